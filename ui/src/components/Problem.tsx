@@ -1,0 +1,58 @@
+import { CircleAlert, Clock, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { CommandError, ProblemView } from "../backend";
+import { Details } from "./Details";
+import { Icon } from "./Icon";
+import { KindGlyph } from "./KindGlyph";
+import styles from "./Problem.module.css";
+
+type Shown = Pick<ProblemView, "title" | "meaning" | "details"> & { next?: string };
+
+/** A failed command in the form of a problem. */
+export function problemOf(error: CommandError): ProblemView {
+  return { title: error.message, meaning: error.hint, next: "", details: error.details };
+}
+
+type NoteProps = { tone: "info" | "wait" | "bad"; title: ReactNode; children?: ReactNode; actions?: ReactNode; details?: string | undefined; assertive?: boolean };
+
+const ICONS = { info: Info, wait: Clock, bad: TriangleAlert };
+
+/** A message inside a screen: what happened, what it means, what to do. */
+export function Note({ tone, title, children, actions, details, assertive = false }: NoteProps) {
+  return (
+    <div className={`${styles.note} ${styles[tone]}`} role={assertive ? "alert" : undefined}>
+      <Icon of={ICONS[tone]} />
+      <div className="grow">
+        <p><b>{title}</b>{children && <> {children}</>}</p>
+        {details && <Details text={details} />}
+      </div>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}
+
+/** A problem as a message inside a screen. */
+export function ProblemNote({ problem, actions, tone = "bad" }: { problem: Shown; actions?: ReactNode; tone?: "wait" | "bad" }) {
+  return (
+    <Note tone={tone} title={`${problem.title}.`} actions={actions} details={problem.details} assertive>
+      {[problem.meaning, problem.next].filter(Boolean).join(" ")}
+    </Note>
+  );
+}
+
+/** A problem that takes a screen's place. */
+export function ProblemPanel({ problem, actions }: { problem: Shown; actions?: ReactNode }) {
+  return (
+    <section className={styles.panel} role="alert">
+      <h2 className={styles.title}><KindGlyph kind="problem" />{problem.title}</h2>
+      <p className={styles.meaning}>{[problem.meaning, problem.next].filter(Boolean).join(" ")}</p>
+      {actions && <div className={styles.actions}>{actions}</div>}
+      {problem.details && <Details text={problem.details} />}
+    </section>
+  );
+}
+
+/** A line of advice in small words. */
+export function Hint({ icon = CircleAlert, children, id }: { icon?: typeof Info; children: ReactNode; id?: string }) {
+  return <p className={styles.hint} id={id}><Icon of={icon} size="sm" /><span>{children}</span></p>;
+}

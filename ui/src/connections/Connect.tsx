@@ -1,0 +1,4 @@
+import { Page } from "../components/Page";
+export function Connect() {
+  return <Page title="Connect">{null}</Page>;
+}

@@ -1,0 +1,4 @@
+import { Page } from "../components/Page";
+export function Connections() {
+  return <Page title="Connections">{null}</Page>;
+}

@@ -1,0 +1,4 @@
+import { Page } from "../components/Page";
+export function Welcome() {
+  return <Page title="Choose your contact centre">{null}</Page>;
+}

@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  // The window's security policy forbids data: scripts and the like; every asset stays a file.
+  build: { outDir: "dist", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { host: "127.0.0.1", port: 1420, strictPort: true },
+  preview: { host: "127.0.0.1", port: 4179, strictPort: true },
+  clearScreen: false,
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+});
