@@ -1,0 +1,251 @@
+//! The tenant's agents and skills at a moment, found by whatever a sheet calls them.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::suggest::{Suggestion, nearest};
+use crate::text::key;
+use crate::{AgentId, SkillId};
+
+/// An agent of the contact centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agent {
+    /// Opaque id.
+    pub id: AgentId,
+    /// The name as the platform shows it.
+    pub name: String,
+    /// Work e-mail, where the platform tells.
+    pub email: Option<String>,
+    /// Employee number, where the platform tells.
+    pub employee_id: Option<String>,
+    /// Whether skills can be given to the agent.
+    pub active: bool,
+}
+
+/// A skill of the contact centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Skill {
+    /// Opaque id.
+    pub id: SkillId,
+    /// Its name.
+    pub name: String,
+    /// Whether it can be given to agents.
+    pub active: bool,
+}
+
+/// By what an agent or a skill was found, strongest first: an id beats a name that happens to be spelt like it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum By {
+    /// The platform's id.
+    Id,
+    /// The work e-mail.
+    Email,
+    /// The employee number.
+    EmployeeId,
+    /// The name.
+    Name,
+}
+
+/// What a written name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// One entry of the directory.
+    One(usize, By),
+    /// Several entries of one name.
+    Several(Vec<usize>),
+    /// None.
+    None,
+}
+
+/// Agents and skills with their indices. Entries are named by their position.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    agents: Vec<Agent>,
+    skills: Vec<Skill>,
+    agent_index: Index,
+    skill_index: Index,
+    agent_ids: HashMap<AgentId, usize>,
+    skill_ids: HashMap<SkillId, usize>,
+}
+
+impl Directory {
+    /// A directory of these agents and skills.
+    pub fn new(agents: Vec<Agent>, skills: Vec<Skill>) -> Self {
+        let mut agent_index = Index::default();
+        for (at, agent) in agents.iter().enumerate() {
+            agent_index.add(agent.id.as_str(), By::Id, at);
+            agent_index.add(agent.email.as_deref().unwrap_or_default(), By::Email, at);
+            agent_index.add(agent.employee_id.as_deref().unwrap_or_default(), By::EmployeeId, at);
+            agent_index.add(&agent.name, By::Name, at);
+        }
+        let mut skill_index = Index::default();
+        for (at, skill) in skills.iter().enumerate() {
+            skill_index.add(skill.id.as_str(), By::Id, at);
+            skill_index.add(&skill.name, By::Name, at);
+        }
+        let agent_ids = agents.iter().enumerate().map(|(at, agent)| (agent.id.clone(), at)).collect();
+        let skill_ids = skills.iter().enumerate().map(|(at, skill)| (skill.id.clone(), at)).collect();
+        Directory { agents, skills, agent_index, skill_index, agent_ids, skill_ids }
+    }
+
+    /// A directory for a tenant that lists nothing: every text is taken for an id.
+    pub fn of_ids<'a>(agents: impl Iterator<Item = &'a str>, skills: impl Iterator<Item = &'a str>) -> Self {
+        let agents = unique(agents).map(|id| Agent {
+            id: id.into(),
+            name: id.to_owned(),
+            email: None,
+            employee_id: None,
+            active: true,
+        });
+        let skills = unique(skills).map(|id| Skill { id: id.into(), name: id.to_owned(), active: true });
+        Directory::new(agents.collect(), skills.collect())
+    }
+
+    /// All agents.
+    pub fn agents(&self) -> &[Agent] {
+        &self.agents
+    }
+
+    /// All skills.
+    pub fn skills(&self) -> &[Skill] {
+        &self.skills
+    }
+
+    /// The agent with an id.
+    pub fn agent(&self, id: &AgentId) -> Option<&Agent> {
+        self.agent_ids.get(id).map(|at| &self.agents[*at])
+    }
+
+    /// The skill with an id.
+    pub fn skill(&self, id: &SkillId) -> Option<&Skill> {
+        self.skill_ids.get(id).map(|at| &self.skills[*at])
+    }
+
+    /// The position of the agent with an id.
+    pub fn agent_position(&self, id: &AgentId) -> Option<usize> {
+        self.agent_ids.get(id).copied()
+    }
+
+    /// The position of the skill with an id.
+    pub fn skill_position(&self, id: &SkillId) -> Option<usize> {
+        self.skill_ids.get(id).copied()
+    }
+
+    /// What a sheet's text for an agent means: id, e-mail, employee number or name.
+    pub fn find_agent(&self, written: &str) -> Found {
+        self.agent_index.find(written)
+    }
+
+    /// What a sheet's text for a skill means: id or name.
+    pub fn find_skill(&self, written: &str) -> Found {
+        self.skill_index.find(written)
+    }
+
+    /// Up to three agents that a text nobody has may stand for, nearest first.
+    pub fn suggest_agents(&self, written: &str) -> Vec<Suggestion> {
+        let is_email = written.contains('@');
+        let names = self.agents.iter().enumerate().filter(|(_, agent)| agent.active).map(|(at, agent)| {
+            let name = if is_email { agent.email.as_deref().unwrap_or_default() } else { agent.name.as_str() };
+            (at, name)
+        });
+        nearest(written, names)
+    }
+
+    /// Up to three skills that a text no skill has may stand for, nearest first.
+    pub fn suggest_skills(&self, written: &str) -> Vec<Suggestion> {
+        let active = self.skills.iter().enumerate().filter(|(_, skill)| skill.active);
+        nearest(written, active.map(|(at, skill)| (at, skill.name.as_str())))
+    }
+}
+
+fn unique<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
+    let mut seen = std::collections::HashSet::new();
+    texts.filter(move |text| seen.insert(key(text)))
+}
+
+#[derive(Clone, Debug, Default)]
+struct Index(HashMap<String, Vec<(By, usize)>>);
+
+impl Index {
+    fn add(&mut self, text: &str, by: By, at: usize) {
+        let key = key(text);
+        if !key.is_empty() {
+            self.0.entry(key).or_default().push((by, at));
+        }
+    }
+
+    fn find(&self, written: &str) -> Found {
+        let Some(entries) = self.0.get(&key(written)) else { return Found::None };
+        let Some(strongest) = entries.iter().map(|(by, _)| *by).min() else { return Found::None };
+        let meant: Vec<usize> = entries.iter().filter(|(by, _)| *by == strongest).map(|(_, at)| *at).collect();
+        match meant.as_slice() {
+            [one] => Found::One(*one, strongest),
+            _ => Found::Several(meant),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory() -> Directory {
+        let agent = |id: &str, name: &str, email: &str, number: &str, active| Agent {
+            id: id.into(),
+            name: name.into(),
+            email: Some(email.into()),
+            employee_id: Some(number.into()),
+            active,
+        };
+        let skill = |id: &str, name: &str| Skill { id: id.into(), name: name.into(), active: true };
+        Directory::new(
+            vec![
+                agent("u-1", "Jonas Müller", "jonas.mueller@x.example", "E1", true),
+                agent("u-2", "Maria Silva", "maria.silva@x.example", "E2", true),
+                agent("u-3", "Maria  Silva", "maria.silva2@x.example", "E3", true),
+                agent("u-4", "E1", "odd@x.example", "E4", false),
+            ],
+            vec![skill("abc-1", "Billing"), skill("abc-2", "Technical support"), skill("abc-3", "Sales – new")],
+        )
+    }
+
+    #[test]
+    fn agents_are_found_by_whatever_the_sheet_calls_them() {
+        let directory = directory();
+        for (written, expected) in [
+            ("u-1", Found::One(0, By::Id)),
+            (" JONAS.MUELLER@x.example ", Found::One(0, By::Email)),
+            ("E1", Found::One(0, By::EmployeeId)),
+            ("jonas mu\u{308}ller", Found::One(0, By::Name)),
+            ("Maria Silva", Found::Several(vec![1, 2])),
+            ("Nobody", Found::None),
+            ("", Found::None),
+        ] {
+            assert_eq!(directory.find_agent(written), expected, "{written}");
+        }
+        assert_eq!(directory.find_skill("abc-2"), Found::One(1, By::Id));
+        assert_eq!(directory.find_skill("TECHNICAL  SUPPORT"), Found::One(1, By::Name));
+    }
+
+    #[test]
+    fn misspelt_names_get_the_nearest() {
+        let directory = directory();
+        for (written, expected) in [
+            ("Billng", Some((0, true))),
+            ("Technicl support", Some((1, true))),
+            ("Sales - new", Some((2, true))),
+            ("Cooking", None),
+        ] {
+            let first = directory.suggest_skills(written).first().map(|near| (near.entry, near.sure));
+            assert_eq!(first, expected, "{written}");
+        }
+        let of_agent = |written| directory.suggest_agents(written).first().map(|near| (near.entry, near.sure));
+        assert_eq!(of_agent("Jonas Muller"), Some((0, true)));
+        assert_eq!(of_agent("j.mueller@x.example").map(|near| near.0), Some(0));
+        assert_eq!(of_agent("Maria Slva"), Some((1, false)), "two of one name are never sure");
+    }
+}

@@ -1,0 +1,5 @@
+//! The domain from outside, by table: small sheets in, edits and problems out.
+
+mod make;
+mod mapping;
+mod validate;

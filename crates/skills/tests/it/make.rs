@@ -1,0 +1,69 @@
+//! Small sheets and a small contact centre, written down as a person would.
+
+use skillsheet_skills::{Agent, Best, Cell, Directory, Proficiency, Row, Scale, Sheet, Skill, Value};
+
+/// A sheet from lines whose cells stand between bars. Numbers are numbers, `#…!` and `#N/A` are errors, `TRUE` is a
+/// boolean, `'` before a text keeps it text.
+pub fn sheet(lines: &[&str]) -> Sheet {
+    let rows: Vec<Row> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let cells = line.split('|').enumerate().filter(|(_, text)| !text.trim().is_empty());
+            let cells = cells.map(|(column, text)| Cell { column: column as u32, value: value(text.trim()) }).collect();
+            Row { number: at as u32 + 1, hidden: false, cells }
+        })
+        .filter(|row| !row.cells.is_empty())
+        .collect();
+    let width = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + 1).max().unwrap_or(0);
+    Sheet { tab: "Skills".into(), hidden: false, width, rows }
+}
+
+fn value(text: &str) -> Value {
+    if let Some(text) = text.strip_prefix('\'') {
+        Value::Text(text.into())
+    } else if let Ok(number) = text.parse() {
+        Value::Number(number)
+    } else if text.starts_with('#') {
+        Value::Error(text.into())
+    } else if text == "TRUE" {
+        Value::Boolean(true)
+    } else if text.len() == 10 && text.starts_with("20") && text.contains('-') {
+        Value::Date(text.into())
+    } else {
+        Value::Text(text.into())
+    }
+}
+
+/// Five agents (two of one name, one deactivated) and five skills (one switched off).
+pub fn directory() -> Directory {
+    let agent = |number: u32, name: &str, email: &str, active| Agent {
+        id: format!("u-{number}").into(),
+        name: name.into(),
+        email: Some(email.into()),
+        employee_id: Some(format!("E{number}")),
+        active,
+    };
+    let skill = |id: &str, name: &str, active| Skill { id: id.into(), name: name.into(), active };
+    Directory::new(
+        vec![
+            agent(1, "Jonas Müller", "jonas.mueller@x.example", true),
+            agent(2, "Maria Silva", "maria.silva@x.example", true),
+            agent(3, "Maria Silva", "maria.silva2@x.example", true),
+            agent(4, "Adaeze Okafor", "adaeze.okafor@x.example", true),
+            agent(5, "Old Timer", "old.timer@x.example", false),
+        ],
+        vec![
+            skill("s-1", "Billing", true),
+            skill("s-2", "Technical support", true),
+            skill("s-3", "Chat", true),
+            skill("s-4", "Fraud", true),
+            skill("s-5", "Fax", false),
+        ],
+    )
+}
+
+/// 0 to 100, whole, highest best.
+pub fn scale() -> Scale {
+    Scale { min: Proficiency::whole(0), max: Proficiency::whole(100), step: Proficiency::whole(1), best: Best::High }
+}
