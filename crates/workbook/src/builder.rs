@@ -1,0 +1,170 @@
+//! Collects cells into a [`Sheet`], in Excel's order and within bounds.
+
+use skillsheet_skills::{Cell, CellRef, MAX_COLUMNS, MAX_ROWS, Row, Sheet, Value};
+
+use crate::error::{Limit, ReadProblem};
+use crate::{CancelFlag, Progress};
+
+/// Used columns that a tab may have. Not the highest column: one stray cell in XFD is no harm.
+const MAX_USED_COLUMNS: u32 = 1_000;
+/// Used cells that a workbook may have.
+const MAX_CELLS: u64 = 5_000_000;
+/// Characters that a cell may hold (Excel's limit).
+const MAX_CHARACTERS: usize = 32_767;
+/// Steps between two looks at the cancel flag: often enough for 200 ms, seldom enough to cost nothing.
+const STEPS_PER_LOOK: u32 = 4_096;
+
+/// What a reading spends and reports, over all tabs.
+pub(crate) struct Reading<'a> {
+    pub(crate) cancel: &'a CancelFlag,
+    on_progress: &'a mut dyn FnMut(Progress),
+    of: Option<u64>,
+    rows: u64,
+    cells: u64,
+    steps: u32,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(on_progress: &'a mut dyn FnMut(Progress), cancel: &'a CancelFlag) -> Self {
+        Reading { cancel, on_progress, of: None, rows: 0, cells: 0, steps: 0 }
+    }
+
+    pub(crate) fn expect_rows(&mut self, rows: u64) {
+        self.of = Some(rows);
+    }
+
+    /// Counts a step of work, however empty; reports and looks whether to stop now and then.
+    pub(crate) fn step(&mut self) -> Result<(), ReadProblem> {
+        self.steps += 1;
+        if self.steps >= STEPS_PER_LOOK {
+            self.steps = 0;
+            self.look()?;
+        }
+        Ok(())
+    }
+
+    /// Reports how far it has come and looks whether to stop.
+    pub(crate) fn look(&mut self) -> Result<(), ReadProblem> {
+        (self.on_progress)(Progress { rows: self.rows, of: self.of });
+        if self.cancel.is_cancelled() { Err(ReadProblem::Cancelled) } else { Ok(()) }
+    }
+}
+
+/// A tab in the making.
+pub(crate) struct SheetBuilder {
+    sheet: Sheet,
+    /// The row being filled, from 1, and its cells; kept apart so that each stored row is exactly as large as needed.
+    number: u32,
+    cells: Vec<Cell>,
+    in_order: bool,
+    used: Vec<bool>,
+    used_columns: u32,
+}
+
+impl SheetBuilder {
+    pub(crate) fn new(tab: impl Into<String>, hidden: bool) -> Self {
+        let sheet = Sheet { tab: tab.into(), hidden, ..Sheet::default() };
+        SheetBuilder { sheet, number: 0, cells: Vec::new(), in_order: true, used: Vec::new(), used_columns: 0 }
+    }
+
+    /// Adds a cell; `row` and `column` count from 0. Text without a character is no content.
+    pub(crate) fn push(
+        &mut self,
+        row: u32,
+        column: u32,
+        value: Value,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), ReadProblem> {
+        if matches!(&value, Value::Text(text) if text.is_empty()) {
+            return Ok(());
+        }
+        if row >= MAX_ROWS {
+            return Err(Limit::Rows.into());
+        }
+        if column >= MAX_COLUMNS {
+            return Err(Limit::Columns.into());
+        }
+        if is_too_long(&value) {
+            return Err(Limit::CellText(CellRef { row: row + 1, column }).into());
+        }
+        reading.cells += 1;
+        if reading.cells > MAX_CELLS {
+            return Err(Limit::Cells.into());
+        }
+        self.note_column(column)?;
+        if row + 1 != self.number {
+            self.close_row(reading);
+            self.in_order &= row + 1 > self.number;
+            self.number = row + 1;
+        }
+        self.in_order &= self.cells.last().is_none_or(|last| last.column < column);
+        self.cells.push(Cell { column, value });
+        Ok(())
+    }
+
+    fn note_column(&mut self, column: u32) -> Result<(), ReadProblem> {
+        let at = column as usize;
+        if at >= self.used.len() {
+            self.used.resize(at + 1, false);
+        }
+        if !self.used[at] {
+            self.used[at] = true;
+            self.used_columns += 1;
+            if self.used_columns > MAX_USED_COLUMNS {
+                return Err(Limit::Columns.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn close_row(&mut self, reading: &mut Reading<'_>) {
+        if !self.cells.is_empty() {
+            reading.rows += 1;
+            let cells = self.cells.drain(..).collect();
+            self.sheet.rows.push(Row { number: self.number, hidden: false, cells });
+        }
+    }
+
+    /// The finished tab; `hidden_rows` are row numbers from 1, ascending.
+    pub(crate) fn finish(mut self, hidden_rows: &[u32], reading: &mut Reading<'_>) -> Sheet {
+        self.close_row(reading);
+        let mut sheet = self.sheet;
+        if !self.in_order {
+            sheet.rows = sorted(sheet.rows);
+        }
+        if !hidden_rows.is_empty() {
+            for row in &mut sheet.rows {
+                row.hidden = hidden_rows.binary_search(&row.number).is_ok();
+            }
+        }
+        sheet.width = self.used.len() as u32;
+        sheet
+    }
+}
+
+fn is_too_long(value: &Value) -> bool {
+    match value {
+        // Bytes are never fewer than characters, so most text is settled without counting.
+        Value::Text(text) => text.len() > MAX_CHARACTERS && text.chars().count() > MAX_CHARACTERS,
+        _ => false,
+    }
+}
+
+/// Rows and cells of a file that keeps no order; of two cells at one place the later one stands, as in Excel.
+fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_key(|row| row.number);
+    let mut result: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        match result.last_mut() {
+            Some(last) if last.number == row.number => last.cells.extend(row.cells),
+            _ => result.push(row),
+        }
+    }
+    for row in &mut result {
+        row.cells.sort_by_key(|cell| cell.column);
+        row.cells.reverse();
+        row.cells.dedup_by_key(|cell| cell.column);
+        row.cells.reverse();
+    }
+    result
+}

@@ -1,0 +1,132 @@
+//! The way in: from a path or pasted text to a [`Workbook`].
+
+use std::fs::File;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use skillsheet_skills::Sheet;
+
+use crate::builder::Reading;
+use crate::error::{Limit, ReadError, ReadProblem, Seems};
+use crate::sniff::{self, Form, Package};
+use crate::{CancelFlag, Progress, Workbook, guard, ods, paste, text, xls, xlsb, xlsx};
+
+/// Bytes that a file may have.
+const MAX_FILE: u64 = 100 << 20;
+
+/// Reads a spreadsheet file whole: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`, `.csv`, `.tsv`, `.txt`, told apart by
+/// their content. Blocks; `on_progress` is called now and then from the same thread.
+pub fn read(path: &Path, on_progress: &mut dyn FnMut(Progress), cancel: &CancelFlag) -> Result<Workbook, ReadError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let result = load(path).and_then(|(bytes, modified)| {
+        let mut reading = Reading::new(on_progress, cancel);
+        let tabs = guarded(cancel, || {
+            reading.look()?;
+            let tabs = tabs(&bytes, &name, &mut reading)?;
+            reading.look()?;
+            Ok(tabs)
+        })?;
+        Ok(Workbook {
+            name: name.clone(),
+            tabs,
+            size_bytes: bytes.len() as u64,
+            modified,
+            fingerprint: fingerprint(&bytes),
+        })
+    });
+    result.map_err(|problem| {
+        if let ReadProblem::Damaged(detail) = &problem {
+            tracing::warn!(%detail, "a workbook is damaged");
+        }
+        ReadError { file: name, problem }
+    })
+}
+
+/// Reads cells that were copied from a spreadsheet and pasted.
+pub fn read_pasted(text: &str) -> Result<Workbook, ReadError> {
+    const NAME: &str = "Pasted cells";
+    let cancel = CancelFlag::new();
+    let mut ignore = |_| {};
+    let mut reading = Reading::new(&mut ignore, &cancel);
+    let tabs = guarded(&cancel, || {
+        if text.len() as u64 > MAX_FILE {
+            return Err(Limit::FileSize.into());
+        }
+        Ok(vec![paste::read(text, NAME, &mut reading)?])
+    })
+    .map_err(|problem| ReadError { file: NAME.to_owned(), problem })?;
+    Ok(Workbook {
+        name: NAME.to_owned(),
+        tabs,
+        size_bytes: text.len() as u64,
+        modified: None,
+        fingerprint: fingerprint(text.as_bytes()),
+    })
+}
+
+fn load(path: &Path) -> Result<(Vec<u8>, Option<std::time::SystemTime>), ReadProblem> {
+    // Asked first, because Windows says "access denied" of a folder.
+    if path.is_dir() {
+        return Err(ReadProblem::NotAWorkbook(Seems::Folder));
+    }
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    let mut bytes = Vec::with_capacity(about.len().min(MAX_FILE) as usize + 1);
+    // One byte more than allowed tells a file that is too large, also one that grows or claims no size.
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Limit::FileSize.into());
+    }
+    Ok((bytes, about.modified().ok()))
+}
+
+/// Runs a parser so that its panics are damaged files and whatever it says after a cancel is "cancelled". A workbook
+/// without any content is told here, for all formats alike.
+fn guarded(
+    cancel: &CancelFlag,
+    parse: impl FnOnce() -> Result<Vec<Sheet>, ReadProblem>,
+) -> Result<Vec<Sheet>, ReadProblem> {
+    let parsed = catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        Err(ReadProblem::damaged(words.unwrap_or("the parser gave up")))
+    });
+    match parsed {
+        Err(_) if cancel.is_cancelled() => Err(ReadProblem::Cancelled),
+        Ok(tabs) if tabs.iter().all(Sheet::is_blank) => Err(ReadProblem::Empty),
+        other => other,
+    }
+}
+
+fn tabs(bytes: &[u8], name: &str, reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
+    if bytes.is_empty() {
+        return Err(ReadProblem::Empty);
+    }
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending = ending.to_ascii_lowercase();
+    match sniff::form(bytes, &ending)? {
+        Form::Zip => package(bytes, reading),
+        Form::Compound => xls::read(sniff::compound(bytes)?, reading),
+        Form::Text(text) => Ok(vec![text::read(&text, stem, &ending, reading)?]),
+    }
+}
+
+fn package(bytes: &[u8], reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
+    let mut zip = guard::open(bytes)?;
+    let kind = sniff::package(&zip)?;
+    let parts = guard::inspect(&mut zip, bytes.len() as u64, reading.cancel)?;
+    reading.look()?;
+    match kind {
+        Package::Xml => xlsx::read(bytes, &mut zip, &parts, reading),
+        Package::Binary => xlsb::read(bytes, reading),
+        Package::OpenDocument => {
+            sniff::open_document(parts.content(&mut zip, "mimetype").as_deref())?;
+            ods::read(&mut zip, &parts, reading)
+        }
+    }
+}
+
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
