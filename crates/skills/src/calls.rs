@@ -84,7 +84,7 @@ pub fn calls(plan: &Plan, writes: Writes) -> Vec<Call> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{HashMap, HashSet};
+    use std::collections::{BTreeSet, HashMap};
 
     use super::*;
     use crate::{CellRef, Doubts, Edit, PlanMode, Proficiency, Wish, plan};
@@ -122,7 +122,7 @@ mod tests {
             (PlanMode::Exact, Writes::Replace, vec![("ann", state(&[("a", 5), ("d", 4)]))]),
             (PlanMode::Merge, Writes::Merge, vec![("ann", state(&[("a", 5), ("d", 4)]))]),
         ] {
-            let plan = plan(&edits, &live, mode, &HashSet::new(), &Doubts::default());
+            let plan = plan(&edits, &live, mode, &BTreeSet::new(), &Doubts::default());
             let sent: Vec<_> = calls(&plan, writes).into_iter().map(|call| (call.agent, call.send)).collect();
             let expected: Vec<_> = expected.into_iter().map(|(agent, send)| (agent.into(), send)).collect();
             assert_eq!(sent, expected, "{mode:?} {writes:?}");
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_replacing_call_made_anew_carries_what_is_there_now() {
         let live = HashMap::from([("ann".into(), state(&[("a", 1)]))]);
-        let plan = plan(&[edit("ann", "a", Some(5))], &live, PlanMode::Merge, &HashSet::new(), &Doubts::default());
+        let plan = plan(&[edit("ann", "a", Some(5))], &live, PlanMode::Merge, &BTreeSet::new(), &Doubts::default());
         let call = calls(&plan, Writes::Replace).remove(0);
         let again = call.rebased(&state(&[("a", 2), ("new", 7)]));
         assert_eq!(again.send, state(&[("a", 5), ("new", 7)]));

@@ -1,1 +1,474 @@
-//! dispatch
+//! What is sent next, and when: the throttled queue without its requests, its clock or its journal.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+use std::time::Duration;
+
+use crate::{AttemptId, Limiter, Outcome, Problem, Refusal, Seen};
+
+/// How soon to look again whether another user of the same sign-in has left a place free.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// How often one job may find the sign-in run out before that is no longer normal.
+const RENEWALS: u32 = 2;
+
+/// How a queue behaves. Durations of 0 are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Requests at once, at least 1.
+    pub concurrency: u32,
+    /// How often a job is sent at most before it is given up, at least 1; looks have as many of their own.
+    pub attempts: u32,
+    /// How long to wait after the first failure; it doubles with each further one.
+    pub backoff: Duration,
+    /// The longest that waiting grows to.
+    pub longest: Duration,
+    /// How long after an unknown outcome the platform may still carry the request out.
+    pub grace: Duration,
+    /// How long what was read counts as current.
+    pub freshness: Duration,
+    /// After so many failures without a success between them the queue stops.
+    pub failures_in_a_row: u32,
+    /// Retries that the queue can afford; every success earns one back.
+    pub retries: u32,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Manners {
+            concurrency: 6,
+            attempts: 5,
+            backoff: Duration::from_secs(1),
+            longest: Duration::from_secs(60),
+            grace: Duration::from_secs(30),
+            freshness: Duration::from_secs(120),
+            failures_in_a_row: 20,
+            retries: 100,
+        }
+    }
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Carries the job out.
+    Do,
+    /// Looks at the live state first: what was read is old, or nobody knows whether the job was carried out.
+    Look,
+}
+
+/// Something to be carried out by one request that succeeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Jobs of one lane (an agent) go one after the other. Lanes count from 0.
+    pub lane: usize,
+    /// What comes first.
+    pub first: Errand,
+    /// Not before this moment.
+    pub due: Duration,
+    /// From when on a look comes first; never, if none.
+    pub stale_at: Option<Duration>,
+}
+
+impl Job {
+    /// A job that goes as soon as it can and needs no look.
+    pub fn at_once(lane: usize) -> Self {
+        Job { lane, first: Errand::Do, due: Duration::ZERO, stale_at: None }
+    }
+}
+
+/// What to do now. Whatever it is, outcomes and wishes may come in between; ask again after each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Send this request now.
+    Send {
+        /// Index of the job.
+        job: usize,
+        /// What the request is for.
+        errand: Errand,
+        /// Its attempt with the limiter, to be told answered there.
+        attempt: AttemptId,
+    },
+    /// Nothing before this moment.
+    WaitUntil(Duration),
+    /// Nothing before an outcome.
+    AwaitOutcome,
+    /// Nothing is under way, and nothing goes out until [`Dispatcher::resume`].
+    Paused,
+    /// Nothing is under way, and nothing is left.
+    Done,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// It succeeded; the job is carried out.
+    Done,
+    /// A look succeeded.
+    Seen(&'a Seen),
+    /// It did not succeed.
+    Refused(&'a Refusal),
+    /// It never left, for reasons that are not its own.
+    Unsent,
+}
+
+/// What that means for the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing more happens to it.
+    Settled,
+    /// It goes on.
+    Again,
+    /// It could go on, but no tries are left.
+    GaveUp,
+}
+
+/// Why nothing is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pause {
+    /// Somebody asked for it.
+    Asked,
+    /// The first few jobs are settled, as asked.
+    Trial,
+    /// Going on makes no sense before somebody does something.
+    Stopped(Problem),
+}
+
+#[derive(Clone, Debug)]
+struct State {
+    lane: usize,
+    errand: Errand,
+    stale_at: Option<Duration>,
+    sent: u32,
+    looks: u32,
+    renewals: u32,
+    under_way: bool,
+    settled: bool,
+}
+
+/// The queue: which job goes when. It is told the time and every outcome, and never waits itself.
+#[derive(Clone, Debug)]
+pub struct Dispatcher {
+    manners: Manners,
+    jobs: Vec<State>,
+    /// The unsettled jobs of each lane; only the first one of a lane ever goes.
+    lanes: Vec<VecDeque<usize>>,
+    ready: VecDeque<usize>,
+    delayed: BinaryHeap<Reverse<(Duration, usize)>>,
+    /// Jobs that wait for the end of a trial.
+    reserve: VecDeque<usize>,
+    under_way: u32,
+    pause: Option<Pause>,
+    cancelled: bool,
+    failures: u32,
+    throttled: u32,
+    retries: u32,
+}
+
+impl Dispatcher {
+    /// A queue of jobs, in the order they are to go. With a `trial`, only so many jobs go before it pauses.
+    pub fn new(jobs: &[Job], manners: Manners, trial: Option<usize>) -> Self {
+        let lanes = jobs.iter().map(|job| job.lane + 1).max().unwrap_or(0);
+        let mut queue = Dispatcher {
+            manners,
+            jobs: Vec::with_capacity(jobs.len()),
+            lanes: vec![VecDeque::new(); lanes],
+            ready: VecDeque::new(),
+            delayed: BinaryHeap::new(),
+            reserve: VecDeque::new(),
+            under_way: 0,
+            pause: None,
+            cancelled: false,
+            failures: 0,
+            throttled: 0,
+            retries: manners.retries,
+        };
+        for (index, job) in jobs.iter().enumerate() {
+            queue.jobs.push(State {
+                lane: job.lane,
+                errand: job.first,
+                stale_at: job.stale_at,
+                sent: 0,
+                looks: 0,
+                renewals: 0,
+                under_way: false,
+                settled: false,
+            });
+            if trial.is_some_and(|trial| index >= trial) {
+                queue.reserve.push_back(index);
+            } else {
+                queue.enter(index, job.due);
+            }
+        }
+        queue
+    }
+
+    /// What to do now.
+    pub fn step(&mut self, now: Duration, limiter: &mut Limiter) -> Step {
+        if self.pause.is_some() || self.cancelled {
+            return match self.under_way {
+                0 if self.cancelled => Step::Done,
+                0 => Step::Paused,
+                _ => Step::AwaitOutcome,
+            };
+        }
+        while let Some(Reverse((_, job))) = self.delayed.peek().copied().filter(|Reverse((due, _))| *due <= now) {
+            self.delayed.pop();
+            self.ready.push_front(job);
+        }
+        if self.under_way >= self.manners.concurrency.max(1) {
+            return Step::AwaitOutcome;
+        }
+        let Some(job) = self.ready.front().copied() else { return self.idle() };
+        if let Err(moment) = limiter.may_send(now) {
+            return Step::WaitUntil(moment);
+        }
+        if limiter.open() >= self.manners.concurrency.max(1) {
+            return Step::WaitUntil(now + LOOK_AGAIN);
+        }
+        self.ready.pop_front();
+        self.send(job, now, limiter)
+    }
+
+    fn idle(&mut self) -> Step {
+        match self.delayed.peek() {
+            Some(Reverse((due, _))) => Step::WaitUntil(*due),
+            None if self.under_way > 0 => Step::AwaitOutcome,
+            None if self.reserve.is_empty() => Step::Done,
+            None => {
+                self.pause = Some(Pause::Trial);
+                Step::Paused
+            }
+        }
+    }
+
+    fn send(&mut self, job: usize, now: Duration, limiter: &mut Limiter) -> Step {
+        let state = &mut self.jobs[job];
+        if state.stale_at.is_some_and(|stale_at| stale_at <= now) {
+            state.errand = Errand::Look;
+        }
+        match state.errand {
+            Errand::Do => state.sent += 1,
+            Errand::Look => state.looks += 1,
+        }
+        state.under_way = true;
+        self.under_way += 1;
+        Step::Send { job, errand: state.errand, attempt: limiter.sent(now) }
+    }
+
+    /// Takes in what became of a request. `jitter`, from 0 to 1, lengthens the wait that may follow, so that many
+    /// programs do not come back at the same moment.
+    pub fn told(&mut self, job: usize, now: Duration, told: Told<'_>, jitter: f64, limiter: &mut Limiter) -> Verdict {
+        if !std::mem::take(&mut self.jobs[job].under_way) {
+            return Verdict::Again;
+        }
+        self.under_way -= 1;
+        match told {
+            Told::Done | Told::Seen(Seen::After) => {
+                self.succeeded();
+                self.settle(job)
+            }
+            Told::Seen(Seen::Other(_)) => self.settle(job),
+            Told::Seen(Seen::Before) => self.as_before(job, now),
+            Told::Unsent => {
+                self.uncount(job);
+                self.again(job, now)
+            }
+            Told::Refused(refusal) => self.refused(job, now, refusal, jitter.clamp(0.0, 1.0), limiter),
+        }
+    }
+
+    fn refused(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64, limiter: &mut Limiter) -> Verdict {
+        if refusal.outcome == Outcome::Throttled {
+            return self.slowed(job, now, refusal, jitter, limiter);
+        }
+        if let Some(wait) = refusal.wait {
+            limiter.gate_until(now + lengthened(wait, jitter));
+        }
+        let errand = self.jobs[job].errand;
+        match (refusal.outcome, errand) {
+            (Outcome::Rejected, Errand::Do) => self.settle(job),
+            (Outcome::Rejected, Errand::Look) => self.give_up(job),
+            (Outcome::Stop, _) => {
+                self.uncount(job);
+                self.stop(&refusal.problem);
+                self.again(job, now)
+            }
+            (Outcome::SignedOut, _) => {
+                self.uncount(job);
+                self.jobs[job].renewals += 1;
+                if self.jobs[job].renewals > RENEWALS {
+                    self.stop(&refusal.problem);
+                }
+                self.again(job, now)
+            }
+            (Outcome::Unknown, Errand::Do) => {
+                self.failed(&refusal.problem);
+                self.jobs[job].errand = Errand::Look;
+                self.jobs[job].looks = 0;
+                self.again(job, now + self.manners.grace)
+            }
+            _ => self.failed_attempt(job, now, refusal, jitter),
+        }
+    }
+
+    /// The platform asks everybody to wait. That is nobody's failure, but it must not go on for ever.
+    fn slowed(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64, limiter: &mut Limiter) -> Verdict {
+        // Requests that were under way together are refused together: that is one round.
+        if limiter.gate(now).is_none() {
+            self.throttled += 1;
+        }
+        let wait = refusal.wait.filter(|wait| !wait.is_zero());
+        limiter.gate_until(now + lengthened(wait.unwrap_or_else(|| self.backoff(self.throttled)), jitter));
+        if self.throttled >= self.manners.failures_in_a_row {
+            self.stop(&refusal.problem);
+        }
+        self.uncount(job);
+        self.again(job, now)
+    }
+
+    fn failed_attempt(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64) -> Verdict {
+        self.failed(&refusal.problem);
+        let state = &mut self.jobs[job];
+        let tries = if state.errand == Errand::Do { &mut state.sent } else { &mut state.looks };
+        let failures = *tries;
+        if failures < self.manners.attempts {
+            return self.again(job, now + lengthened(self.backoff(failures), jitter));
+        }
+        // Without a connection the job is not to blame: it waits for better times.
+        if refusal.problem.status.is_none() {
+            *tries = 0;
+            self.stop(&refusal.problem);
+            return self.again(job, now);
+        }
+        self.give_up(job)
+    }
+
+    fn as_before(&mut self, job: usize, now: Duration) -> Verdict {
+        self.throttled = 0;
+        let freshness = self.manners.freshness;
+        let state = &mut self.jobs[job];
+        state.errand = Errand::Do;
+        state.looks = 0;
+        if let Some(stale_at) = &mut state.stale_at {
+            *stale_at = (now + freshness).max(now + Duration::from_millis(1));
+        }
+        if state.sent >= self.manners.attempts { self.give_up(job) } else { self.again(job, now) }
+    }
+
+    /// Sends nothing more until [`Dispatcher::resume`]; what is under way still comes in. A stop's reason is kept.
+    pub fn pause(&mut self) {
+        self.pause.get_or_insert(Pause::Asked);
+    }
+
+    /// Stops with a reason, for instance because nothing can be recorded.
+    pub fn stop(&mut self, problem: &Problem) {
+        if !matches!(self.pause, Some(Pause::Stopped(_))) {
+            self.pause = Some(Pause::Stopped(problem.clone()));
+        }
+    }
+
+    /// Goes on, with new patience, past the end of a trial too.
+    pub fn resume(&mut self) {
+        self.pause = None;
+        (self.failures, self.throttled, self.retries) = (0, 0, self.manners.retries);
+        self.jobs.iter_mut().for_each(|job| job.renewals = 0);
+        while let Some(job) = self.reserve.pop_front() {
+            self.enter(job, Duration::ZERO);
+        }
+    }
+
+    /// Sends nothing more, ever.
+    pub fn cancel(&mut self) {
+        self.cancelled = true;
+    }
+
+    /// Why nothing is sent, if so.
+    pub fn paused(&self) -> Option<&Pause> {
+        self.pause.as_ref()
+    }
+
+    /// Requests under way.
+    pub fn under_way(&self) -> u32 {
+        self.under_way
+    }
+
+    /// Jobs that are neither settled nor under way.
+    pub fn waiting(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.jobs.len()).filter(|job| !self.jobs[*job].settled && !self.jobs[*job].under_way)
+    }
+
+    /// Takes a settled job up again, as somebody decided; a look may come first.
+    pub fn revive(&mut self, job: usize, first: Errand) {
+        let state = &mut self.jobs[job];
+        if std::mem::take(&mut state.settled) {
+            (state.errand, state.sent, state.looks, state.renewals) = (first, 0, 0, 0);
+            self.enter(job, Duration::ZERO);
+        }
+    }
+
+    /// Puts a job into its lane; it goes when it is the first one there.
+    fn enter(&mut self, job: usize, due: Duration) {
+        let lane = &mut self.lanes[self.jobs[job].lane];
+        lane.push_back(job);
+        if lane.len() > 1 {
+            return;
+        }
+        if due.is_zero() { self.ready.push_back(job) } else { self.delayed.push(Reverse((due, job))) }
+    }
+
+    fn again(&mut self, job: usize, due: Duration) -> Verdict {
+        self.delayed.push(Reverse((due, job)));
+        Verdict::Again
+    }
+
+    fn settle(&mut self, job: usize) -> Verdict {
+        self.jobs[job].settled = true;
+        let lane = &mut self.lanes[self.jobs[job].lane];
+        lane.pop_front();
+        if let Some(next) = lane.front() {
+            self.ready.push_back(*next);
+        }
+        Verdict::Settled
+    }
+
+    fn give_up(&mut self, job: usize) -> Verdict {
+        self.settle(job);
+        Verdict::GaveUp
+    }
+
+    fn uncount(&mut self, job: usize) {
+        let state = &mut self.jobs[job];
+        match state.errand {
+            Errand::Do => state.sent = state.sent.saturating_sub(1),
+            Errand::Look => state.looks = state.looks.saturating_sub(1),
+        }
+    }
+
+    fn succeeded(&mut self) {
+        self.failures = 0;
+        self.throttled = 0;
+        self.retries = (self.retries + 1).min(self.manners.retries);
+    }
+
+    fn failed(&mut self, problem: &Problem) {
+        self.failures += 1;
+        self.retries = self.retries.saturating_sub(1);
+        if self.failures >= self.manners.failures_in_a_row || self.retries == 0 {
+            self.stop(problem);
+        }
+    }
+
+    fn backoff(&self, failures: u32) -> Duration {
+        let doubled = 2u32.saturating_pow(failures.saturating_sub(1));
+        self.manners.backoff.saturating_mul(doubled).min(self.manners.longest)
+    }
+}
+
+/// Longer by up to half, at most by a second when much is asked for: never shorter, for a platform means what it says.
+fn lengthened(wait: Duration, jitter: f64) -> Duration {
+    wait + (wait / 2).min(Duration::from_secs(1)).mul_f64(jitter)
+}
+
+#[cfg(test)]
+#[path = "dispatch_tests.rs"]
+mod tests;

@@ -63,6 +63,11 @@ impl Names {
         &self.list
     }
 
+    /// The name for a text, if the sheet uses it.
+    pub fn of(&self, text: &str) -> Option<&Name> {
+        self.by_key.get(&key(text)).map(|index| &self.list[*index])
+    }
+
     /// The name for a text, met at a cell; looked up once.
     pub(crate) fn meet(&mut self, text: &str, at: CellRef, look_up: impl FnOnce(&str, &str) -> Name) -> usize {
         if let Some(known) = self.by_text.get(text) {

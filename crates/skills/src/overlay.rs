@@ -29,6 +29,10 @@ pub struct Overlay {
     pub skills: HashMap<String, Choice<SkillId>>,
     /// Whether levels are read from the other end of the scale.
     pub turned_round: bool,
+    /// Skills that the exact mode takes from nobody.
+    pub kept: BTreeSet<SkillId>,
+    /// What the exact mode does not take from one agent.
+    pub spared: BTreeSet<(AgentId, SkillId)>,
 }
 
 impl Overlay {

@@ -1,6 +1,6 @@
 //! The diff of a sheet's edits against the live state.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +87,7 @@ pub struct Doubts {
 
 /// Compares edits with the live state. Edits of agents that were not read are not in the plan. In exact mode the
 /// agents of the edits lose every skill that no edit names, except for the `kept` ones and where there are doubts.
-pub fn plan(edits: &[Edit], live: &Live, mode: PlanMode, kept: &HashSet<SkillId>, doubts: &Doubts) -> Plan {
+pub fn plan(edits: &[Edit], live: &Live, mode: PlanMode, kept: &BTreeSet<SkillId>, doubts: &Doubts) -> Plan {
     let mut order: Vec<&AgentId> = Vec::new();
     let mut wanted: HashMap<&AgentId, Vec<&Edit>> = HashMap::new();
     for edit in edits.iter().filter(|edit| live.contains_key(&edit.agent)) {
@@ -149,7 +149,7 @@ mod tests {
         let edits = [edit("ann", "a", 3), edit("bob", "a", 4)];
         let doubts =
             Doubts { agents: HashSet::from(["bob".into()]), pairs: HashSet::from([("ann".into(), "b".into())]) };
-        let plan = plan(&edits, &live, PlanMode::Exact, &HashSet::from(["c".into()]), &doubts);
+        let plan = plan(&edits, &live, PlanMode::Exact, &BTreeSet::from(["c".into()]), &doubts);
         let said: Vec<_> =
             plan.changes.iter().map(|change| (change.agent.as_str(), change.skill.as_str(), change.kind())).collect();
         assert_eq!(

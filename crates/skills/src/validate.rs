@@ -21,6 +21,8 @@ pub struct Checked {
     pub doubts: Doubts,
     /// What the person left out cell by cell, in the sheet's order.
     pub left_out: Vec<Edit>,
+    /// What the cells of each contradiction want, by the first of them.
+    pub contradictions: HashMap<CellRef, Vec<(CellRef, Wish)>>,
     /// The agents' names.
     pub agents: Names,
     /// The skills' names.
@@ -294,11 +296,12 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Checked {
-        let Wishes { order, contradictions, .. } = std::mem::take(&mut self.wishes);
+        let Wishes { order, mut contradictions, .. } = std::mem::take(&mut self.wishes);
         for (index, edit) in order.into_iter().enumerate() {
-            match contradictions.get(&index) {
+            match contradictions.remove(&index) {
                 Some(wishes) => {
-                    self.out.diagnostics.push(problems::contradiction(wishes));
+                    self.out.diagnostics.push(problems::contradiction(&wishes));
+                    self.out.contradictions.insert(wishes[0].0, wishes);
                     self.doubt(&edit);
                 }
                 None => {
