@@ -1,0 +1,406 @@
+//! The queue, by table and against a model of a contact centre, in virtual time.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::Pace;
+
+fn ms(number: u64) -> Duration {
+    Duration::from_millis(number)
+}
+
+fn refusal(outcome: Outcome, status: Option<u16>, wait: Option<Duration>) -> Refusal {
+    Refusal { outcome, wait, problem: Problem { title: format!("{outcome:?}"), status, ..Problem::default() } }
+}
+
+fn manners() -> Manners {
+    Manners { concurrency: 2, backoff: ms(100), longest: ms(1_000), grace: ms(300), ..Manners::default() }
+}
+
+/// A queue at work: sends what it may, and answers by hand.
+struct Bench {
+    queue: Dispatcher,
+    limiter: Limiter,
+    now: Duration,
+    open: HashMap<usize, AttemptId>,
+}
+
+impl Bench {
+    fn new(jobs: &[Job], manners: Manners) -> Self {
+        let queue = Dispatcher::new(jobs, manners, None);
+        Bench { queue, limiter: Limiter::new(None), now: Duration::ZERO, open: HashMap::new() }
+    }
+
+    fn step(&mut self) -> Step {
+        let step = self.queue.step(self.now, &mut self.limiter);
+        if let Step::Send { job, attempt, .. } = step {
+            self.open.insert(job, attempt);
+        }
+        step
+    }
+
+    fn sends(&mut self) -> (usize, Errand) {
+        match self.step() {
+            Step::Send { job, errand, .. } => (job, errand),
+            other => panic!("expected a request, not {other:?}"),
+        }
+    }
+
+    fn told(&mut self, job: usize, told: Told<'_>) -> Verdict {
+        let attempt = self.open.remove(&job).expect("under way");
+        self.limiter.answered(attempt, self.now);
+        self.queue.told(job, self.now, told, 0.0, &mut self.limiter)
+    }
+
+    fn refuse(&mut self, job: usize, outcome: Outcome) -> Verdict {
+        self.told(job, Told::Refused(&refusal(outcome, Some(500), None)))
+    }
+}
+
+fn jobs(count: usize) -> Vec<Job> {
+    (0..count).map(Job::at_once).collect()
+}
+
+#[test]
+fn no_more_than_allowed_at_once_and_one_after_the_other_in_a_lane() {
+    let lanes = [0, 0, 1, 2].map(Job::at_once);
+    let mut bench = Bench::new(&lanes, manners());
+    assert_eq!((bench.sends().0, bench.sends().0), (0, 2));
+    assert_eq!(bench.step(), Step::AwaitOutcome);
+    bench.told(0, Told::Done);
+    assert_eq!(bench.sends().0, 3);
+    bench.told(3, Told::Done);
+    assert_eq!(bench.sends().0, 1);
+    bench.told(1, Told::Done);
+    bench.told(2, Told::Done);
+    assert_eq!(bench.step(), Step::Done);
+}
+
+#[test]
+fn places_taken_by_others_on_the_sign_in_count() {
+    let mut bench = Bench::new(&jobs(2), manners());
+    let theirs = bench.limiter.sent(ms(0));
+    bench.sends();
+    assert_eq!(bench.step(), Step::WaitUntil(LOOK_AGAIN));
+    bench.limiter.answered(theirs, ms(5));
+    bench.sends();
+}
+
+#[test]
+fn tries_are_counted_and_spaced() {
+    let mut bench = Bench::new(&jobs(1), manners());
+    for wait in [100, 200, 400, 800] {
+        bench.sends();
+        assert_eq!(bench.refuse(0, Outcome::Retry), Verdict::Again);
+        assert_eq!(bench.step(), Step::WaitUntil(bench.now + ms(wait)));
+        bench.now += ms(wait);
+    }
+    bench.sends();
+    assert_eq!(bench.refuse(0, Outcome::Retry), Verdict::GaveUp);
+    assert_eq!(bench.step(), Step::Done);
+}
+
+#[test]
+fn without_a_connection_the_queue_stops_and_nothing_is_given_up() {
+    let mut bench = Bench::new(&jobs(1), manners());
+    let offline = refusal(Outcome::Retry, None, None);
+    for _ in 0..5 {
+        bench.now += ms(1_000);
+        bench.sends();
+        assert_eq!(bench.told(0, Told::Refused(&offline)), Verdict::Again);
+    }
+    assert_eq!(bench.step(), Step::Paused);
+    assert_eq!(bench.queue.paused(), Some(&Pause::Stopped(offline.problem)));
+    bench.queue.resume();
+    bench.sends();
+    bench.told(0, Told::Done);
+    assert_eq!(bench.step(), Step::Done);
+}
+
+#[test]
+fn failures_in_a_row_and_a_spent_budget_stop_it() {
+    let mut bench = Bench::new(&jobs(50), Manners { failures_in_a_row: 4, ..manners() });
+    for _ in 0..4 {
+        let (job, _) = bench.sends();
+        bench.refuse(job, Outcome::Retry);
+    }
+    assert_eq!(bench.step(), Step::Paused);
+
+    let mut bench = Bench::new(&jobs(50), Manners { retries: 6, ..manners() });
+    let mut sent = 0;
+    while let Step::Send { job, .. } = bench.step() {
+        sent += 1;
+        match sent % 3 {
+            0 => bench.told(job, Told::Done),
+            _ => bench.refuse(job, Outcome::Retry),
+        };
+    }
+    assert!(matches!(bench.queue.paused(), Some(Pause::Stopped(_))), "two of three fail, though never in a row");
+    assert!(sent < 30, "{sent}");
+}
+
+#[test]
+fn a_wish_to_wait_stops_everything_and_costs_no_try() {
+    for (wait, until) in [(Some(ms(7_000)), 7_000), (None, 100), (Some(ms(0)), 100)] {
+        let mut bench = Bench::new(&jobs(3), Manners { attempts: 1, ..manners() });
+        let (first, second) = (bench.sends().0, bench.sends().0);
+        let slow = refusal(Outcome::Throttled, Some(429), wait);
+        assert_eq!(bench.told(first, Told::Refused(&slow)), Verdict::Again);
+        assert_eq!(bench.step(), Step::WaitUntil(ms(until)));
+        bench.told(second, Told::Done);
+        assert_eq!(bench.step(), Step::WaitUntil(ms(until)), "others wait too");
+        bench.now = ms(until);
+        let next = [bench.sends().0, bench.sends().0];
+        assert!(next.contains(&first) && next.contains(&2), "{next:?}");
+    }
+}
+
+#[test]
+fn jitter_only_ever_lengthens() {
+    for (wait, jitter, expected) in
+        [(1_000, 0.0, 1_000), (1_000, 1.0, 1_500), (1_000, 0.5, 1_250), (60_000, 1.0, 61_000), (0, 1.0, 0)]
+    {
+        assert_eq!(lengthened(ms(wait), jitter), ms(expected));
+    }
+}
+
+#[test]
+fn being_slowed_again_and_again_stops_it() {
+    let mut bench = Bench::new(&jobs(2), Manners { failures_in_a_row: 3, ..manners() });
+    let slow = refusal(Outcome::Throttled, Some(429), None);
+    for round in 1..=3 {
+        assert!(bench.queue.paused().is_none(), "round {round}");
+        let both = [bench.sends().0, bench.sends().0];
+        for job in both {
+            bench.told(job, Told::Refused(&slow));
+        }
+        bench.now += ms(10_000);
+    }
+    assert_eq!(bench.step(), Step::Paused);
+}
+
+#[test]
+fn a_sign_in_that_ran_out_costs_no_try_but_is_not_renewed_for_ever() {
+    let mut bench = Bench::new(&jobs(1), Manners { attempts: 1, ..manners() });
+    for _ in 0..2 {
+        bench.sends();
+        assert_eq!(bench.refuse(0, Outcome::SignedOut), Verdict::Again);
+        assert!(bench.queue.paused().is_none());
+    }
+    bench.sends();
+    assert_eq!(bench.refuse(0, Outcome::SignedOut), Verdict::Again);
+    assert_eq!(bench.step(), Step::Paused);
+}
+
+#[test]
+fn an_unknown_outcome_is_looked_up_after_the_grace() {
+    for (seen, verdict, then) in [
+        (Seen::After, Verdict::Settled, None),
+        (Seen::Before, Verdict::Again, Some(Errand::Do)),
+        (Seen::Other(crate::Assignments::new()), Verdict::Settled, None),
+    ] {
+        let mut bench = Bench::new(&[Job::at_once(0), Job::at_once(0)], manners());
+        bench.sends();
+        assert_eq!(bench.refuse(0, Outcome::Unknown), Verdict::Again);
+        assert_eq!(bench.step(), Step::WaitUntil(ms(300)), "and nothing else goes on its lane");
+        bench.now = ms(300);
+        assert_eq!(bench.sends(), (0, Errand::Look));
+        assert_eq!(bench.told(0, Told::Seen(&seen)), verdict, "{seen:?}");
+        let next = bench.sends();
+        assert_eq!(next, then.map_or((1, Errand::Do), |errand| (0, errand)), "{seen:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_looked_up_is_given_up() {
+    let look = Job { first: Errand::Look, ..Job::at_once(0) };
+    let mut bench = Bench::new(&[look], manners());
+    assert_eq!(bench.sends(), (0, Errand::Look));
+    assert_eq!(bench.refuse(0, Outcome::Rejected), Verdict::GaveUp);
+}
+
+#[test]
+fn what_is_old_is_looked_at_before_it_is_sent() {
+    let old = Job { stale_at: Some(ms(50)), ..Job::at_once(0) };
+    let mut bench = Bench::new(&[old], Manners { freshness: ms(1_000), ..manners() });
+    bench.now = ms(50);
+    assert_eq!(bench.sends(), (0, Errand::Look));
+    bench.told(0, Told::Seen(&Seen::Before));
+    bench.now = ms(1_049);
+    assert_eq!(bench.sends(), (0, Errand::Do));
+    bench.refuse(0, Outcome::Retry);
+    bench.now = ms(1_149);
+    assert_eq!(bench.sends(), (0, Errand::Look), "it grew old again while it waited");
+
+    let mut bench = Bench::new(&[old], Manners { freshness: ms(0), ..manners() });
+    bench.now = ms(50);
+    bench.sends();
+    bench.told(0, Told::Seen(&Seen::Before));
+    assert_eq!(bench.sends(), (0, Errand::Do), "no freshness at all still lets it go right after the look");
+}
+
+#[test]
+fn pausing_lets_come_in_what_is_under_way() {
+    let mut bench = Bench::new(&jobs(3), manners());
+    bench.sends();
+    bench.queue.pause();
+    assert_eq!(bench.step(), Step::AwaitOutcome);
+    bench.told(0, Told::Done);
+    assert_eq!(bench.step(), Step::Paused);
+    assert_eq!(bench.queue.paused(), Some(&Pause::Asked));
+    bench.queue.resume();
+    bench.sends();
+    bench.queue.cancel();
+    assert_eq!(bench.step(), Step::AwaitOutcome);
+    bench.told(1, Told::Unsent);
+    assert_eq!(bench.step(), Step::Done);
+    assert_eq!(bench.queue.waiting().collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn a_trial_pauses_when_its_jobs_are_settled() {
+    let mut bench = Bench::new(&jobs(5), manners());
+    bench.queue = Dispatcher::new(&jobs(5), manners(), Some(2));
+    bench.sends();
+    bench.sends();
+    bench.told(0, Told::Done);
+    assert_eq!(bench.step(), Step::AwaitOutcome);
+    bench.refuse(1, Outcome::Rejected);
+    assert_eq!(bench.step(), Step::Paused);
+    assert_eq!(bench.queue.paused(), Some(&Pause::Trial));
+    bench.queue.resume();
+    assert_eq!(bench.sends().0, 2);
+}
+
+#[test]
+fn a_settled_job_can_be_taken_up_again() {
+    let mut bench = Bench::new(&jobs(1), manners());
+    bench.sends();
+    bench.refuse(0, Outcome::Rejected);
+    assert_eq!(bench.step(), Step::Done);
+    bench.queue.revive(0, Errand::Look);
+    assert_eq!(bench.sends(), (0, Errand::Look));
+    bench.told(0, Told::Seen(&Seen::Before));
+    assert_eq!(bench.sends(), (0, Errand::Do));
+    bench.told(0, Told::Done);
+    assert_eq!(bench.step(), Step::Done);
+}
+
+/// One request's fate in the model: how long it takes, and what becomes of it.
+#[derive(Clone, Copy, Debug)]
+struct Fate {
+    takes: u64,
+    refused: Option<(Outcome, Option<u64>)>,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    let outcome = prop_oneof![
+        12 => Just(None),
+        1 => Just(Some((Outcome::Rejected, None))),
+        2 => Just(Some((Outcome::Retry, None))),
+        1 => Just(Some((Outcome::Retry, Some(2_500)))),
+        1 => Just(Some((Outcome::Throttled, None))),
+        1 => (0u64..5_000).prop_map(|wait| Some((Outcome::Throttled, Some(wait)))),
+        1 => Just(Some((Outcome::Unknown, None))),
+        1 => Just(Some((Outcome::SignedOut, None))),
+    ];
+    (1u64..900, outcome).prop_map(|(takes, refused)| Fate { takes, refused })
+}
+
+proptest! {
+    #[test]
+    fn the_promises_hold_whatever_happens(
+        lanes in prop::collection::vec(0usize..40, 1..120),
+        concurrency in 1u32..=10,
+        limit in 1u32..40,
+        fates in prop::collection::vec(fate(), 1..60),
+        jitter in 0.0f64..1.0,
+        pause_at in prop::option::of(0usize..100),
+    ) {
+        let plan: Vec<Job> = lanes.iter().map(|lane| Job::at_once(*lane)).collect();
+        let manners = Manners { concurrency, ..manners() };
+        let mut queue = Dispatcher::new(&plan, manners, None);
+        let mut limiter = Limiter::new(Some(Pace { requests: limit, window: ms(1_000) }));
+        let mut now = Duration::ZERO;
+        let mut flying: Vec<(Duration, usize, AttemptId, Errand, Fate)> = Vec::new();
+        let mut tries = vec![0u32; plan.len()];
+        let mut settled = vec![false; plan.len()];
+        let mut failures = vec![0u32; plan.len()];
+        let (mut sent, mut stopped_until, mut failed, mut succeeded) = (0usize, Duration::ZERO, 0u32, 0u32);
+        loop {
+            let step = queue.step(now, &mut limiter);
+            // Q6: nothing that could go is kept waiting.
+            if !matches!(step, Step::Send { .. }) && queue.paused().is_none() && limiter.may_send(now).is_ok()
+                && flying.len() < concurrency as usize
+            {
+                let busy = |lane: usize| flying.iter().any(|(_, job, ..)| lanes[*job] == lane);
+                let fresh = |job: &usize| tries[*job] == 0
+                    && !busy(lanes[*job])
+                    && (0..*job).all(|earlier| lanes[earlier] != lanes[*job] || settled[earlier]);
+                prop_assert_eq!((0..plan.len()).find(fresh), None, "could have been sent at {:?}", now);
+            }
+            match step {
+                Step::Send { job, errand, attempt } => {
+                    prop_assert!(queue.paused().is_none(), "Q7");
+                    prop_assert!(now >= stopped_until, "Q3: sent at {:?}, not before {:?}", now, stopped_until);
+                    prop_assert!(flying.iter().all(|(_, other, ..)| lanes[*other] != lanes[job]), "Q1: two in a lane");
+                    prop_assert!(!settled[job]);
+                    let fate = fates[sent % fates.len()];
+                    flying.push((now + ms(fate.takes), job, attempt, errand, fate));
+                    prop_assert!(flying.len() <= concurrency as usize, "Q1");
+                    tries[job] += 1;
+                    sent += 1;
+                    prop_assert!(sent < 5_000, "it must end");
+                    if pause_at == Some(sent) {
+                        queue.pause();
+                    }
+                    continue;
+                }
+                Step::Done => break,
+                Step::Paused if pause_at.is_some_and(|at| at <= sent) || queue.paused() != Some(&Pause::Asked) => {
+                    (failed, succeeded) = (0, 0);
+                    queue.resume();
+                    if flying.is_empty() && sent > 3_000 {
+                        break;
+                    }
+                    continue;
+                }
+                Step::Paused => prop_assert!(false, "paused unasked"),
+                Step::WaitUntil(moment) => {
+                    prop_assert!(moment > now, "waits for what is over");
+                    let next = flying.iter().map(|(at, ..)| *at).min();
+                    now = next.map_or(moment, |next| next.min(moment));
+                }
+                Step::AwaitOutcome => {
+                    prop_assert!(!flying.is_empty(), "waits for nothing");
+                    now = flying.iter().map(|(at, ..)| *at).min().unwrap_or(now);
+                }
+            }
+            while let Some(at) = flying.iter().position(|(at, ..)| *at <= now) {
+                let (_, job, attempt, errand, fate) = flying.swap_remove(at);
+                limiter.answered(attempt, now);
+                let refused = fate.refused.map(|(outcome, wait)| refusal(outcome, Some(503), wait.map(ms)));
+                let verdict = match (&refused, errand) {
+                    (Some(refused), _) => queue.told(job, now, Told::Refused(refused), jitter, &mut limiter),
+                    (None, Errand::Do) => queue.told(job, now, Told::Done, jitter, &mut limiter),
+                    (None, Errand::Look) => queue.told(job, now, Told::Seen(&Seen::Before), jitter, &mut limiter),
+                };
+                if let Some(refused) = &refused {
+                    stopped_until = stopped_until.max(now + refused.wait.unwrap_or_default());
+                    let failure = matches!(refused.outcome, Outcome::Retry | Outcome::Unknown);
+                    failed += u32::from(failure);
+                    failures[job] += u32::from(failure && errand == Errand::Do);
+                } else {
+                    succeeded += 1;
+                }
+                prop_assert!(failures[job] <= manners.attempts, "Q4: tries of a job");
+                prop_assert!(failed <= manners.retries + succeeded + concurrency, "Q4: retries of the queue");
+                settled[job] = verdict != Verdict::Again;
+            }
+        }
+        prop_assert!(flying.is_empty());
+        prop_assert!(sent > 3_000 || settled.iter().all(|settled| *settled), "nothing is forgotten");
+    }
+}
