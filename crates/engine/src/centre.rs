@@ -1,0 +1,203 @@
+//! One signed-in contact centre: the sign-in, the pace and the platform that all reads, writes and runs share.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use skillsheet_platforms::{Capabilities, Platform, Token};
+use skillsheet_skills::{Answer, Limiter, Outcome, Pace, Problem, Refusal};
+use tokio::time::Instant;
+
+/// A token is renewed this long before it runs out, or a tenth of its life before when that is less.
+const AHEAD: Duration = Duration::from_secs(300);
+
+/// So many tokens in a row may be refused before half of their life is over; then signing in again is no remedy.
+const YOUNG_REFUSALS: u32 = 3;
+
+/// One signed-in contact centre. Cheap to clone: clones share the sign-in and the pace.
+#[derive(Clone)]
+pub struct Centre(Arc<Inner>);
+
+struct Inner {
+    platform: Arc<dyn Platform>,
+    capabilities: Capabilities,
+    limiter: Mutex<Limiter>,
+    origin: Instant,
+    session: tokio::sync::Mutex<Session>,
+    /// How many sign-ins have ended; who waited for one takes its answer instead of asking again.
+    sign_ins: AtomicU64,
+}
+
+#[derive(Default)]
+struct Session {
+    held: Option<Held>,
+    failure: Option<Refusal>,
+    young_refusals: u32,
+}
+
+struct Held {
+    token: Token,
+    since: Instant,
+    renew_at: Option<Instant>,
+    ends_at: Option<Instant>,
+}
+
+impl Centre {
+    /// A contact centre, not yet signed in. `pace` is what the person set; the lower of it and what the platform is
+    /// known to allow counts. `half` leaves the other half of the pace to other programs on the same keys.
+    pub fn new(platform: Arc<dyn Platform>, pace: Option<Pace>, half: bool) -> Self {
+        let capabilities = platform.capabilities();
+        let pace = lower(pace, capabilities.pace).map(|pace| if half { halved(pace) } else { pace });
+        Centre(Arc::new(Inner {
+            platform,
+            capabilities,
+            limiter: Mutex::new(Limiter::new(pace)),
+            origin: Instant::now(),
+            session: tokio::sync::Mutex::default(),
+            sign_ins: AtomicU64::new(0),
+        }))
+    }
+
+    /// What the platform can do.
+    pub fn capabilities(&self) -> Capabilities {
+        self.0.capabilities
+    }
+
+    /// The platform itself.
+    pub fn platform(&self) -> &Arc<dyn Platform> {
+        &self.0.platform
+    }
+
+    /// The one limiter of this sign-in, for reads and writes of all runs. Never held across an await.
+    pub fn limiter(&self) -> &Mutex<Limiter> {
+        &self.0.limiter
+    }
+
+    /// The moment that every duration told to the limiter counts from.
+    pub fn origin(&self) -> Instant {
+        self.0.origin
+    }
+
+    /// A token that is good for a while yet. Signs in once for all who ask at the same time.
+    ///
+    /// # Errors
+    /// What the sign-in was refused for.
+    pub async fn token(&self) -> Answer<Token> {
+        let seen = self.0.sign_ins.load(Ordering::Acquire);
+        let mut session = self.0.session.lock().await;
+        if let Some(answer) = self.ended_meanwhile(seen, &session) {
+            return answer;
+        }
+        let now = Instant::now();
+        match &session.held {
+            Some(held) if held.renew_at.is_none_or(|moment| now < moment) => return Ok(held.token.clone()),
+            _ => {}
+        }
+        let refusal = match self.sign_in(&mut session).await {
+            Ok(token) => return Ok(token),
+            Err(refusal) => refusal,
+        };
+        // The renewal came early; a passing trouble with it does not take away the token that is still good.
+        let now = Instant::now();
+        match &mut session.held {
+            Some(held) if refusal.outcome != Outcome::Stop && held.ends_at.is_some_and(|end| now < end) => {
+                held.renew_at = held.ends_at.map(|end| now + (end - now) / 2);
+                session.failure = None;
+                Ok(session.held.as_ref().expect("held above").token.clone())
+            }
+            _ => Err(refusal),
+        }
+    }
+
+    /// Another token after the platform refused one. Signs in once for all who were refused together; who comes when
+    /// somebody has already signed in again gets that token.
+    ///
+    /// # Errors
+    /// What the sign-in was refused for, or a stop when fresh tokens are refused again and again.
+    pub async fn renew(&self, refused: &Token) -> Answer<Token> {
+        let seen = self.0.sign_ins.load(Ordering::Acquire);
+        let mut session = self.0.session.lock().await;
+        match &session.held {
+            Some(held) if !held.token.same(refused) => return Ok(held.token.clone()),
+            Some(held) => {
+                let was_young = held.token.life().is_none_or(|life| held.since.elapsed() < life / 2);
+                session.young_refusals = if was_young { session.young_refusals + 1 } else { 0 };
+                session.held = None;
+            }
+            None => {
+                if let Some(answer) = self.ended_meanwhile(seen, &session) {
+                    return answer;
+                }
+            }
+        }
+        if session.young_refusals >= YOUNG_REFUSALS {
+            session.young_refusals = 0;
+            return Err(never_accepted());
+        }
+        self.sign_in(&mut session).await
+    }
+
+    /// The answer of a sign-in that ended while the caller waited for the lock.
+    fn ended_meanwhile(&self, seen: u64, session: &Session) -> Option<Answer<Token>> {
+        if self.0.sign_ins.load(Ordering::Acquire) == seen {
+            return None;
+        }
+        match (&session.failure, &session.held) {
+            (Some(refusal), _) => Some(Err(refusal.clone())),
+            (None, Some(held)) => Some(Ok(held.token.clone())),
+            (None, None) => None,
+        }
+    }
+
+    async fn sign_in(&self, session: &mut Session) -> Answer<Token> {
+        let since = Instant::now();
+        let answer = self.0.platform.sign_in().await;
+        session.failure = answer.as_ref().err().cloned();
+        if let Ok(token) = &answer {
+            tracing::debug!(life = ?token.life(), "signed in");
+            let life = token.life();
+            session.held = Some(Held {
+                token: token.clone(),
+                since,
+                renew_at: life.map(|life| since + (life - AHEAD.min(life / 10))),
+                ends_at: life.map(|life| since + life),
+            });
+        }
+        self.0.sign_ins.fetch_add(1, Ordering::Release);
+        answer
+    }
+}
+
+impl fmt::Debug for Centre {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Centre").field("capabilities", &self.0.capabilities).finish_non_exhaustive()
+    }
+}
+
+/// The pace that allows fewer requests in the long run; of two equal ones the one with the smaller bursts.
+fn lower(one: Option<Pace>, other: Option<Pace>) -> Option<Pace> {
+    let rate = |pace: &Pace| f64::from(pace.requests) / pace.window.as_secs_f64().max(0.001);
+    [one, other].into_iter().flatten().min_by(|a, b| rate(a).total_cmp(&rate(b)).then(a.requests.cmp(&b.requests)))
+}
+
+fn halved(pace: Pace) -> Pace {
+    match pace.requests {
+        0 | 1 => Pace { requests: 1, window: pace.window * 2 },
+        requests => Pace { requests: requests / 2, ..pace },
+    }
+}
+
+fn never_accepted() -> Refusal {
+    Refusal {
+        outcome: Outcome::Stop,
+        wait: None,
+        problem: Problem {
+            title: "The contact centre does not accept its own sign-in".into(),
+            meaning: "Signing in works, but what it gives is refused at once. Nothing more was sent.".into(),
+            next: "Test the connection".into(),
+            status: Some(401),
+            ..Problem::default()
+        },
+    }
+}
