@@ -1,0 +1,84 @@
+//! What belongs in one room of the house, and is found in no other.
+
+use crate::sources::{nowhere, read, sources};
+
+#[test]
+fn sql_lives_in_the_journal() {
+    let sql = r"\brusqlite\b|\b(SELECT .+ FROM|INSERT (OR \w+ )?INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|INDEX)|PRAGMA) ?\b";
+    nowhere(
+        "SQL belongs in the journal",
+        &sources(&["crates", "src-tauri"], &[".rs"]),
+        sql,
+        &["crates/engine/src/journal"],
+    );
+}
+
+#[test]
+fn platforms_are_named_in_platforms_only() {
+    let code = sources(&["crates", "src-tauri", "ui/src"], &[".rs", ".ts", ".tsx"]);
+    // The practice centre speaks the dialects from the other end, and tests say which one they speak.
+    let allowed = [
+        "crates/platforms/",
+        "crates/practice/",
+        "crates/engine/tests/",
+        "crates/engine/benches/",
+        "crates/cli/tests/",
+    ];
+    nowhere("A platform's name belongs in its own folder", &code, "(?i)genesys|cxone|wrapped.?put", &allowed);
+}
+
+#[test]
+fn only_the_backend_folder_talks_to_tauri() {
+    let window = sources(&["ui/src"], &[".ts", ".tsx"]);
+    nowhere("Only ui/src/backend talks to Tauri", &window, r"@tauri-apps/|__TAURI|\binvoke\(", &["ui/src/backend/"]);
+}
+
+#[test]
+fn query_keys_are_made_in_one_file() {
+    let window = sources(&["ui/src"], &[".ts", ".tsx"]);
+    nowhere("Query keys belong in queries.ts", &window, r"queryKey: *\[", &["ui/src/queries.ts"]);
+}
+
+#[test]
+fn commands_and_events_cross_in_one_list() {
+    let shell = sources(&["src-tauri"], &[".rs"]);
+    nowhere("Commands live in commands.rs", &shell, r"#\[tauri::command", &["src-tauri/commands"]);
+    nowhere("Events leave through the one Channel", &shell, r"\.emit(_to|_filter)?\(", &[]);
+    nowhere("The list of commands is ipc.rs", &shell, "collect_commands!|generate_handler!", &["src-tauri/ipc.rs"]);
+
+    let list = read("src-tauri/ipc.rs");
+    let command = regex::Regex::new(r"#\[specta::specta\]\s*pub (?:async )?fn (\w+)").expect("the pattern is right");
+    let commands: Vec<String> = shell
+        .iter()
+        .flat_map(|source| command.captures_iter(&source.text).map(|found| found[1].to_owned()).collect::<Vec<_>>())
+        .collect();
+    assert!(!commands.is_empty(), "the shell has commands");
+    for name in commands {
+        let listed = regex::Regex::new(&format!(r"::{name}\b")).expect("the pattern is right");
+        assert!(listed.is_match(&list), "{name} is a command that ipc.rs does not list");
+    }
+}
+
+#[test]
+fn the_http_library_never_sends_again_by_itself() {
+    let client = sources(&["crates/platforms/src/http"], &[".rs"]);
+    let never = client.iter().any(|source| source.text.contains(".retry(retry::never())"));
+    assert!(never, "the HTTP client must be told never to retry");
+    // A second client would have to be told again.
+    let code = sources(&["crates", "src-tauri"], &[".rs"]);
+    nowhere(
+        "There is one HTTP client",
+        &code,
+        r"\bClient::(new|builder|default)\(",
+        &["crates/platforms/src/http", "crates/practice/"],
+    );
+}
+
+#[test]
+fn secrets_are_uncovered_where_they_are_used_and_nowhere_else() {
+    let code = sources(&["crates", "src-tauri"], &[".rs"]);
+    let allowed = ["crates/platforms/", "crates/engine/src/vault"];
+    nowhere("A secret is uncovered only to sign in or to keep it", &code, "expose_secret", &allowed);
+    // secrecy refuses to serialise a secret unless its type is marked so.
+    nowhere("No secret is ever serialised", &code, "SerializableSecret", &[]);
+}
