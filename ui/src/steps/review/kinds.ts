@@ -13,8 +13,8 @@ const WORDS: Record<LineKind, KindWords> = {
   problem: { label: "Problems", why: "Left out unless you fix them" },
   leftAlone: { label: "Left alone", why: "Changed by someone after your update" },
   change: { label: "Change", why: "A level the agent already has changes" },
-  add: { label: "Add", why: "The agent gets a skill" },
-  remove: { label: "Remove", why: "A skill is taken away" },
+  add: { label: "Add", why: "The agent gets a new skill" },
+  remove: { label: "Remove", why: "The agent loses a skill" },
   same: { label: "Already right", why: "Costs nothing" },
 };
 

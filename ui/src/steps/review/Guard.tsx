@@ -1,0 +1,94 @@
+import { useRef, useState } from "react";
+import type { ConnectionView, ReviewView } from "../../backend";
+import { Button } from "../../components/Button";
+import { CheckBox } from "../../components/Choice";
+import { Dialog, DialogText } from "../../components/Dialog";
+import { TextField } from "../../components/Field";
+import { KindLabel } from "../../components/KindGlyph";
+import { PlaceBadge } from "../../components/PlaceBadge";
+import { problemOf, ProblemNote } from "../../components/Problem";
+import { count, number } from "../../format";
+import { useStartRun } from "../../mutations";
+import { useApp } from "../../queries";
+import styles from "./Guard.module.css";
+import { countOf, sendable } from "./kinds";
+import { fits, phrase } from "./words";
+
+/** How many agents go first, when the person wants to look before the rest follows. */
+const FIRST = 10;
+/** From so many agents on that is proposed. */
+const MANY = 50;
+
+interface Props {
+  review: ReviewView;
+  connection: ConnectionView;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The last question before anything is sent: where, what, how many. In production the name is typed. */
+export function Guard({ review, connection, open, onClose }: Props) {
+  const askName = useApp((app) => app.settings.askName);
+  const typing = connection.kind === "production" && (askName || review.mode === "exact");
+  const [typed, setTyped] = useState("");
+  const [careful, setCareful] = useState(review.agents > MANY);
+  const start = useStartRun({ handled: true });
+  const notYet = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  const wanted = phrase(connection.name, review.mode);
+  const ready = !typing || fits(typed, wanted);
+  const first = careful && review.agents > FIRST ? FIRST : null;
+  const submit = async () => {
+    if (!ready || start.pending) return;
+    const id = await start.send(typed, first);
+    if (id !== undefined) onClose();
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      initialFocus={typing ? field : notYet}
+      lead={<div className={styles.where}><PlaceBadge kind={connection.kind} /><b><bdi>{connection.name}</bdi></b><span className="muted">{connection.place}</span></div>}
+      title={`${review.mode === "undo" ? "Undo for" : "Update"} ${count(review.agents, "agent")} now?`}
+      actions={<>
+        <span className={styles.can}>You can pause, stop and undo.</span>
+        <Button size="lg" ref={notYet} onClick={onClose}>Not yet</Button>
+        <Button size="lg" look="primary" disabled={!ready} busy={start.pending && "Starting"} onClick={() => void submit()}>Start</Button>
+      </>}
+    >
+      <DialogText>{connection.kind === "production" ? "These are real agents. Calls follow the new skills at once." : "These are the agents of a test centre."}</DialogText>
+      <Counts review={review} />
+      {review.agents > FIRST && (
+        <CheckBox checked={careful} onChange={setCareful}>
+          <span className={styles.first}>
+            <b>Start with {FIRST} agents, then wait for me</b>
+            <span>Have a look in <bdi>{connection.name}</bdi> before the other {number(review.agents - FIRST)} follow.</span>
+          </span>
+        </CheckBox>
+      )}
+      {typing && (
+        <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+          <TextField label={`Type ${wanted} to go on`} value={typed} onChange={setTyped} ref={field} />
+        </form>
+      )}
+      {start.error && <ProblemNote problem={problemOf(start.error)} />}
+    </Dialog>
+  );
+}
+
+/** The three counts. When lines were left out only their sum is known to be right. */
+function Counts({ review }: { review: ReviewView }) {
+  if (sendable(review.counts) !== review.changes) {
+    return <ul className={styles.counts}><li><b>{number(review.changes)}</b> of {count(sendable(review.counts), "change")}; you left the others out</li></ul>;
+  }
+  const [change, add, remove] = [countOf(review.counts, "change"), countOf(review.counts, "add"), countOf(review.counts, "remove")];
+  return (
+    <ul className={styles.counts}>
+      {change > 0 && <li><KindLabel kind="change" word={`${count(change, "level")} ${change === 1 ? "changes" : "change"}`} /></li>}
+      {add > 0 && <li><KindLabel kind="add" word={`${count(add, "skill")} ${add === 1 ? "is" : "are"} added`} /></li>}
+      {remove > 0 && <li><KindLabel kind="remove" word={`${count(remove, "skill")} ${remove === 1 ? "is" : "are"} taken away`} /></li>}
+    </ul>
+  );
+}

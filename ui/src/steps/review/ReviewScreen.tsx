@@ -1,0 +1,165 @@
+import { Download, RefreshCw, Redo2, Undo2 } from "lucide-react";
+import { useId, useMemo, useState } from "react";
+import type { ConnectionView, LineKind, ReviewView, SortBy, TaskView } from "../../backend";
+import { Button, IconButton } from "../../components/Button";
+import { Segmented } from "../../components/Choice";
+import { BottomBar, Page } from "../../components/Page";
+import { about, count } from "../../format";
+import { useCompare, useGoTo, useRedoEdit, useSaveList, useSetMode, useStartRun, useUndoEdit } from "../../mutations";
+import { useNotify } from "../../events";
+import { useApp } from "../../queries";
+import { Banners } from "./Banners";
+import { Changes } from "./changes/Changes";
+import { FIRST_PROBLEMS, type Group } from "./changes/rows";
+import { type Asked, useTotals } from "./changes/useLines";
+import { Filters } from "./Filters";
+import { Guard } from "./Guard";
+import { countOf, kindsInOrder, sendable } from "./kinds";
+import { Lead, titleOf } from "./Lead";
+import { Losses } from "./Losses";
+import { ModeChoice } from "./ModeChoice";
+import { SheetView } from "./sheet/SheetView";
+import { isTyping, useKeys } from "./useKeys";
+import { useSettled } from "./useNow";
+import { leftOutSaid } from "./words";
+
+interface Props {
+  review: ReviewView;
+  /** The comparison is being made anew. */
+  comparing: TaskView | null;
+  connection: ConnectionView | null;
+}
+
+type View = "changes" | "sheet";
+
+/** The review itself: the choice of mode, the filters, the changes or the person's own sheet, and what it all costs. */
+export function ReviewScreen({ review, comparing, connection }: Props) {
+  const undo = review.mode === "undo";
+  const sheet = useApp((app) => app.sheet);
+  const [view, setView] = useState<View>("changes");
+  const [only, setOnly] = useState<LineKind | null>(null);
+  const [search, setSearch] = useState("");
+  const [find, setFind] = useState(0);
+  const [sort, setSort] = useState<{ by: SortBy; descending: boolean }>({ by: "agent", descending: false });
+  const [closed, setClosed] = useState<ReadonlySet<LineKind>>(new Set(["same"]));
+  const [allProblems, setAllProblems] = useState(false);
+  const panelId = useId();
+  const settledSearch = useSettled(search, 150);
+  const asked = useMemo<Asked>(() => ({ search: settledSearch.trim(), sort: sort.by, descending: sort.descending }), [settledSearch, sort]);
+  const total = useTotals(asked, review);
+  const kinds = kindsInOrder(review.mode, review.counts);
+  const setMode = useSetMode();
+
+  const shown = kinds.filter((kind) => (only === null ? total(kind) > 0 : kind === only));
+  const groups: Group[] = shown.map((kind) => ({
+    kind, total: total(kind), open: only === kind || !closed.has(kind),
+    limit: kind === "problem" && only === null && !allProblems && asked.search === "" ? limitOf(total(kind)) : Infinity,
+  }));
+  // The table is drawn anew only when what it shows has changed.
+  const shape = JSON.stringify(groups);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `shape` says the same as `groups`
+  const steadyGroups = useMemo(() => groups, [shape]);
+
+  const chooseMode = (mode: ReviewView["mode"]) => {
+    void setMode.send(mode);
+    // What goes is shown at once: nothing is taken away unseen.
+    setOnly(mode === "exact" && review.exactRemoves > 0 ? "remove" : null);
+    if (mode === "exact") setView("changes");
+  };
+  const toggleGroup = (kind: LineKind) => setClosed((old) => {
+    const next = new Set(old);
+    if (!next.delete(kind)) next.add(kind);
+    return next;
+  });
+  const sortBy = (by: SortBy) => setSort((old) => ({ by, descending: old.by === by && !old.descending }));
+  const all = sendable(review.counts);
+  const included = review.changes === 0 ? "off" : review.changes === all ? "on" : "mixed";
+  const losses = review.mode === "exact" && only === "remove" && asked.search === "" && review.exactRemoves > 0;
+
+  return (
+    <>
+      <Page fit title={titleOf(review)} lead={<Lead review={review} connection={connection?.name ?? ""} sheet={sheet?.fileName ?? ""} />}
+        actions={<HeadActions review={review} busy={comparing !== null} view={view} onView={undo ? null : setView} />}>
+        {!undo && <ModeChoice review={review} onChange={chooseMode} disabled={comparing !== null} />}
+        <Filters mode={review.mode} kinds={kinds} total={total} only={only} onOnly={setOnly} search={search} onSearch={setSearch}
+          onFind={view === "sheet" ? () => setFind((old) => old + 1) : undefined} panelId={panelId} />
+        <Banners review={review} comparing={comparing} onMerge={() => chooseMode("merge")} />
+        <div id={panelId} style={{ display: "contents" }}>
+          {view === "sheet" && sheet ? <SheetView sheet={sheet} only={only} search={search.trim()} find={find} />
+            : losses ? <Losses review={review} />
+            : <Changes review={review} scale={connection?.scale ?? null} groups={steadyGroups} asked={asked} only={only} included={included}
+                onSort={sortBy} onToggleGroup={toggleGroup} onMore={() => setAllProblems(true)} />}
+        </div>
+      </Page>
+      <Actions review={review} connection={connection} busy={comparing !== null} onShowProblems={() => { setView("changes"); setOnly("problem"); }} />
+    </>
+  );
+}
+
+/** A single row behind "Show 1 more" would only cost a click. */
+function limitOf(problems: number): number {
+  return problems <= FIRST_PROBLEMS + 1 ? Infinity : FIRST_PROBLEMS;
+}
+
+function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy: boolean; view: View; onView: ((view: View) => void) | null }) {
+  const compare = useCompare();
+  const back = useUndoEdit();
+  const again = useRedoEdit();
+  useKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return false;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey && review.canUndo) { void back.send(); return true; }
+    if ((key === "y" || (key === "z" && event.shiftKey)) && review.canRedo) { void again.send(); return true; }
+    return false;
+  });
+  return (
+    <>
+      {(review.canUndo || review.canRedo) && (
+        <>
+          <IconButton icon={Undo2} label="Undo the last edit (Ctrl Z)" disabled={!review.canUndo} onClick={() => void back.send()} />
+          <IconButton icon={Redo2} label="Redo the edit (Ctrl Y)" disabled={!review.canRedo} onClick={() => void again.send()} />
+        </>
+      )}
+      <Button look="quiet" icon={RefreshCw} shrinks disabled={busy} busy={compare.pending && "Comparing"} onClick={() => void compare.send()}>Compare again</Button>
+      {onView && (
+        <Segmented label="View" value={view} onChange={onView} options={[{ value: "changes", label: "Changes" }, { value: "sheet", label: "Your sheet" }]} />
+      )}
+    </>
+  );
+}
+
+function Actions({ review, connection, busy, onShowProblems }: { review: ReviewView; connection: ConnectionView | null; busy: boolean; onShowProblems: () => void }) {
+  const [guard, setGuard] = useState(false);
+  const save = useSaveList();
+  const start = useStartRun();
+  const goTo = useGoTo();
+  const notify = useNotify();
+  const undo = review.mode === "undo";
+  const onlyProblems = sendable(review.counts) === 0 && countOf(review.counts, "problem") > 0;
+  const saveList = async () => {
+    const name = await save.send();
+    if (name) notify("The list is saved", name);
+  };
+  const begin = () => {
+    // The practice centre changes nothing real, so it asks nothing.
+    if (connection?.kind === "practice") void start.send("", null);
+    else setGuard(true);
+  };
+  const facts = [count(review.agents, "agent"), count(review.changes, "change"), count(review.requests, "request"), ...(review.changes > 0 ? [about(review.seconds)] : [])];
+  return (
+    <>
+      <BottomBar facts={facts} note={leftOutSaid(review)}>
+        {undo && <Button size="lg" look="quiet" onClick={() => void goTo.send("sheet")}>Leave it as it is</Button>}
+        <Button size="lg" icon={Download} shrinks busy={save.pending && "Saving"} onClick={() => void saveList()}>Save this list</Button>
+        {onlyProblems
+          ? <Button size="lg" look="primary" main onClick={onShowProblems}>Show problems</Button>
+          : (
+            <Button size="lg" look="primary" main disabled={busy || review.changes === 0} busy={start.pending && "Starting"} onClick={begin}>
+              {undo ? "Undo for" : "Update"} {count(review.agents, "agent")}{connection?.kind === "practice" ? "" : "…"}
+            </Button>
+          )}
+      </BottomBar>
+      {connection && guard && <Guard review={review} connection={connection} open={guard} onClose={() => setGuard(false)} />}
+    </>
+  );
+}
