@@ -1,0 +1,84 @@
+// A person's desk: a screen, a session, a keyring and folders of their own, so that a journey leaves no trace.
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { output, start, until } from './processes.mjs';
+
+/** The project's folder. */
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+const kept = join(root, 'test-results/e2e');
+
+/** Starts a desk. `results` is where a journey's pictures and logs are kept. */
+export async function startDesk(journey) {
+  const folder = mkdtempSync(join(tmpdir(), 'skillsheet-desk-'));
+  const results = join(kept, journey);
+  rmSync(results, { recursive: true, force: true });
+  const logs = join(results, 'logs');
+  for (const path of [logs, ...['home', 'runtime', 'data', 'documents'].map((name) => join(folder, name))]) {
+    mkdirSync(path, { recursive: true });
+  }
+  chmodSync(join(folder, 'runtime'), 0o700); // D-Bus and the keyring refuse a folder that others can read
+
+  const running = [];
+  const begin = (name, command, args, options) => {
+    const process = start(command, args, { env, log: join(logs, `${name}.log`), ...options });
+    running.unshift(process);
+    return process;
+  };
+  const env = {
+    PATH: process.env.PATH,
+    HOME: join(folder, 'home'),
+    XDG_RUNTIME_DIR: join(folder, 'runtime'),
+    SKILLSHEET_DATA_DIR: join(folder, 'data'),
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    TZ: 'UTC',
+    GDK_BACKEND: 'x11',
+    GTK_USE_PORTAL: '0',
+    GTK_OVERLAY_SCROLLING: '0',
+    GSETTINGS_BACKEND: 'memory',
+    NO_AT_BRIDGE: '1',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+    RUST_BACKTRACE: '1',
+  };
+
+  const desk = {
+    folder,
+    results,
+    env,
+    begin,
+    /** A path among the person's documents. */
+    document: (name) => join(folder, 'documents', name),
+    data: join(folder, 'data'),
+    /** What the keyring holds, as the person's own tools show it. */
+    async keyring(...args) {
+      return await output('secret-tool', args, { env });
+    },
+    async stop() {
+      for (const process of running) await process.stop();
+      const log = join(folder, 'data/logs');
+      if (existsSync(log)) cpSync(log, join(logs, 'app'), { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  try {
+    const screen = begin('screen', 'Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { fds: 1 });
+    env.DISPLAY = `:${await screen.line(3)}`;
+    const bus = begin('bus', 'dbus-daemon', ['--session', '--nofork', '--print-address=3'], { fds: 1 });
+    env.DBUS_SESSION_BUS_ADDRESS = await bus.line(3);
+    begin('windows', 'openbox', ['--sm-disable']);
+    await until('the window manager', async () => (await output('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env })).includes('0x'));
+    begin('keyring', 'gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { input: 'the desk’s password' });
+    await until('the keyring', async () => {
+      const owner = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.GetNameOwner'];
+      return (await output('dbus-send', [...owner, 'string:org.freedesktop.secrets'], { env })).includes('string');
+    });
+    return desk;
+  } catch (error) {
+    await desk.stop();
+    throw error;
+  }
+}
