@@ -12,7 +12,7 @@ import { usePlace, type Place } from "./frame/place";
 import { Rail } from "./frame/Rail";
 import { useShortcuts } from "./frame/shortcuts";
 import { StepBar } from "./frame/StepBar";
-import { TopBar } from "./frame/TopBar";
+import { PageTitle, TopBar } from "./frame/TopBar";
 import { History } from "./history/History";
 import { useApp, useCurrentConnection } from "./queries";
 import { Settings } from "./settings/Settings";
@@ -76,9 +76,9 @@ export function App() {
 
 function Page({ of }: { of: Exclude<Screen, "welcome"> }) {
   switch (of) {
-    case "history": return <><TopBar>{null}</TopBar><History /></>;
-    case "connections": return <><TopBar>{null}</TopBar><Connections /></>;
-    case "settings": return <><TopBar>{null}</TopBar><Settings /></>;
+    case "history": return <><TopBar><PageTitle>History</PageTitle></TopBar><History /></>;
+    case "connections": return <><TopBar><PageTitle>Connections</PageTitle></TopBar><Connections /></>;
+    case "settings": return <><TopBar><PageTitle>Settings</PageTitle></TopBar><Settings /></>;
     case "connect": return <Connect />;
     case "interrupted": return <><TopBar><StepBar /></TopBar><Interrupted /></>;
     case "sheet": return <><TopBar><StepBar /></TopBar><Sheet /></>;

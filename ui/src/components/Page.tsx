@@ -1,11 +1,12 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import type { CommandError } from "../backend";
 import { useRaised } from "../queries";
 import { problemOf, ProblemNote } from "./Problem";
 import styles from "./Page.module.css";
 
 type PageProps = {
-  /** The screen's one heading; it takes the focus when the screen comes. */
-  title: ReactNode;
+  /** The screen's one heading; it takes the focus when the screen comes. Left out where it stands in the top bar. */
+  title?: ReactNode;
   /** Under it. */
   lead?: ReactNode;
   /** Before it, such as a file's icon. */
@@ -14,23 +15,27 @@ type PageProps = {
   actions?: ReactNode;
   /** The content scrolls inside its own boxes instead of as a whole. */
   fit?: boolean;
+  /** The repairs of a command's failure, which is told at the top. */
+  repair?: (error: CommandError) => ReactNode;
   children: ReactNode;
 };
 
 /** The content of a screen, between the step bar and the bottom bar. */
-export function Page({ title, lead, mark, actions, fit = false, children }: PageProps) {
+export function Page({ title, lead, mark, actions, fit = false, repair, children }: PageProps) {
   const raised = useRaised();
   return (
     <main id="content" data-region tabIndex={-1} className={`${styles.page} ${fit ? styles.fit : ""}`}>
-      <header className={styles.head}>
-        {mark}
-        <div className="grow">
-          <Heading>{title}</Heading>
-          {lead && <p className={styles.lead}>{lead}</p>}
+      {title !== undefined && (
+        <div className={styles.head}>
+          {mark}
+          <div className="grow">
+            <Heading>{title}</Heading>
+            {lead && <p className={styles.lead}>{lead}</p>}
+          </div>
+          {actions && <div className={styles.actions}>{actions}</div>}
         </div>
-        {actions && <div className={styles.actions}>{actions}</div>}
-      </header>
-      {raised && <ProblemNote problem={problemOf(raised)} />}
+      )}
+      {raised && <ProblemNote problem={problemOf(raised)} actions={repair?.(raised)} />}
       {children}
     </main>
   );

@@ -1,4 +1,69 @@
-import { Page } from "../components/Page";
+import { ChevronRight, Headset, Clock, Eye, LockKeyhole, Target, Undo2, type LucideIcon } from "lucide-react";
+import { Brand } from "../components/Brand";
+import { Button } from "../components/Button";
+import { Icon } from "../components/Icon";
+import { Heading } from "../components/Page";
+import { Hint, problemOf, ProblemNote } from "../components/Problem";
+import { usePlace } from "../frame/place";
+import { useStartPractice } from "../mutations";
+import { useRaised } from "../queries";
+import { Demo } from "./Demo";
+import styles from "./Welcome.module.css";
+
+const PROMISES: { icon: LucideIcon; text: string }[] = [
+  { icon: Eye, text: "See each change, old value and new, before anything is sent." },
+  { icon: Clock, text: "Hundreds of agents in a minute or two. Pause, stop or go on later." },
+  { icon: Undo2, text: "Changed your mind? Put it back as it was." },
+];
+
+/** The first start: choose a contact centre, or try without one. */
 export function Welcome() {
-  return <Page title="Choose your contact centre">{null}</Page>;
+  return (
+    <div className={styles.page}>
+      <section className={styles.left} aria-label="What Skillsheet does" data-region>
+        <Brand />
+        <div className={styles.middle}>
+          <p className={styles.claim}>Update every agent’s skills from one Excel sheet</p>
+          <Demo />
+          <ul className={styles.promises}>
+            {PROMISES.map(({ icon, text }) => <li key={text}><Icon of={icon} /><span>{text}</span></li>)}
+          </ul>
+        </div>
+      </section>
+      <Choices />
+    </div>
+  );
+}
+
+function Choices() {
+  const [, go] = usePlace();
+  const practise = useStartPractice();
+  const raised = useRaised();
+  return (
+    <main className={styles.right} id="content" tabIndex={-1} data-region>
+      <div>
+        <Heading>Choose your contact centre</Heading>
+        <p className={styles.lead}>You connect once. Next time you start with your sheet.</p>
+      </div>
+      {raised && <ProblemNote problem={problemOf(raised)} />}
+      <button type="button" className={styles.pick} onClick={() => go({ page: "connect", id: null })}>
+        <span className={styles.sign}><Icon of={Headset} /></span>
+        <span className="grow">
+          <b>Your contact centre</b>
+          <span className="muted">Any contact centre your IT team has opened for Skillsheet</span>
+        </span>
+        <span className={`${styles.ask} xs faint nowrap`}>ask IT</span>
+        <Icon of={ChevronRight} />
+      </button>
+      <section className={styles.practice} aria-labelledby="practice-title">
+        <Icon of={Target} size="lg" />
+        <div className="grow">
+          <h2 id="practice-title">Try it with the practice centre</h2>
+          <p className="muted">No sign-in. 420 made-up agents and two sample sheets. Nothing real is changed.</p>
+        </div>
+        <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send()}>Start practising</Button>
+      </section>
+      <Hint icon={LockKeyhole}>Your sheet is read on this computer. Skillsheet talks to your contact centre and to nobody else.</Hint>
+    </main>
+  );
 }

@@ -1,0 +1,40 @@
+/** Every screen in every state: accessible, inside its window, in both schemes and both sizes. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./far-end";
+import { LOOKS } from "./looks";
+import { STATES } from "./states";
+
+/** Elements that reach out of the window sideways without scrolling in a box of their own. */
+function overflowing(): string[] {
+  return document.documentElement.scrollWidth > window.innerWidth || document.body.scrollWidth > window.innerWidth
+    ? [`the page is ${document.documentElement.scrollWidth} px wide in a window of ${window.innerWidth} px`]
+    : [...document.querySelectorAll("main, header, footer, nav, [role=dialog]")]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 && !["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+      .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} > ${element.clientWidth}`);
+}
+
+for (const state of STATES) {
+  test(`${state.name} is accessible and fits`, async ({ page, farEnd }) => {
+    for (const look of LOOKS) {
+      await test.step(look.name, async () => {
+        await page.setViewportSize(look);
+        if (look === LOOKS[0]) {
+          await farEnd.open({ ...state, app: { ...state.app, settings: { ...state.app.settings, appearance: look.appearance } } });
+        } else {
+          await farEnd.change({ settings: { ...farEnd.app.settings, appearance: look.appearance } });
+          await expect(page.locator("html")).toHaveAttribute("data-theme", look.appearance);
+        }
+        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+        const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}\n    ${node.failureSummary}`).join("\n")}`);
+        expect(found, `what axe finds in ${look.name}`).toEqual([]);
+        expect(await page.evaluate(overflowing), `what is too wide in ${look.name}`).toEqual([]);
+      });
+    }
+  });
+
+  test(`${state.name} fits at 200 % zoom`, async ({ page, farEnd }) => {
+    await page.setViewportSize({ width: 480, height: 300 });
+    await farEnd.open(state);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(480);
+  });
+}

@@ -1,0 +1,7 @@
+/** Every state of every screen. */
+import type { State } from "../far-end";
+import { states as connections } from "./connections";
+import { states as match } from "./match";
+import { states as sheet } from "./sheet";
+
+export const STATES: State[] = [...connections, ...sheet, ...match];

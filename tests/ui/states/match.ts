@@ -1,0 +1,3 @@
+import type { State } from "../far-end";
+
+export const states: State[] = [];

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import styles from "./Connect.module.css";
+
+/** A numbered part of the wizard. */
+export function Section({ number, title, aside, children }: { number: number; title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <span className={styles.number} aria-hidden="true">{number}</span>
+      <div className={styles.content}>
+        <div className={styles.heading}><h2>{title}</h2>{aside}</div>
+        {children}
+      </div>
+    </section>
+  );
+}
