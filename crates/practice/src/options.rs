@@ -1,0 +1,119 @@
+//! How a centre is set up.
+
+use std::time::Duration;
+
+use crate::faults::Rule;
+use crate::limit::Limit;
+use crate::wrapped_put::WrappedPut;
+
+/// How a centre is set up. The default is a believable one: 420 agents, 36 skills, the usual limit and latency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// How many agents there are; at most [`crate::seed::MOST_AGENTS`].
+    pub agents: usize,
+    /// How many skills there are; at most [`crate::seed::MOST_SKILLS`].
+    pub skills: usize,
+    /// What agents, skills, ids and levels follow from.
+    pub seed: u64,
+    /// How many requests a token may make, or no limit. Signing in is not counted.
+    pub limit: Option<Limit>,
+    /// How long the centre takes over each request.
+    pub latency: Latency,
+    /// How long a token is good.
+    pub token_life: Duration,
+    /// Who may sign in. The first one is what [`crate::Centre::client_id`] tells.
+    pub clients: Vec<ClientOptions>,
+    /// What goes wrong from the start.
+    pub faults: Vec<Rule>,
+    /// The API that the centre speaks.
+    pub dialect: Dialect,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            agents: 420,
+            skills: 36,
+            seed: 1,
+            limit: Some(Limit::default()),
+            latency: Latency::default(),
+            token_life: Duration::from_secs(3600),
+            clients: vec![ClientOptions::default()],
+            faults: Vec::new(),
+            dialect: Dialect::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The default without latency and limit, for tests that look at something else.
+    pub fn fast() -> Self {
+        Self { limit: None, latency: Latency::NONE, ..Self::default() }
+    }
+}
+
+/// The API that a centre speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialect {
+    /// An agent's whole list of skills is put at once, inside a wrapper object.
+    WrappedPut(WrappedPut),
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self::WrappedPut(WrappedPut::default())
+    }
+}
+
+/// How long the centre takes over each request: `base`, and up to `jitter` more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latency {
+    /// The least.
+    pub base: Duration,
+    /// What chance may add.
+    pub jitter: Duration,
+}
+
+impl Latency {
+    /// Answers at once.
+    pub const NONE: Self = Self { base: Duration::ZERO, jitter: Duration::ZERO };
+
+    /// What this request takes.
+    pub(crate) fn draw(self) -> Duration {
+        self.base + self.jitter.mul_f64(rand::random::<f64>())
+    }
+}
+
+impl Default for Latency {
+    /// 120 to 260 milliseconds.
+    fn default() -> Self {
+        Self { base: Duration::from_millis(120), jitter: Duration::from_millis(140) }
+    }
+}
+
+/// The scope that writing agents' skills needs.
+pub const WRITE_SCOPE: &str = "user:skill:write";
+
+/// A program that may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientOptions {
+    /// The client id.
+    pub id: String,
+    /// The client secret; made up, as everything here.
+    pub secret: String,
+    /// What its tokens allow.
+    pub scopes: Vec<String>,
+}
+
+impl ClientOptions {
+    /// A client whose tokens allow writing agents' skills.
+    pub fn new(id: &str, secret: &str) -> Self {
+        Self { id: id.to_owned(), secret: secret.to_owned(), scopes: vec![WRITE_SCOPE.to_owned()] }
+    }
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self::new("practice-client", "practice-secret")
+    }
+}

@@ -1,0 +1,82 @@
+//! What the simulated contact centre holds: agents, skills and who has which skill at what level.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The levels of one agent by skill id, on the centre's own scale of 0 to 100, where 100 is best.
+pub type Levels = BTreeMap<String, u32>;
+
+/// A person who takes contacts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agent {
+    /// Opaque; looks like a UUID.
+    pub id: String,
+    /// The full name in the person's own script, composed (NFC).
+    pub name: String,
+    /// ASCII and unique.
+    pub email: String,
+    /// Unique, such as `E10417`.
+    pub employee_id: String,
+    /// Whether the agent still works here. The directory lists those who left too.
+    pub active: bool,
+    /// The team's name, such as `Billing 2`. The directory does not tell it; sheets do.
+    pub team: String,
+}
+
+/// Something an agent can be good at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    /// Opaque, such as `abc-123-def`.
+    pub id: String,
+    /// Unique.
+    pub name: String,
+}
+
+/// Everybody and everything there is to be assigned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    /// In the order in which the centre lists them.
+    pub agents: Vec<Agent>,
+    /// In the order in which the centre lists them.
+    pub skills: Vec<Skill>,
+}
+
+/// The whole of what a centre holds at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Agents and skills; they never change while a centre runs.
+    pub directory: Directory,
+    /// The levels of each agent by agent id. Every agent has an entry, if an empty one.
+    pub assignments: BTreeMap<String, Levels>,
+}
+
+impl Directory {
+    /// The agent with this id.
+    pub fn agent(&self, id: &str) -> Option<&Agent> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// The skill with this id.
+    pub fn skill(&self, id: &str) -> Option<&Skill> {
+        self.skills.iter().find(|skill| skill.id == id)
+    }
+
+    /// The skill with exactly this name.
+    pub fn skill_named(&self, name: &str) -> Option<&Skill> {
+        self.skills.iter().find(|skill| skill.name == name)
+    }
+}
+
+impl State {
+    /// The levels of one agent, or nothing when there is no such agent.
+    pub fn levels(&self, agent: &str) -> Option<&Levels> {
+        self.assignments.get(agent)
+    }
+
+    /// Gives an agent exactly these levels; answers those before, or nothing when there is no such agent.
+    pub(crate) fn replace(&mut self, agent: &str, levels: Levels) -> Option<Levels> {
+        self.assignments.get_mut(agent).map(|held| std::mem::replace(held, levels))
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading and putting one agent's skills.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::{answer, body};
+use crate::options::WRITE_SCOPE;
+use crate::refusal::Refusal;
+use crate::shared::{Seq, Shared};
+use crate::state::{Directory, Levels};
+use crate::tokens::Grant;
+
+pub(super) async fn read(State(shared): State<Arc<Shared>>, Path(agent): Path<String>) -> Response {
+    let state = shared.state();
+    answer(state.levels(&agent).map(|levels| listing(levels, &state.directory)).ok_or_else(|| no_user(&agent)))
+}
+
+pub(super) async fn write(
+    State(shared): State<Arc<Shared>>,
+    Extension(seq): Extension<Seq>,
+    Extension(grant): Extension<Grant>,
+    Path(agent): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let settings = shared.options.dialect.wrapped_put();
+    match put(&shared, seq, &grant, &agent, &headers, &body) {
+        Ok(_) if settings.put_answers_nothing => StatusCode::NO_CONTENT.into_response(),
+        result => answer(result),
+    }
+}
+
+fn put(
+    shared: &Shared,
+    seq: Seq,
+    grant: &Grant,
+    agent: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Value, Refusal> {
+    if !grant.allows(WRITE_SCOPE) {
+        return Err(
+            Refusal::new(StatusCode::FORBIDDEN, "Insufficient scope").with(vec![format!("{WRITE_SCOPE} is required")])
+        );
+    }
+    if shared.state().levels(agent).is_none() {
+        return Err(no_user(agent));
+    }
+    if !is_json(headers) {
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json"));
+    }
+    let settings = shared.options.dialect.wrapped_put();
+    let directory = shared.state().directory.clone();
+    let sent = body::read(body, settings, &directory)?;
+    let after = shared.apply(seq, agent, |before| if settings.put_merges { merged(before, sent) } else { sent });
+    after.map(|levels| listing(&levels, &directory)).ok_or_else(|| no_user(agent))
+}
+
+fn merged(before: &Levels, sent: Levels) -> Levels {
+    before.clone().into_iter().chain(sent).collect()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn no_user(agent: &str) -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "User not found").with(vec![format!("No user has the id {agent}")])
+}
+
+fn listing(levels: &Levels, directory: &Directory) -> Value {
+    let skills = levels
+        .iter()
+        .map(|(id, level)| {
+            let name = directory.skill(id).map(|skill| skill.name.as_str());
+            json!({ "id": id, "name": name, "proficiency": level })
+        })
+        .collect::<Vec<_>>();
+    json!({ "skills": skills })
+}
