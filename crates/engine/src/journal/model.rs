@@ -1,0 +1,349 @@
+//! What is written into the journal, and what is read out of it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use skillsheet_skills::{
+    AgentId, Assignments, Call, CallStatus, Change, ChangeKind, Pace, Problem, RunStatus, Sheet, SkillId,
+};
+use uuid::Uuid;
+
+/// Names a run.
+pub type RunId = Uuid;
+
+/// What a run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RunMode {
+    /// Changes what a sheet says.
+    Merge,
+    /// Makes agents match a sheet exactly.
+    Exact,
+    /// Puts an earlier run back.
+    Undo,
+}
+
+/// What is known of a run before its first request.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// Id of the connection.
+    pub connection_id: String,
+    /// Its name.
+    pub connection: String,
+    /// Product and place, in words.
+    pub place: String,
+    /// What the connection is for, such as `production`.
+    pub kind: String,
+    /// The account or client that signs in.
+    pub account: String,
+    /// The sheet's file name, or what an undo puts back.
+    pub sheet: String,
+    /// The tab.
+    pub tab: String,
+    /// Who runs it: the computer's user.
+    pub by: String,
+    /// What it does.
+    pub mode: RunMode,
+    /// The run that it puts back.
+    pub undo_of: Option<RunId>,
+    /// The calls, in the order in which they go.
+    pub calls: Vec<Call>,
+    /// All skills of every agent in the calls, as read.
+    pub before: BTreeMap<AgentId, Assignments>,
+    /// When they were read.
+    pub read_at: Timestamp,
+    /// Names of the agents in the calls.
+    pub agents: HashMap<AgentId, String>,
+    /// Names of the skills in the calls.
+    pub skills: HashMap<SkillId, String>,
+    /// The pace that is allowed.
+    pub pace: Option<Pace>,
+    /// The person's sheet; none for an undo.
+    pub source: Option<Source>,
+    /// Rows that were already right.
+    pub same_rows: u32,
+    /// Rows left out because of problems.
+    pub problem_rows: u32,
+}
+
+/// The person's sheet as it was run, for the result workbook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The tab as read, with the corrections made in the window.
+    pub sheet: Sheet,
+    /// Excel's number of the row with the headings.
+    pub heading_row: u32,
+    /// What there is to say about rows that no call carries.
+    pub notes: Vec<RowNote>,
+}
+
+/// What there is to say about a row that no call carries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowNote {
+    /// Excel's row number.
+    pub row: u32,
+    /// What kind of row it is.
+    pub kind: NoteKind,
+    /// What there is to say.
+    pub message: String,
+    /// The level before, in words.
+    pub before: String,
+    /// The level after, in words.
+    pub after: String,
+}
+
+/// Why no call carries a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoteKind {
+    /// Nothing to change.
+    AlreadyRight,
+    /// It has a problem, or the person left it out.
+    LeftOut,
+}
+
+/// A run as the journal knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRecord {
+    /// Its id.
+    pub id: RunId,
+    /// How it stands.
+    pub status: RunStatus,
+    /// Why it is paused.
+    pub reason: Option<Problem>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// When the live state was read that it starts from.
+    pub read_at: Timestamp,
+    /// Id of the connection.
+    pub connection_id: String,
+    /// The connection's name then.
+    pub connection: String,
+    /// Product and place, in words.
+    pub place: String,
+    /// What the connection was for.
+    pub kind: String,
+    /// The account or client that signed in.
+    pub account: String,
+    /// The sheet's file name, or what an undo puts back.
+    pub sheet: String,
+    /// The tab.
+    pub tab: String,
+    /// Who ran it.
+    pub by: String,
+    /// What it does.
+    pub mode: RunMode,
+    /// The run that it puts back.
+    pub undo_of: Option<RunId>,
+    /// The run that put it back.
+    pub undone_by: Option<RunId>,
+    /// How its calls and changes stand.
+    pub counts: Counts,
+    /// Rows that were already right.
+    pub same_rows: u32,
+    /// Rows left out because of problems.
+    pub problem_rows: u32,
+    /// Write requests sent, retries counted.
+    pub requests: u32,
+    /// How often the platform asked to slow down.
+    pub slowed: u32,
+    /// The pace that was allowed.
+    pub pace: Option<Pace>,
+    /// Pauses after this many agents.
+    pub trial: Option<u32>,
+    /// How long it has been sending.
+    pub sending: Duration,
+    /// Grows with every new status of a call.
+    pub seq: u32,
+}
+
+/// How many calls and changes have a status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Calls: one agent each.
+    pub calls: u32,
+    /// Levels that change.
+    pub changed: u32,
+    /// Skills that are added.
+    pub added: u32,
+    /// Skills that are taken away.
+    pub removed: u32,
+}
+
+impl Count {
+    /// What one call counts for.
+    pub fn of(call: &Call) -> Self {
+        let of = |kind| call.changes.iter().filter(|change| change.kind() == kind).count() as u32;
+        Count { calls: 1, changed: of(ChangeKind::Change), added: of(ChangeKind::Add), removed: of(ChangeKind::Remove) }
+    }
+
+    /// All changes.
+    pub fn changes(&self) -> u32 {
+        self.changed + self.added + self.removed
+    }
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Count) {
+        self.calls += other.calls;
+        self.changed += other.changed;
+        self.added += other.added;
+        self.removed += other.removed;
+    }
+}
+
+impl std::ops::SubAssign for Count {
+    fn sub_assign(&mut self, other: Count) {
+        self.calls = self.calls.saturating_sub(other.calls);
+        self.changed = self.changed.saturating_sub(other.changed);
+        self.added = self.added.saturating_sub(other.added);
+        self.removed = self.removed.saturating_sub(other.removed);
+    }
+}
+
+/// How many calls and changes of a run have which status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([Count; 7]);
+
+impl Counts {
+    /// The count of a status.
+    pub fn of(&self, status: &CallStatus) -> Count {
+        self.0[place(status)]
+    }
+
+    /// The count of a status, to change.
+    pub(crate) fn of_mut(&mut self, status: &CallStatus) -> &mut Count {
+        &mut self.0[place(status)]
+    }
+
+    /// All of the run.
+    pub fn total(&self) -> Count {
+        let mut total = Count::default();
+        self.0.iter().for_each(|count| total += *count);
+        total
+    }
+
+    /// Agents, tallied. While a run is `running`, what became of a request is not yet known but being looked up;
+    /// afterwards it is held back.
+    pub fn agents(&self, running: bool) -> Tally {
+        self.tally(running, |count| count.calls)
+    }
+
+    /// Changes, tallied in the same way.
+    pub fn changes(&self, running: bool) -> Tally {
+        self.tally(running, Count::changes)
+    }
+
+    fn tally(&self, running: bool, number: impl Fn(&Count) -> u32) -> Tally {
+        let of = |status| number(&self.of(&status));
+        let unknown = of(CallStatus::Unknown);
+        Tally {
+            total: number(&self.total()),
+            done: of(CallStatus::Applied),
+            failed: of(CallStatus::Failed),
+            held: of(CallStatus::Conflict) + if running { 0 } else { unknown },
+            sending: of(CallStatus::InFlight) + if running { unknown } else { 0 },
+            waiting: of(CallStatus::Pending),
+            skipped: of(CallStatus::Skipped),
+        }
+    }
+}
+
+fn place(status: &CallStatus) -> usize {
+    match status {
+        CallStatus::Pending => 0,
+        CallStatus::InFlight => 1,
+        CallStatus::Unknown => 2,
+        CallStatus::Applied => 3,
+        CallStatus::Failed => 4,
+        CallStatus::Conflict => 5,
+        CallStatus::Skipped => 6,
+    }
+}
+
+/// Counts of a run, as a person reads them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tally {
+    /// All.
+    pub total: u32,
+    /// Done.
+    pub done: u32,
+    /// Failed.
+    pub failed: u32,
+    /// Held back: changed by somebody else, or not known.
+    pub held: u32,
+    /// Being sent.
+    pub sending: u32,
+    /// Waiting.
+    pub waiting: u32,
+    /// Never sent: the run was stopped before.
+    pub skipped: u32,
+}
+
+/// A call of a run as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallRecord {
+    /// Its place in the run, from 0.
+    pub index: u32,
+    /// The call as it is to be sent, or was.
+    pub call: Call,
+    /// What the agent had when it was made.
+    pub before: Assignments,
+    /// How it stands.
+    pub status: CallStatus,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// When its status last changed.
+    pub at: Option<Timestamp>,
+    /// What last went wrong.
+    pub problem: Option<Problem>,
+    /// What somebody else left, where it is held back for that.
+    pub found: Option<Assignments>,
+}
+
+/// Which agents of a run are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFilter {
+    /// All, the latest first.
+    All,
+    /// Those that failed or are held back.
+    NeedYou,
+}
+
+/// A page of a run's agents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feed {
+    /// How many there are.
+    pub total: u32,
+    /// The ones asked for.
+    pub items: Vec<FeedItem>,
+}
+
+/// One agent of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedItem {
+    /// The agent's name.
+    pub agent: String,
+    /// The run's sequence number at its last new status; 0 before the first.
+    pub seq: u32,
+    /// The call as it stands. For a conflict, its problem says who holds what.
+    pub record: CallRecord,
+    /// Names of the skills in its changes, in their order.
+    pub skills: Vec<String>,
+}
+
+impl FeedItem {
+    /// The changes with their skills' names.
+    pub fn changes(&self) -> impl Iterator<Item = (&Change, &str)> {
+        self.record.call.changes.iter().zip(self.skills.iter().map(String::as_str))
+    }
+
+    /// Whether another try makes sense.
+    pub fn is_retryable(&self) -> bool {
+        self.record.status == CallStatus::Failed
+    }
+}

@@ -1,0 +1,303 @@
+//! Everything that is read.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use serde::de::DeserializeOwned;
+use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Fact, Problem, RunStatus, SkillId};
+
+use super::model::{CallRecord, Counts, Feed, FeedFilter, FeedItem, RunId, RunRecord, Source};
+use super::{JournalError, folded, write};
+
+pub(super) fn parsed<T: DeserializeOwned>(json: &str) -> Result<T, JournalError> {
+    Ok(serde_json::from_str(json)?)
+}
+
+/// JSON in a column, as an error that rusqlite can carry.
+fn column<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(name)?;
+    serde_json::from_str(&text).map_err(|error| unreadable(error.into()))
+}
+
+fn column_if_any<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(name)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(error.into()))).transpose()
+}
+
+fn worded<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(name)?;
+    serde_json::from_value(text.into()).map_err(|error| unreadable(error.into()))
+}
+
+fn id(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<RunId>> {
+    let text: Option<String> = row.get(name)?;
+    text.map(|text| text.parse().map_err(|error: uuid::Error| unreadable(error.into()))).transpose()
+}
+
+fn time(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<Timestamp>> {
+    let micros: Option<i64> = row.get(name)?;
+    micros.map(|micros| Timestamp::from_microsecond(micros).map_err(|error| unreadable(error.into()))).transpose()
+}
+
+fn unreadable(error: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error)
+}
+
+const RUN: &str = "SELECT run.*, (SELECT other.id FROM run AS other WHERE other.undo_of = run.id \
+                   ORDER BY other.n DESC LIMIT 1) AS undone_by FROM run";
+
+/// One run.
+pub(super) fn run(connection: &Connection, run: RunId) -> Result<RunRecord, JournalError> {
+    let sql = format!("{RUN} WHERE run.id = ?1");
+    let (n, mut record) = connection.prepare_cached(&sql)?.query_row(params![run.to_string()], record)?;
+    record.counts = counts(connection, n)?;
+    Ok(record)
+}
+
+/// All runs, newest first: those whose sheet, agents or skills have the text in their names.
+pub(super) fn runs(connection: &Connection, search: &str) -> Result<Vec<RunRecord>, JournalError> {
+    let needle = folded(search.trim());
+    let found = "?1 = '' OR run.n IN (SELECT run FROM name WHERE instr(folded, ?1) > 0)";
+    let sql = format!("{RUN} WHERE {found} ORDER BY run.n DESC");
+    let mut select = connection.prepare_cached(&sql)?;
+    let rows = select.query_map(params![needle], record)?;
+    let mut records = Vec::new();
+    for row in rows {
+        let (n, mut record) = row?;
+        record.counts = counts(connection, n)?;
+        records.push(record);
+    }
+    Ok(records)
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<(i64, RunRecord)> {
+    let never = Timestamp::UNIX_EPOCH;
+    let record = RunRecord {
+        id: id(row, "id")?.unwrap_or_default(),
+        status: worded(row, "status")?,
+        reason: column_if_any(row, "reason")?,
+        started_at: time(row, "started_at")?.unwrap_or(never),
+        ended_at: time(row, "ended_at")?,
+        read_at: time(row, "read_at")?.unwrap_or(never),
+        connection_id: row.get("connection_id")?,
+        connection: row.get("connection")?,
+        place: row.get("place")?,
+        kind: row.get("kind")?,
+        account: row.get("account")?,
+        sheet: row.get("sheet")?,
+        tab: row.get("tab")?,
+        by: row.get("by")?,
+        mode: worded(row, "mode")?,
+        undo_of: id(row, "undo_of")?,
+        undone_by: id(row, "undone_by")?,
+        counts: Counts::default(),
+        same_rows: row.get("same_rows")?,
+        problem_rows: row.get("problem_rows")?,
+        requests: row.get("requests")?,
+        slowed: row.get("slowed")?,
+        pace: column_if_any(row, "pace")?,
+        trial: row.get("trial")?,
+        sending: Duration::from_micros(row.get::<_, i64>("sending")?.unsigned_abs()),
+        seq: row.get("seq")?,
+    };
+    Ok((row.get("n")?, record))
+}
+
+fn counts(connection: &Connection, run: i64) -> Result<Counts, JournalError> {
+    let mut counts = Counts::default();
+    let mut select =
+        connection.prepare_cached("SELECT status, calls, changed, added, removed FROM tally WHERE run = ?1")?;
+    let mut rows = select.query(params![run])?;
+    while let Some(row) = rows.next()? {
+        let status: CallStatus = worded(row, "status")?;
+        let count = counts.of_mut(&status);
+        count.calls = row.get("calls")?;
+        count.changed = row.get("changed")?;
+        count.added = row.get("added")?;
+        count.removed = row.get("removed")?;
+    }
+    Ok(counts)
+}
+
+const CALL: &str = "SELECT call.i, COALESCE(again, call.call) AS call, COALESCE(again_before, call.before) AS before, \
+                    call.status, call.attempts, call.at, call.seq, call.problem, call.found, \
+                    COALESCE(name.name, call.agent) AS agent_name \
+                    FROM run JOIN call ON call.run = run.n \
+                    LEFT JOIN name ON name.run = run.n AND name.what = 'agent' AND name.id = call.agent";
+
+/// All calls of a run, in the order in which they go.
+pub(super) fn calls(connection: &Connection, run: RunId) -> Result<Vec<CallRecord>, JournalError> {
+    let mut select = connection.prepare_cached(&format!("{CALL} WHERE run.id = ?1 ORDER BY call.i"))?;
+    let rows = select.query_map(params![run.to_string()], call)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn call(row: &Row<'_>) -> rusqlite::Result<CallRecord> {
+    Ok(CallRecord {
+        index: row.get("i")?,
+        call: column::<Call>(row, "call")?,
+        before: column::<Assignments>(row, "before")?,
+        status: worded(row, "status")?,
+        attempts: row.get("attempts")?,
+        at: time(row, "at")?,
+        problem: column_if_any::<Problem>(row, "problem")?,
+        found: column_if_any::<Assignments>(row, "found")?,
+    })
+}
+
+/// A page of a run's agents, those with the latest news first.
+pub(super) fn feed(
+    connection: &Connection,
+    run: RunId,
+    filter: FeedFilter,
+    from: u32,
+    count: u32,
+) -> Result<Feed, JournalError> {
+    let (kept, total) = match filter {
+        FeedFilter::All => ("1", "SELECT COALESCE(SUM(calls), 0) FROM tally JOIN run ON run.n = tally.run"),
+        FeedFilter::NeedYou => (
+            "call.status IN ('failed', 'conflict')",
+            "SELECT COALESCE(SUM(CASE WHEN tally.status IN ('failed', 'conflict') THEN calls END), 0) \
+             FROM tally JOIN run ON run.n = tally.run",
+        ),
+    };
+    let id = run.to_string();
+    let total =
+        connection.prepare_cached(&format!("{total} WHERE run.id = ?1"))?.query_row(params![id], |row| row.get(0))?;
+    let sql = format!("{CALL} WHERE run.id = ?1 AND {kept} ORDER BY call.seq DESC, call.i LIMIT ?2 OFFSET ?3");
+    Ok(Feed { total, items: items(connection, run, &sql, &[&id, &count, &from])? })
+}
+
+/// The agents of a run with news after a sequence number, oldest first.
+pub(super) fn news(connection: &Connection, run: RunId, after: u32) -> Result<Vec<FeedItem>, JournalError> {
+    let sql = format!("{CALL} WHERE run.id = ?1 AND call.seq > ?2 ORDER BY call.seq");
+    items(connection, run, &sql, &[&run.to_string(), &after])
+}
+
+fn items(connection: &Connection, run: RunId, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<FeedItem>, JournalError> {
+    let names = names(connection, run)?;
+    let mut select = connection.prepare_cached(sql)?;
+    let rows = select.query_map(values, |row| Ok((call(row)?, row.get("agent_name")?, row.get("seq")?)))?;
+    let mut items = Vec::new();
+    for row in rows {
+        let (mut record, agent, seq) = row?;
+        let named = |skill: &SkillId| names.get(skill).cloned().unwrap_or_else(|| skill.to_string());
+        let skills: Vec<String> = record.call.changes.iter().map(|change| named(&change.skill)).collect();
+        if record.status == CallStatus::Conflict {
+            record.problem = Some(conflict(&record, &skills));
+        }
+        items.push(FeedItem { agent, seq, record, skills });
+    }
+    Ok(items)
+}
+
+/// Who holds what, where somebody else changed an agent.
+fn conflict(record: &CallRecord, skills: &[String]) -> Problem {
+    let level = |level: Option<skillsheet_skills::Proficiency>| match level {
+        Some(level) => level.to_string(),
+        None => "not assigned".into(),
+    };
+    let nothing = Assignments::new();
+    let found = record.found.as_ref().unwrap_or(&nothing);
+    let told = record.call.changes.iter().zip(skills).map(|(change, skill)| {
+        let (before, now) = (change.before, found.get(&change.skill).copied());
+        let wanted = level(change.after);
+        if before == now {
+            format!("{skill} is still {}. You wanted {wanted}.", level(now))
+        } else {
+            format!("{skill} was {} when you compared and is {} now. You wanted {wanted}.", level(before), level(now))
+        }
+    });
+    Problem {
+        title: "Someone changed this agent meanwhile".into(),
+        meaning: told.collect::<Vec<_>>().join(" "),
+        next: "Keep what is there, or set yours".into(),
+        ..Problem::default()
+    }
+}
+
+fn names(connection: &Connection, run: RunId) -> Result<HashMap<SkillId, String>, JournalError> {
+    let mut select = connection.prepare_cached(
+        "SELECT name.id, name.name FROM name JOIN run ON run.n = name.run WHERE run.id = ?1 AND what = 'skill'",
+    )?;
+    let rows =
+        select.query_map(params![run.to_string()], |row| Ok((SkillId::from(row.get::<_, String>(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The names of a run's agents.
+pub(super) fn agents(connection: &Connection, run: RunId) -> Result<HashMap<AgentId, String>, JournalError> {
+    let mut select = connection.prepare_cached(
+        "SELECT name.id, name.name FROM name JOIN run ON run.n = name.run WHERE run.id = ?1 AND what = 'agent'",
+    )?;
+    let rows =
+        select.query_map(params![run.to_string()], |row| Ok((AgentId::from(row.get::<_, String>(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The names of a run's skills.
+pub(super) fn skills(connection: &Connection, run: RunId) -> Result<HashMap<SkillId, String>, JournalError> {
+    names(connection, run)
+}
+
+/// The person's sheet; none for an undo.
+pub(super) fn source(connection: &Connection, run: RunId) -> Result<Option<Source>, JournalError> {
+    let sql = "SELECT source.json FROM source JOIN run ON run.n = source.run WHERE run.id = ?1";
+    let json: Option<String> = connection.query_row(sql, params![run.to_string()], |row| row.get(0)).optional()?;
+    json.map(|json| parsed(&json)).transpose()
+}
+
+/// What is on record about one call, in order.
+pub(super) fn facts(connection: &Connection, run: RunId, index: u32) -> Result<Vec<Fact>, JournalError> {
+    let sql = "SELECT fact FROM fact JOIN run ON run.n = fact.run WHERE run.id = ?1 AND call = ?2 ORDER BY fact.n";
+    let mut select = connection.prepare_cached(sql)?;
+    let rows = select.query_map(params![run.to_string(), index], |row| column(row, "fact"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When requests of a connection were answered between two moments, as far as runs know; a request that was never
+/// answered counts at the later one.
+pub(super) fn answered(
+    connection: &Connection,
+    connection_id: &str,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Timestamp>, JournalError> {
+    // Facts are in the order of time, so the search ends at the first that is too old.
+    let sql = "SELECT fact.at, fact.answered, run.connection_id = ?1 AS ours FROM fact JOIN run ON run.n = fact.run \
+               ORDER BY fact.n DESC";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query(params![connection_id])?;
+    let mut moments = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(at) = time(row, "at")? else { continue };
+        if at < from {
+            break;
+        }
+        if row.get("answered")? && row.get("ours")? && at <= until {
+            moments.push(at);
+        }
+    }
+    let sql = "SELECT COUNT(*) FROM call JOIN run ON run.n = call.run \
+               WHERE run.connection_id = ?1 AND call.status = ?2 AND call.at >= ?3 AND call.at <= ?4";
+    let in_flight = write::word(&CallStatus::InFlight)?;
+    let open: u32 = connection.query_row(
+        sql,
+        params![connection_id, in_flight, from.as_microsecond(), until.as_microsecond()],
+        |row| row.get(0),
+    )?;
+    moments.extend((0..open).map(|_| until));
+    Ok(moments)
+}
+
+/// The newest run that was cut off, if any.
+pub(super) fn interrupted(connection: &Connection) -> Result<Option<RunRecord>, JournalError> {
+    let status = write::word(&RunStatus::Interrupted)?;
+    let sql = format!("{RUN} WHERE run.status = ?1 ORDER BY run.n DESC LIMIT 1");
+    let found = connection.prepare_cached(&sql)?.query_row(params![status], record).optional()?;
+    let Some((n, mut record)) = found else { return Ok(None) };
+    record.counts = counts(connection, n)?;
+    Ok(Some(record))
+}

@@ -1,0 +1,192 @@
+//! The one retry loop: asks the dispatcher what goes next, sends it, and tells it what became of it.
+//!
+//! Reads run here; a run's writes go through the same pieces, with the journal in between.
+
+use std::future::Future;
+use std::sync::{MutexGuard, PoisonError};
+use std::time::Duration;
+
+use skillsheet_platforms::Token;
+use skillsheet_skills::{
+    Answer, AttemptId, Dispatcher, Job, Limiter, Manners, Outcome, Pause, Problem, Refusal, Step, Told, Verdict,
+};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::centre::Centre;
+
+/// Reads one thing per job, as fast as the pace allows, each again when that may help. `perform` is one request.
+/// `on_progress` is told how many of how many have an answer. The answers come in the order of the jobs; a job that
+/// was refused for good, or too often, has its last refusal.
+///
+/// # Errors
+/// Why nothing more can be read at all, or that `cancel` was asked for.
+pub async fn read_all<J, T, F, Fut>(
+    centre: &Centre,
+    jobs: Vec<J>,
+    perform: F,
+    mut on_progress: impl FnMut(usize, usize),
+    cancel: CancellationToken,
+) -> Result<Vec<Answer<T>>, Refusal>
+where
+    J: Clone,
+    T: Send + 'static,
+    F: Fn(Token, J) -> Fut,
+    Fut: Future<Output = Answer<T>> + Send + 'static,
+{
+    let manners = Manners { concurrency: centre.capabilities().concurrency, ..Manners::default() };
+    let plan: Vec<Job> = (0..jobs.len()).map(Job::at_once).collect();
+    let mut queue = Dispatcher::new(&plan, manners, None);
+    let mut answers: Vec<Option<Answer<T>>> = jobs.iter().map(|_| None).collect();
+    let mut requests = JoinSet::new();
+    let mut done = 0;
+    on_progress(0, jobs.len());
+    loop {
+        let step = queue.step(now(centre), &mut limiter(centre));
+        let moment = match step {
+            Step::Send { job, attempt, .. } => {
+                let open = Open::new(centre, attempt);
+                // Signing in is not part of a read: whoever waits for it takes the one that is under way.
+                let token = signed_in(centre);
+                let token = tokio::select! {
+                    token = token => token,
+                    () = cancel.cancelled() => return Err(cancelled()),
+                };
+                let request = token.map(|token| (token.clone(), perform(token, jobs[job].clone())));
+                let centre = centre.clone();
+                requests.spawn(async move {
+                    let answer = match request {
+                        Ok((token, request)) => renewed(&centre, &token, request.await).await,
+                        Err(refusal) => Err(refusal),
+                    };
+                    drop(open);
+                    (job, answer)
+                });
+                continue;
+            }
+            Step::Done => break,
+            Step::Paused => return Err(stopped(&queue)),
+            Step::WaitUntil(moment) => Some(moment),
+            Step::AwaitOutcome => None,
+        };
+        let finished = tokio::select! {
+            biased;
+            () = cancel.cancelled() => return Err(cancelled()),
+            Some(finished) = requests.join_next() => finished,
+            () = sleep_until(centre, moment), if moment.is_some() => continue,
+        };
+        let Ok((job, answer)) = finished else { return Err(broken()) };
+        if settle(centre, &mut queue, job, &answer) {
+            answers[job] = Some(answer);
+            done += 1;
+            on_progress(done, jobs.len());
+        }
+        if matches!(queue.paused(), Some(Pause::Stopped(_))) {
+            return Err(stopped(&queue));
+        }
+    }
+    Ok(answers.into_iter().flatten().collect())
+}
+
+/// Tells the queue what became of a read; true when that is its answer for good.
+fn settle<T>(centre: &Centre, queue: &mut Dispatcher, job: usize, answer: &Answer<T>) -> bool {
+    let verdict = match answer {
+        Ok(_) => queue.told(job, now(centre), Told::Done, 0.0, &mut limiter(centre)),
+        Err(refusal) => {
+            // A read that may have arrived is simply read again.
+            let outcome = if refusal.outcome == Outcome::Unknown { Outcome::Retry } else { refusal.outcome };
+            let refusal = Refusal { outcome, ..refusal.clone() };
+            queue.told(job, now(centre), Told::Refused(&refusal), jitter(), &mut limiter(centre))
+        }
+    };
+    verdict != Verdict::Again
+}
+
+/// The moment, in the centre's own time.
+pub(crate) fn now(centre: &Centre) -> Duration {
+    centre.origin().elapsed()
+}
+
+/// The centre's limiter. Its state is whole after every method, so a panic elsewhere does not spoil it.
+pub(crate) fn limiter(centre: &Centre) -> MutexGuard<'_, Limiter> {
+    centre.limiter().lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A number from 0 to 1, another one each time.
+pub(crate) fn jitter() -> f64 {
+    rand::random()
+}
+
+/// Waits for a moment of the centre's own time; for ever without one.
+pub(crate) async fn sleep_until(centre: &Centre, moment: Option<Duration>) {
+    match moment.and_then(|moment| centre.origin().checked_add(moment)) {
+        Some(moment) => tokio::time::sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// An attempt that the limiter counts as open until this is dropped, however the request ends.
+pub(crate) struct Open {
+    centre: Centre,
+    attempt: AttemptId,
+}
+
+impl Open {
+    pub(crate) fn new(centre: &Centre, attempt: AttemptId) -> Self {
+        Open { centre: centre.clone(), attempt }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let now = now(&self.centre);
+        limiter(&self.centre).answered(self.attempt, now);
+    }
+}
+
+/// A token, or why there is none.
+pub(crate) async fn signed_in(centre: &Centre) -> Answer<Token> {
+    centre.token().await.map_err(sign_in_refused)
+}
+
+/// Passes an answer on; when the sign-in had run out, signs in again first, so that the next try finds a new token.
+pub(crate) async fn renewed<T>(centre: &Centre, token: &Token, answer: Answer<T>) -> Answer<T> {
+    if matches!(&answer, Err(refusal) if refusal.outcome == Outcome::SignedOut) {
+        centre.renew(token).await.map_err(sign_in_refused)?;
+    }
+    answer
+}
+
+/// A sign-in that is refused concerns everything on it, not the one request that happened to need it.
+fn sign_in_refused(refusal: Refusal) -> Refusal {
+    let outcome = match refusal.outcome {
+        Outcome::Rejected | Outcome::SignedOut | Outcome::Stop => Outcome::Stop,
+        Outcome::Throttled => Outcome::Throttled,
+        Outcome::Retry | Outcome::Unknown => Outcome::Retry,
+    };
+    Refusal { outcome, ..refusal }
+}
+
+fn stopped(queue: &Dispatcher) -> Refusal {
+    match queue.paused() {
+        Some(Pause::Stopped(problem)) => Refusal { outcome: Outcome::Stop, wait: None, problem: problem.clone() },
+        _ => cancelled(),
+    }
+}
+
+/// What a read is refused with when somebody asked to stop it.
+pub(crate) fn cancelled() -> Refusal {
+    let problem = Problem { title: "The reading was stopped".into(), ..Problem::default() };
+    Refusal { outcome: Outcome::Stop, wait: None, problem }
+}
+
+/// A request's task panicked: a fault of the program.
+fn broken() -> Refusal {
+    let problem = Problem {
+        title: "Something in Skillsheet went wrong".into(),
+        meaning: "It is our fault. Nothing was changed by reading.".into(),
+        next: "Try again".into(),
+        ..Problem::default()
+    };
+    Refusal { outcome: Outcome::Stop, wait: None, problem }
+}
