@@ -1,0 +1,82 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import type { FeedView, RunView } from "../../backend";
+import { Button } from "../../components/Button";
+import { Details } from "../../components/Details";
+import { KindGlyph } from "../../components/KindGlyph";
+import { Name } from "../../components/Name";
+import { Panel } from "../../components/Panel";
+import { count } from "../../format";
+import { useRetryFailed, useSettleHeld } from "../../mutations";
+import { useRem } from "../review/useRem";
+import styles from "./Results.module.css";
+import { heldRepairs, notMade } from "./results";
+import { useFeed } from "./useFeed";
+
+/** The agents that failed or are held back, each with what happened and what can be done. */
+export function NeedYou({ run }: { run: RunView }) {
+  const box = useRef<HTMLDivElement>(null);
+  const rem = useRem();
+  const [range, setRange] = useState({ first: 0, last: 20 });
+  const { total, item } = useFeed(run, "needYou", range.first, range.last, false);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its answers are read afresh at each drawing
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => 3.25 * rem, overscan: 6 });
+  useEffect(() => virtual.measure(), [virtual, rem]);
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 20;
+  if (range.first !== first || range.last !== last) setRange({ first, last });
+  const many = run.agents.failed + run.agents.held;
+  return (
+    <Panel className={styles.list} title={`${count(many, "agent")} ${many === 1 ? "needs" : "need"} you`}
+      aside={run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
+      <div ref={box} className={styles.box} role="table" aria-label="Agents that need you" aria-rowcount={total + 1} tabIndex={0}>
+        <div role="row" aria-rowindex={1} className={styles.heads}>
+          <span role="columnheader"><span className="sr">Kind</span></span><span role="columnheader">Agent</span><span role="columnheader">Not made</span>
+          <span role="columnheader">What happened</span><span role="columnheader"><span className="sr">What to do</span></span>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => (
+            <div key={index} ref={virtual.measureElement} data-index={index} role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
+              <Agent run={run} item={item(index)} />
+            </div>
+          ))}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Agent({ run, item }: { run: RunView; item: FeedView | undefined }) {
+  if (!item) return <span role="cell" />;
+  return (
+    <>
+      <span role="cell" className={styles.glyph}><KindGlyph kind={item.status === "held" ? "held" : "failed"} named /></span>
+      <span role="cell" className={styles.agent}><Name>{item.agent}</Name></span>
+      <span role="cell">{count(notMade(item).length, "change")}</span>
+      <div role="cell" className={styles.what}>
+        {item.problem && <p><b>{item.problem.title}.</b> {item.problem.meaning} {item.problem.next}</p>}
+        {item.problem && item.problem.details !== "" && <Details text={item.problem.details} />}
+      </div>
+      <span role="cell" className={styles.repairs}><Repairs run={run} item={item} /></span>
+    </>
+  );
+}
+
+function Repairs({ run, item }: { run: RunView; item: FeedView }) {
+  const retry = useRetryFailed();
+  const settle = useSettleHeld();
+  if (item.status === "held") {
+    const words = heldRepairs(item);
+    const choose = (ours: boolean) => void settle.send(run.id, [item.agentId], ours);
+    return (
+      <>
+        <Button size="sm" disabled={settle.pending} aria-label={`${words.keep}: ${item.agent}`} onClick={() => choose(false)}>{words.keep}</Button>
+        <Button size="sm" disabled={settle.pending} aria-label={`${words.set}: ${item.agent}`} onClick={() => choose(true)}>{words.set}</Button>
+      </>
+    );
+  }
+  if (!item.retryable) return null;
+  return <Button size="sm" busy={retry.pending && "Sending"} aria-label={`Retry ${item.agent}`} onClick={() => void retry.send(run.id, [item.agentId])}>Retry</Button>;
+}
