@@ -3,6 +3,9 @@
 //! A platform's method is one request. It neither waits nor tries again: **the one retry loop is the engine's**, so
 //! that every attempt is counted and recorded. What the platform says is classified here, once.
 
+// A refusal carries a platform's words; beside a request its size is nothing.
+#![allow(clippy::result_large_err)]
+
 mod address;
 mod http;
 mod problem;

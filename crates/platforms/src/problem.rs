@@ -134,7 +134,7 @@ fn text_of(value: &Value) -> Option<String> {
 fn header_correlation(headers: &HeaderMap) -> Option<String> {
     ["x-correlation-id", "correlation-id", "correlationid", "inin-correlation-id", "x-request-id", "request-id"]
         .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok().map(|text| shortened(text)))
+        .find_map(|name| headers.get(*name)?.to_str().ok().map(shortened))
 }
 
 /// A web page is no error text; its title says as much as is of use.

@@ -40,7 +40,7 @@ pub fn user_agent() -> String {
     format!("Skillsheet/{} ({}; {})", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH)
 }
 
-/// The client, and the secrets that must not come back out of an answer's words.
+/// The client.
 pub(crate) struct Http {
     client: Client,
 }
@@ -62,13 +62,13 @@ impl Http {
             .pool_idle_timeout(IDLE)
             // A token sent on to another address would be given away.
             .redirect(redirect::Policy::none())
-            // The engine's retry loop is the only one. What is left below is hyper's second try of a request that it
-            // handed to a kept connection before the first byte was written; that never puts a request on the wire
-            // twice, and tests/writes.rs holds it to that.
+            // The engine's retry loop is the only one. Below it remains hyper's second try of a request of which not
+            // one byte was written, since its kept connection had closed before; tests/it/writes.rs holds it to that.
+            // HTTP/2 knows more ways to try again, and one lost connection would put all that is under way in doubt.
             .retry(retry::never())
+            .http1_only()
             .referer(false);
-        let builder = if direct { builder.no_proxy() } else { builder };
-        Ok(Http { client: builder.build()? })
+        Ok(Http { client: if direct { builder.no_proxy() } else { builder }.build()? })
     }
 
     /// The client to begin a request with.
@@ -104,5 +104,42 @@ impl Http {
             body.extend_from_slice(&chunk);
         }
         Ok(Reply { status: response.status(), headers: response.headers().clone(), body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use skillsheet_skills::Outcome;
+
+    use super::*;
+
+    /// A proxy that turns down whatever it is asked, once.
+    fn stubborn_proxy(answer: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(answer.as_bytes());
+        });
+        url
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_stands_in_the_way_is_told_plainly() {
+        for answer in [
+            "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
+        ] {
+            let proxy = reqwest::Proxy::all(stubborn_proxy(answer)).unwrap();
+            let http = Http { client: Client::builder().proxy(proxy).build().unwrap() };
+            let request = http.client().put("https://api.example.com/x").bearer_auth("t");
+            let refusal = http.send(request, Stance::Write).await.err().unwrap();
+            assert_eq!(refusal.outcome, Outcome::Stop, "{}", refusal.problem.words);
+            assert_eq!(refusal.problem.title, "Your company's network stopped the connection", "{refusal:?}");
+        }
     }
 }

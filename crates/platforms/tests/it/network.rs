@@ -1,0 +1,92 @@
+//! No answer at all: whether anything can have arrived, and what to do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use skillsheet_platforms::{Settings, Timeouts};
+use skillsheet_skills::Outcome;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+use crate::raw::{Do, Raw, call, platform, token};
+
+#[tokio::test]
+async fn what_did_not_leave_is_not_in_doubt() {
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    for (url, outcome, title) in [
+        (format!("http://127.0.0.1:{free}"), Outcome::Retry, "Nothing answers at “127.0.0.1”"),
+        (
+            format!("https://127.0.0.1:{}", plain_server().await),
+            Outcome::Stop,
+            "does not answer over a protected connection",
+        ),
+        (format!("https://127.0.0.1:{}", strange_server().await), Outcome::Stop, "Your company's network"),
+    ] {
+        let refusal = platform(&url).write(&token(), &call("ann")).await.unwrap_err();
+        assert_eq!(refusal.outcome, outcome, "{url}: {}", refusal.problem.words);
+        assert!(refusal.problem.title.contains(title), "{url}: {:?}", refusal.problem);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_name_stops_and_is_named() {
+    let refusal = platform("https://no-such-name.invalid").sign_in().await.unwrap_err();
+    assert_eq!(refusal.outcome, Outcome::Stop, "{:?}", refusal.problem);
+    let title = refusal.problem.title;
+    assert!(title.contains("no-such-name.invalid") || title == "No connection to the internet", "{title}");
+}
+
+#[tokio::test]
+async fn a_write_without_an_answer_in_time_is_in_doubt() {
+    let raw = Raw::start(vec![Do::Nothing]).await;
+    let mut settings = Settings::of("wrapped-put").unwrap();
+    settings.set("api-url", &format!("http://127.0.0.1:{}", raw.port)).unwrap();
+    settings.set("client-id", "client").unwrap();
+    let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_millis(300) };
+    let platform = settings.connect_within(SecretString::from("s"), timeouts).unwrap();
+    let refusal = platform.write(&token(), &call("ann")).await.unwrap_err();
+    assert_eq!(refusal.outcome, Outcome::Unknown);
+    let refusal = platform.assignments(&token(), &"ann".into()).await.unwrap_err();
+    assert_eq!(refusal.outcome, Outcome::Retry);
+    assert_eq!(raw.requests().len(), 2);
+}
+
+/// A web server that knows no TLS, and says so in its own way.
+async fn plain_server() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").await.unwrap();
+            // The answer is read before the end of the connection.
+            tokio::spawn(async move { stream.read_to_end(&mut Vec::new()).await });
+        }
+    });
+    port
+}
+
+/// A server with a certificate that nobody on this computer has signed.
+async fn strange_server() -> u16 {
+    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(acceptor.accept(stream));
+        }
+    });
+    port
+}
