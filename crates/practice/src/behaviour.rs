@@ -1,6 +1,6 @@
 //! How a request is treated on its way: the time it takes, and what is made to go wrong.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Extension;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Json, Response};
 use hyper::body::Frame;
@@ -60,7 +60,7 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Ne
             if applies {
                 next.run(request).await;
             }
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let status = status_of(status);
             let response = match (body, text) {
                 (Some(body), _) => (status, Json(body)).into_response(),
                 (None, Some(text)) => (status, [(header::CONTENT_TYPE, "text/html")], text).into_response(),
@@ -68,6 +68,7 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Ne
             };
             maybe_retry_after(response, seconds)
         }
+        Fault::Answer { status, headers, text } => exactly(status_of(status), &headers, text),
         Fault::ResetBefore => reset(),
         Fault::ResetAfter => {
             next.run(request).await;
@@ -93,8 +94,7 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Ne
         }
         Fault::ApplyLate { millis, status } => {
             apply_late(Arc::clone(shared), Duration::from_millis(millis), request, next);
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::GATEWAY_TIMEOUT);
-            shared.options.dialect.refuse(Refusal::of(status))
+            shared.options.dialect.refuse(Refusal::of(status_of(status)))
         }
     }
 }
@@ -104,6 +104,21 @@ fn maybe_retry_after(response: Response, seconds: Option<u64>) -> Response {
         Some(seconds) => retry_after(response, seconds),
         None => response,
     }
+}
+
+/// A number that cannot be a status is answered as what it is: a fault of the server.
+fn status_of(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn exactly(status: StatusCode, headers: &BTreeMap<String, String>, text: String) -> Response {
+    let headers = headers
+        .iter()
+        .filter_map(|(name, value)| Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?)));
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response.headers_mut().extend(headers);
+    response
 }
 
 fn reset() -> Response {

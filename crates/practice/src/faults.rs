@@ -13,7 +13,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -131,6 +131,17 @@ pub enum Fault {
         /// Whether the request is applied all the same.
         #[serde(default)]
         applies: bool,
+    },
+    /// Exactly this answer, whatever it may be; for headers that no good server would send.
+    Answer {
+        /// 200 to 599.
+        status: u16,
+        /// Such as `Retry-After: soon`; what cannot be a header is left out.
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
+        /// The body as it is.
+        #[serde(default)]
+        text: String,
     },
     /// The connection is reset before anything is applied.
     ResetBefore,
@@ -291,6 +302,7 @@ mod tests {
                 text: None,
                 applies: true,
             },
+            Fault::Answer { status: 429, headers: [("Retry-After".into(), "soon".into())].into(), text: "x".into() },
             Fault::ResetBefore,
             Fault::ResetAfter,
             Fault::Hang { seconds: 1.5, applies: true },

@@ -19,6 +19,7 @@
 mod behaviour;
 mod centre;
 mod control;
+mod dialect;
 mod faults;
 mod gate;
 mod limit;
@@ -26,6 +27,7 @@ mod log;
 mod names;
 mod options;
 mod refusal;
+pub mod samples;
 pub mod seed;
 mod server;
 mod shared;
@@ -35,9 +37,10 @@ mod tokens;
 pub mod wrapped_put;
 
 pub use centre::{Centre, StartError};
+pub use dialect::Dialect;
 pub use faults::{Fault, Rule};
 pub use limit::{Limit, WindowKind};
 pub use log::{Applied, End, Entry};
-pub use options::{ClientOptions, Dialect, Latency, Options, WRITE_SCOPE};
+pub use options::{ClientOptions, Latency, Options, WRITE_SCOPE};
 pub use state::{Agent, Directory, Levels, Skill, State};
 pub use wrapped_put::WrappedPut;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use crate::dialect::Dialect;
 use crate::faults::Rule;
 use crate::limit::Limit;
-use crate::wrapped_put::WrappedPut;
 
 /// How a centre is set up. The default is a believable one: 420 agents, 36 skills, the usual limit and latency.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,19 +49,6 @@ impl Options {
     /// The default without latency and limit, for tests that look at something else.
     pub fn fast() -> Self {
         Self { limit: None, latency: Latency::NONE, ..Self::default() }
-    }
-}
-
-/// The API that a centre speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Dialect {
-    /// An agent's whole list of skills is put at once, inside a wrapper object.
-    WrappedPut(WrappedPut),
-}
-
-impl Default for Dialect {
-    fn default() -> Self {
-        Self::WrappedPut(WrappedPut::default())
     }
 }
 

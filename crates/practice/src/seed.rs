@@ -240,6 +240,25 @@ mod tests {
         assert_eq!(state(420, 10, 7).directory.agents, state(420, 36, 7).directory.agents);
     }
 
+    /// People keep notes and tests keep fixtures about the centre of a seed: a new version must not make another one.
+    #[test]
+    fn the_centre_of_seed_one_is_this_one() {
+        let state = state(420, 36, 1);
+        let agent = &state.directory.agents[1];
+        let told = [&*agent.id, &agent.name, &agent.email, &agent.employee_id, &agent.team];
+        let wanted = [
+            "1bb5fa28-3c5a-4a72-9d12-e1f86a574127",
+            "Camille Fournier",
+            "camille.fournier@practice.example",
+            "E10016",
+            "Care 1",
+        ];
+        assert_eq!(told, wanted);
+        assert_eq!((&*state.directory.skills[0].id, &*state.directory.skills[0].name), ("xwx-558-bfo", "Billing"));
+        let returns = &state.directory.skill_named("Returns").unwrap().id;
+        assert_eq!(state.levels(&agent.id).unwrap().get(returns), Some(&75));
+    }
+
     #[test]
     fn exactly_one_pair_shares_a_name_and_nobody_an_address_or_number() {
         let directory = state(420, 36, 1).directory;

@@ -91,18 +91,21 @@ async fn visit(
     next: Next,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
-        return shared.options.dialect.refuse(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "Request body is too large"));
-    };
+    let body = to_bytes(body, MOST_BYTES).await;
     let seq = shared.log().arrived(Arrival {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
         token: bearer(&parts.headers).map(fingerprint),
         content_type: text_of(&parts.headers, header::CONTENT_TYPE),
-        body: readable(&body, &parts.headers),
+        body: body.as_ref().ok().and_then(|body| readable(body, &parts.headers)),
     });
     let waiting = Waiting { shared: Arc::clone(&shared), seq, end: None };
+    let Ok(body) = body else {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        waiting.ended(End::Answered, Some(status.as_u16()));
+        return shared.options.dialect.refuse(Refusal::new(status, "Request body is too large"));
+    };
     let mut request = Request::from_parts(parts, Body::from(body));
     request.extensions_mut().insert(Seq(seq));
     // A server goes on with what it was asked, also when whoever asked has gone.

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{answer, body};
+use super::{WrappedPut, answer, body};
 use crate::options::WRITE_SCOPE;
 use crate::refusal::Refusal;
 use crate::shared::{Seq, Shared};
@@ -25,29 +25,23 @@ pub(super) async fn write(
     State(shared): State<Arc<Shared>>,
     Extension(seq): Extension<Seq>,
     Extension(grant): Extension<Grant>,
+    Extension(settings): Extension<Arc<WrappedPut>>,
     Path(agent): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let settings = shared.options.dialect.wrapped_put();
-    match put(&shared, seq, &grant, &agent, &headers, &body) {
+    let allowed = check(&shared, &grant, &agent, &headers);
+    match allowed.and_then(|()| put(&shared, &settings, seq, &agent, &body)) {
         Ok(_) if settings.put_answers_nothing => StatusCode::NO_CONTENT.into_response(),
         result => answer(result),
     }
 }
 
-fn put(
-    shared: &Shared,
-    seq: Seq,
-    grant: &Grant,
-    agent: &str,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Value, Refusal> {
+/// Whether this client may write at all, and to somebody who exists, in JSON.
+fn check(shared: &Shared, grant: &Grant, agent: &str, headers: &HeaderMap) -> Result<(), Refusal> {
     if !grant.allows(WRITE_SCOPE) {
-        return Err(
-            Refusal::new(StatusCode::FORBIDDEN, "Insufficient scope").with(vec![format!("{WRITE_SCOPE} is required")])
-        );
+        let needed = vec![format!("{WRITE_SCOPE} is required")];
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "Insufficient scope").with(needed));
     }
     if shared.state().levels(agent).is_none() {
         return Err(no_user(agent));
@@ -55,11 +49,14 @@ fn put(
     if !is_json(headers) {
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json"));
     }
-    let settings = shared.options.dialect.wrapped_put();
-    let directory = shared.state().directory.clone();
-    let sent = body::read(body, settings, &directory)?;
+    Ok(())
+}
+
+fn put(shared: &Shared, settings: &WrappedPut, seq: Seq, agent: &str, body: &[u8]) -> Result<Value, Refusal> {
+    let sent = body::read(body, settings, &shared.state().directory)?;
     let after = shared.apply(seq, agent, |before| if settings.put_merges { merged(before, sent) } else { sent });
-    after.map(|levels| listing(&levels, &directory)).ok_or_else(|| no_user(agent))
+    let after = after.ok_or_else(|| no_user(agent))?;
+    Ok(listing(&after, &shared.state().directory))
 }
 
 fn merged(before: &Levels, sent: Levels) -> Levels {

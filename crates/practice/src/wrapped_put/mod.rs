@@ -17,18 +17,17 @@ mod directory;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post, put};
+use axum::{Extension, Router};
 use serde_json::{Value, json};
 
 use crate::behaviour::behave;
 use crate::centre::StartError;
 use crate::control::PREFIX;
 use crate::gate::gate;
-use crate::options::Dialect;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
 use crate::sign_in::sign_in;
@@ -107,7 +106,7 @@ impl WrappedPut {
         if self.directory_listed {
             api = api.route(&self.users_path, get(directory::users)).route(&self.skills_path, get(directory::skills));
         }
-        let write = put(assignments::write);
+        let write = put(assignments::write).layer(Extension(Arc::new(self.clone())));
         let assignments = if self.assignments_readable { write.get(assignments::read) } else { write };
         let api = api
             .route(&self.assignments_path, assignments)
@@ -143,26 +142,4 @@ pub(crate) fn refuse(refusal: Refusal) -> Response {
 
 fn answer(result: Result<Value, Refusal>) -> Response {
     result.map_or_else(refuse, |body| Json(body).into_response())
-}
-
-impl Dialect {
-    pub(crate) fn check(&self) -> Result<(), StartError> {
-        let Self::WrappedPut(settings) = self;
-        settings.check()
-    }
-
-    pub(crate) fn router(&self, shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-        let Self::WrappedPut(settings) = self;
-        settings.router(shared)
-    }
-
-    pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
-        let Self::WrappedPut(_) = self;
-        refuse(refusal)
-    }
-
-    pub(crate) fn wrapped_put(&self) -> &WrappedPut {
-        let Self::WrappedPut(settings) = self;
-        settings
-    }
 }

@@ -27,14 +27,14 @@ async fn a_client_gets_a_token_and_a_wrong_one_a_reason() {
     for (id, secret) in [("odd id", "s:e+c%r&t =ü"), ("odd+id", "s%3Ae%2Bc%25r%26t+%3D%C3%BC")] {
         assert_eq!(sign_in(&centre, id, secret, GRANT).await.0, 200, "{secret}");
     }
-    let cases: &[(&str, &[(&str, &str)], u16, &str)] = &[
+    let cases = [
         ("wrong", GRANT, 401, "invalid_client"),
-        ("practice-secret", &[("grant_type", "password")], 400, "unsupported_grant_type"),
+        ("practice-secret", &[("grant_type", "password")] as &[_], 400, "unsupported_grant_type"),
         ("practice-secret", &[("scope", "x")], 400, "invalid_request"),
     ];
     for (secret, form, status, error) in cases {
         let (got, body) = sign_in(&centre, "practice-client", secret, form).await;
-        assert_eq!((got.as_u16(), body["error"].as_str()), (*status, Some(*error)));
+        assert_eq!((got.as_u16(), body["error"].as_str()), (status, Some(error)));
         assert!(body["error_description"].is_string());
     }
     let (status, body) =
@@ -169,6 +169,10 @@ async fn headers_paths_and_methods_are_checked() {
         assert_eq!((status.as_u16(), &body["message"]), (405, &json!("Method not allowed")), "{method} {path}");
     }
     assert_eq!(client.get("/oauth/token").await.0, 405);
+    let request =
+        client.request(Method::PUT, &path).header("content-type", "application/json").body(" ".repeat(512_001));
+    assert_eq!(request.send().await.unwrap().status(), 413);
+    assert_eq!(centre.log().pop().unwrap().status, Some(413));
 }
 
 #[tokio::test]

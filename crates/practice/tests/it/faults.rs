@@ -102,6 +102,11 @@ async fn a_status_may_carry_any_body_and_may_apply_all_the_same() {
     let response = page.client.try_put(&page.path, &page.body).await.unwrap();
     assert_eq!((response.headers()["content-type"].to_str().unwrap(), page.now()), ("text/html", page.after.clone()));
     assert_eq!(response.text().await.unwrap(), "<h1>Bad</h1>");
+    let headers = [("Retry-After".to_owned(), "soon".to_owned())].into();
+    let odd = scene(Fault::Answer { status: 429, headers, text: "{".to_owned() }).await;
+    let response = odd.client.try_put(&odd.path, &odd.body).await.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers()["retry-after"].to_str().unwrap()), (429, "soon"));
+    assert_eq!(response.text().await.unwrap(), "{");
 }
 
 #[tokio::test]
