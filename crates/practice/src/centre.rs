@@ -1,5 +1,6 @@
 //! A centre that runs, and the handle on it.
 
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -131,6 +132,12 @@ impl Centre {
     /// What it was asked so far, oldest first.
     pub fn log(&self) -> Vec<Entry> {
         self.shared.log().entries().cloned().collect()
+    }
+}
+
+impl fmt::Debug for Centre {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Centre").field("address", &self.address).finish_non_exhaustive()
     }
 }
 

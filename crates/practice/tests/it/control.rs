@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
-use skillsheet_practice::{End, Fault, Levels, Options, Rule};
+use skillsheet_practice::{End, Fault, Levels, Rule};
 
-use crate::support::{centre, centre_with, http, someone, told};
+use crate::support::{centre, http, someone, told, until};
 
 #[tokio::test]
 async fn the_log_tells_what_was_asked_answered_and_applied() {
@@ -34,16 +34,18 @@ async fn the_log_tells_what_was_asked_answered_and_applied() {
 
 #[tokio::test]
 async fn in_flight_counts_who_is_waiting() {
-    let (centre, client) =
-        centre_with(Options { faults: vec![Rule::new(Fault::Delay { millis: 300 }).method("PUT")], ..Options::fast() })
-            .await;
+    let (centre, client) = centre().await;
     let (_, path, _) = someone(&centre);
-    let body = json!({ "skills": [] });
-    tokio::join!(client.put(&path, &body), client.put(&path, &body), client.put(&path, &body));
-    let mut counts =
-        centre.log().into_iter().filter(|entry| entry.method == "PUT").map(|entry| entry.in_flight).collect::<Vec<_>>();
-    counts.sort_unstable();
-    assert_eq!(counts, [1, 2, 3]);
+    centre.set_faults(vec![Rule::new(Fault::Hang { seconds: 3600.0, applies: false }).method("PUT")]);
+    let waiting =
+        [(); 3].map(|()| tokio::spawn(client.request(Method::PUT, &path).json(&json!({ "skills": [] })).send()));
+    let puts = || centre.log().into_iter().filter(|entry| entry.method == "PUT").collect::<Vec<_>>();
+    until(|| puts().len() == 3).await;
+    assert_eq!(puts().iter().map(|entry| entry.in_flight).collect::<Vec<_>>(), [1, 2, 3]);
+    waiting.iter().for_each(|request| request.abort());
+    until(|| puts().iter().all(|entry| entry.end == Some(End::ClientLeft))).await;
+    client.get(&path).await;
+    assert_eq!(centre.log().pop().map(|entry| entry.in_flight), Some(1));
 }
 
 #[tokio::test]

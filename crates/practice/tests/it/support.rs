@@ -1,5 +1,7 @@
 //! A client that knows nothing of the centre but its API.
 
+use std::time::Duration;
+
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
 use skillsheet_practice::{Centre, Options};
@@ -22,7 +24,7 @@ pub async fn centre_with(options: Options) -> (Centre, Client) {
 }
 
 pub fn http() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().expect("a client without TLS needs nothing")
+    reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client without TLS needs nothing")
 }
 
 pub async fn sign_in(centre: &Centre, id: &str, secret: &str, form: &[(&str, &str)]) -> (StatusCode, Value) {
@@ -68,4 +70,14 @@ pub fn someone(centre: &Centre) -> (String, String, [String; 2]) {
     let agent = directory.agents[0].id.clone();
     let path = format!("/api/v2/users/{agent}/skills");
     (agent, path, [directory.skills[0].id.clone(), directory.skills[1].id.clone()])
+}
+
+/// Waits for what happens by itself.
+pub async fn until(what: impl Fn() -> bool) {
+    let patience = async {
+        while !what() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), patience).await.expect("it never happened");
 }
