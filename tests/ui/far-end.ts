@@ -84,6 +84,8 @@ export class FarEnd {
     await this.page.addInitScript(installWire);
     // The real window's web view does this too.
     await this.page.addInitScript(() => Object.freeze(Object.prototype));
+    // A browser asks for this by itself; the real window does not.
+    await this.page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
     await this.page.clock.setFixedTime(NOW);
     await this.page.goto("/");
     await this.page.locator("h1").first().waitFor();

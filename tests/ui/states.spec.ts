@@ -1,7 +1,7 @@
 /** Every screen in every state: accessible, inside its window, in both schemes and both sizes. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./far-end";
-import { LOOKS } from "./looks";
+import { dress, LOOKS } from "./looks";
 import { STATES } from "./states";
 
 /** Elements that reach out of the window sideways without scrolling in a box of their own. */
@@ -15,15 +15,11 @@ function overflowing(): string[] {
 
 for (const state of STATES) {
   test(`${state.name} is accessible and fits`, async ({ page, farEnd }) => {
+    await page.setViewportSize(LOOKS[0]);
+    await farEnd.open(state);
     for (const look of LOOKS) {
       await test.step(look.name, async () => {
-        await page.setViewportSize(look);
-        if (look === LOOKS[0]) {
-          await farEnd.open({ ...state, app: { ...state.app, settings: { ...state.app.settings, appearance: look.appearance } } });
-        } else {
-          await farEnd.change({ settings: { ...farEnd.app.settings, appearance: look.appearance } });
-          await expect(page.locator("html")).toHaveAttribute("data-theme", look.appearance);
-        }
+        await dress(page, farEnd, look);
         const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
         const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}\n    ${node.failureSummary}`).join("\n")}`);
         expect(found, `what axe finds in ${look.name}`).toEqual([]);

@@ -2,6 +2,9 @@
 import { MutationCache, QueryClient, queryOptions, useQueries, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { asCommandError, commands, type AppView, type CheckLine, type CommandError, type FeedFilter, type LineKind, type NamesView, type SortBy, type ThingView } from "./backend";
 
+/** How many names are shown at once; the search finds the others. */
+export const MOST_NAMES = 200;
+
 /** A thing said that needs no answer. */
 export type Notice = { id: number; title: string; meaning: string };
 
@@ -13,7 +16,7 @@ export const keys = {
   dropHovered: ["dropHovered"],
   closeAsked: ["closeAsked"],
   directory: (thing: ThingView, text: string) => ["directory", thing, text],
-  preview: (tab: number) => ["preview", tab],
+  preview: (file: string, tab: number) => ["preview", file, tab],
   names: (which: NamesView, search: string) => ["names", which, search],
   lines: (kind: LineKind, search: string, sort: SortBy, descending: boolean) => ["lines", kind, search, sort, descending],
   sheetRows: ["sheetRows"],
@@ -102,6 +105,16 @@ export function useExplain(cell: string | null) {
 export function useRuns(search: string) {
   const revision = useApp((app) => app.revision);
   return useQuery({ queryKey: keys.runs(search, revision), queryFn: () => commands.runs(search), placeholderData: (previous) => previous });
+}
+
+/** The first names that need the person, or that match. */
+export function useNames(which: NamesView, search: string) {
+  const revision = useApp((app) => app.revision);
+  return useQuery({
+    queryKey: [...keys.names(which, search), revision],
+    queryFn: () => commands.names(which, search, 0, MOST_NAMES),
+    placeholderData: (previous) => previous,
+  });
 }
 
 /** What a long list is asked for. */

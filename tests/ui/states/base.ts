@@ -93,3 +93,4 @@ export const december: SheetView = {
   problem: null,
   isSample: false,
 };
+export { NOW };

@@ -1,4 +1,17 @@
 import { Page } from "../../components/Page";
+import { TaskProgress } from "../../components/TaskProgress";
+import { useDelayed } from "../../components/useDelayed";
+import { useApp } from "../../queries";
+import { ChosenSheet } from "./ChosenSheet";
+import { EmptySheet } from "./EmptySheet";
+
+/** The first step: the right tab, the right heading row, the right layout. */
 export function Sheet() {
-  return <Page title="Choose your sheet">{null}</Page>;
+  const { sheet, task } = useApp((app) => ({ sheet: app.sheet, task: app.task?.id === "readingSheet" ? app.task : null }));
+  const reading = useDelayed(task !== null);
+  if (task && reading) {
+    return <Page title="Reading your sheet"><TaskProgress task={task}>Your file is only read, never changed.</TaskProgress></Page>;
+  }
+  return sheet ? <ChosenSheet key={sheet.fileName} sheet={sheet} /> : <EmptySheet />;
 }
+

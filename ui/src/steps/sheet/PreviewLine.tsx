@@ -1,0 +1,61 @@
+import type { VirtualItem } from "@tanstack/react-virtual";
+import type { PreviewRow } from "../../backend";
+import type { Cell } from "../../components/roving";
+import { loneText } from "./preview";
+import styles from "./Preview.module.css";
+
+export type PreviewLineProps = {
+  index: number;
+  /** What was read; undefined while it is on its way. */
+  row: PreviewRow | undefined;
+  /** Sizes and places in px. */
+  start: number;
+  height: number;
+  gutter: number;
+  width: number;
+  columns: VirtualItem[];
+  headingRow: number;
+  active: Cell;
+  onActive: (cell: Cell) => void;
+  onHeading: (row: number) => void;
+};
+
+/** One row of the preview. */
+export function PreviewLine({ index, row, start, height, gutter, width, columns, headingRow, active, onActive, onHeading }: PreviewLineProps) {
+  const number = index + 1;
+  const lone = row ? loneText(row) : null;
+  const isHeading = number === headingRow;
+  const className = [styles.row, isHeading && styles.heading, row?.skipped && !isHeading && styles.skipped].filter(Boolean).join(" ");
+  const stop = (column: number) => {
+    const here = active.row === index && active.column === column;
+    return { tabIndex: here ? 0 : -1, "data-active": here || undefined, onFocus: () => onActive({ row: index, column }), "aria-colindex": column + 1 };
+  };
+  return (
+    <div className={className} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)`, height, width: gutter + width }}>
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears the keys */}
+      <div
+        className={styles.number}
+        role="rowheader"
+        aria-label={`Row ${number}${isHeading ? ", the headings" : ""}${row?.hidden ? ", hidden in the workbook" : ""}`}
+        title={isHeading ? "The headings are here" : `Use row ${number} as the headings`}
+        onClick={() => onHeading(number)}
+        {...stop(0)}
+      >
+        {number}
+      </div>
+      {lone !== null
+        ? <div className={styles.cell} role="gridcell" aria-colspan={Math.max(1, columns.length)} style={{ left: gutter, width }} {...stop(active.row === index ? Math.max(1, active.column) : 1)}>{lone}</div>
+        : columns.map((column) => (
+          <div
+            key={column.index}
+            className={row?.numbers[column.index] ? `${styles.cell} ${styles.figure}` : styles.cell}
+            role="gridcell"
+            style={{ left: gutter + column.start, width: column.size }}
+            {...stop(column.index + 1)}
+          >
+            {row?.cells[column.index]}
+          </div>
+        ))}
+    </div>
+  );
+}

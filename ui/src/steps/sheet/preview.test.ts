@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import type { PreviewRow } from "../../backend";
+import { columnWidths, loneText } from "./preview";
+
+const row = (cells: string[], skipped = false): PreviewRow => ({ number: 1, skipped, hidden: false, cells, numbers: cells.map(() => false) });
+
+describe("column widths", () => {
+  it("follow the longest text, within bounds", () => {
+    const [short, middle, long, empty] = columnWidths([row(["1", "Adaeze Okafor", "x".repeat(200), ""])], 4);
+    expect(short).toBe(3.5);
+    expect(middle).toBeGreaterThan(6);
+    expect(long).toBe(15);
+    expect(empty).toBe(3.5);
+  });
+  it("do not follow a title above the headings", () => expect(columnWidths([row(["A title that is very long indeed", ""], true), row(["A", "B"])], 2)).toEqual([3.5, 3.5]));
+});
+
+describe("a lone text", () => {
+  it("is that of a skipped row with one text", () => expect(loneText(row(["", "Skill plan", ""], true))).toBe("Skill plan"));
+  it("is empty in an empty row", () => expect(loneText(row(["", ""], true))).toBe(""));
+  it("is none in other rows", () => {
+    expect(loneText(row(["Skill plan", ""]))).toBeNull();
+    expect(loneText(row(["a", "b"], true))).toBeNull();
+  });
+});
