@@ -28,6 +28,7 @@ export const toTest = [
   'webkit2gtk-driver',
   'x11-utils',
   'xauth',
+  'xclip',
   'xdotool',
   'xvfb',
 ];

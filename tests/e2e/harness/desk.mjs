@@ -39,8 +39,6 @@ export async function startDesk(journey) {
     GTK_OVERLAY_SCROLLING: '0',
     GSETTINGS_BACKEND: 'memory',
     NO_AT_BRIDGE: '1',
-    LIBGL_ALWAYS_SOFTWARE: '1',
-    WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     RUST_BACKTRACE: '1',
   };
 

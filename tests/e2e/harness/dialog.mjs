@@ -1,5 +1,6 @@
 // The system's own dialogs, which WebDriver cannot reach: driven by the keyboard, as a person could.
-import { output, until } from './processes.mjs';
+import { join } from 'node:path';
+import { output, start, until } from './processes.mjs';
 
 /** Answers an open or save dialog (found by its title) with a path, and waits until it has closed. */
 export async function answerFileDialog(desk, title, path) {
@@ -10,16 +11,21 @@ export async function answerFileDialog(desk, title, path) {
     const found = await windows();
     return found.length > 0 && found;
   });
-  await xdotool('windowactivate', '--sync', window);
-  // In GTK's dialogs Ctrl+L leads to the place where a path is typed, when opening as well as when saving.
-  await xdotool('key', '--window', window, '--clearmodifiers', 'ctrl+l');
-  await xdotool('key', '--clearmodifiers', 'ctrl+a');
-  await xdotool('type', '--clearmodifiers', '--delay', '8', path);
-  // The first Enter may only close the list of completions.
-  const closed = async () => {
-    if (!(await windows().catch(() => [])).includes(window)) return true;
-    await xdotool('key', '--clearmodifiers', 'Return');
-    return false;
-  };
-  await until(`the dialog “${title}” to close`, closed, { seconds: 15, every: 700 });
+  // Pasted, not typed: X loses keys that are typed faster than a person types them.
+  const clipboard = start('xclip', ['-quiet', '-selection', 'clipboard'], { env: desk.env, log: join(desk.results, 'logs/clipboard.log'), input: path });
+  try {
+    await until('the clipboard', async () => (await output('xclip', ['-o', '-selection', 'clipboard'], { env: desk.env })) === path);
+    await xdotool('windowactivate', '--sync', window);
+    // In GTK's dialogs Ctrl+L leads to the place where a path is typed, when opening as well as when saving.
+    for (const keys of ['ctrl+l', 'ctrl+a', 'ctrl+v']) await xdotool('key', '--clearmodifiers', keys);
+    // The first Enter may only close the list of completions.
+    const closed = async () => {
+      if (!(await windows().catch(() => [])).includes(window)) return true;
+      await xdotool('key', '--clearmodifiers', 'Return');
+      return false;
+    };
+    await until(`the dialog “${title}” to close`, closed, { seconds: 15, every: 700 });
+  } finally {
+    await clipboard.stop();
+  }
 }

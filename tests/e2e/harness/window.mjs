@@ -1,0 +1,150 @@
+// The app's real window, found and used the way assistive technology does: by role and name.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Builder, Capabilities, Key } from 'selenium-webdriver';
+import { root } from './desk.mjs';
+import { freePort, until } from './processes.mjs';
+
+const testingLibrary = readFileSync(join(root, 'node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js'), 'utf8');
+
+/** In the page: everything shown with this role (or text), inside `within` or the whole page. */
+const find = `
+  const [query, within] = arguments;
+  const { queryAllByRole, queryAllByText } = window.TestingLibraryDom;
+  const matcher = (value) => (value && value.pattern !== undefined ? new RegExp(value.pattern, value.flags) : value);
+  const place = within ?? document.body;
+  if (query.text !== undefined) return queryAllByText(place, matcher(query.text), { ignore: 'script, style' });
+  const options = {};
+  if (query.name !== undefined) options.name = matcher(query.name);
+  for (const key of ['checked', 'selected', 'expanded', 'level']) if (query[key] !== undefined) options[key] = query[key];
+  return queryAllByRole(place, query.role, options);
+`;
+
+const sendable = (value) => (value instanceof RegExp ? { pattern: value.source, flags: value.flags } : value);
+
+/** Opens the app on a desk and answers its window. */
+export async function openWindow(desk, args = [], { application = join(root, 'target/debug/skillsheet') } = {}) {
+  const [port, nativePort] = [await freePort(), await freePort()];
+  const bridge = desk.begin('webdriver', 'tauri-driver', ['--port', String(port), '--native-port', String(nativePort)]);
+  const server = `http://127.0.0.1:${port}`;
+  await until('tauri-driver', async () => {
+    const answer = await fetch(`${server}/status`);
+    return answer.ok;
+  });
+  const capabilities = new Capabilities({ browserName: 'wry', 'tauri:options': { application, args } });
+  const driver = await Promise.race([
+    new Builder().usingServer(server).withCapabilities(capabilities).build(),
+    bridge.ended.then((why) => Promise.reject(new Error(why))),
+  ]);
+  return new Window(desk, driver, bridge);
+}
+
+export class Window {
+  #desk;
+  #driver;
+  #bridge;
+  #shots = 0;
+
+  constructor(desk, driver, bridge) {
+    this.#desk = desk;
+    this.#driver = driver;
+    this.#bridge = bridge;
+  }
+
+  /** Runs a script in the page, where Testing Library is at hand. */
+  async #ask(script, ...args) {
+    const there = await this.#driver.executeScript('return document.body !== null && window.TestingLibraryDom !== undefined');
+    if (!there) await this.#driver.executeScript(testingLibrary);
+    return await this.#driver.executeScript(script, ...args);
+  }
+
+  /** All that match now: `{ role, name, checked, … }` or `{ text }`; names and texts are strings or patterns. */
+  async all(query, within) {
+    const sent = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, sendable(value)]));
+    return await this.#ask(find, sent, within ?? null);
+  }
+
+  /** The one that matches, waited for. */
+  async one(query, { within, seconds = 20 } = {}) {
+    return await until(say(query), async () => {
+      const found = await this.all(query, within);
+      if (found.length > 1) throw new Error(`${found.length} of them`);
+      return found[0];
+    }, { seconds });
+  }
+
+  /** Waits until nothing matches. */
+  async gone(query, { seconds = 20 } = {}) {
+    await until(`no ${say(query)}`, async () => (await this.all(query)).length === 0, { seconds });
+  }
+
+  async click(query, options) {
+    // React may draw a thing anew between finding and clicking it; the person would just click the new one.
+    await until(`${say(query)} to take a click`, async () => {
+      const element = await this.one(query, options);
+      await element.click();
+      return true;
+    }, { seconds: options?.seconds ?? 20 });
+  }
+
+  /** Replaces what stands in a field. */
+  async fill(query, text, options) {
+    const field = await this.one(query, options);
+    await field.click();
+    await this.#driver.executeScript('arguments[0].select()', field);
+    await field.sendKeys(text === '' ? Key.BACK_SPACE : text);
+  }
+
+  async press(...keys) {
+    await this.#driver.actions().sendKeys(...keys).perform();
+  }
+
+  /** The text that is shown, of the page or of one part. */
+  async text(query, options) {
+    if (!query) return await this.#driver.executeScript('return document.body.innerText');
+    return await (await this.one(query, options)).getText();
+  }
+
+  async title() {
+    return await this.#driver.getTitle();
+  }
+
+  /** Loads the page anew, as after a crash of the web view. */
+  async reload() {
+    await this.#driver.navigate().refresh();
+  }
+
+  /** Keeps a picture of the page among the journey's results. */
+  async picture(name) {
+    this.#shots += 1;
+    const file = join(this.#desk.results, `${String(this.#shots).padStart(2, '0')}-${name}.png`);
+    writeFileSync(file, await this.#driver.takeScreenshot(), 'base64');
+    return file;
+  }
+
+  /** The app's process. */
+  async pid() {
+    return await until('the app’s process', () => descendants(this.#bridge.child.pid).find((process) => process.name === 'skillsheet')?.pid);
+  }
+
+  async close() {
+    await this.#driver.quit();
+    await this.#bridge.stop();
+  }
+}
+
+function say({ role, name, text, ...rest }) {
+  const extra = Object.entries(rest).map(([key, value]) => ` ${key}=${value}`).join('');
+  return text !== undefined ? `the text ${text}` : `the ${role} ${name ?? ''}${extra}`;
+}
+
+function descendants(pid) {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => {
+    try {
+      return [{ pid: child, name: readFileSync(`/proc/${child}/comm`, 'utf8').trim() }, ...descendants(child)];
+    } catch {
+      return []; // it ended meanwhile
+    }
+  });
+}
