@@ -1,0 +1,261 @@
+//! “Test the connection”: one line for each right, asked of the contact centre and never guessed.
+
+use serde::Serialize;
+use skillsheet_platforms::{Listing, Token};
+use skillsheet_skills::{AgentId, Answer, Problem, Refusal};
+use tokio_util::sync::CancellationToken;
+
+use crate::centre::Centre;
+use crate::queue::read_all;
+
+/// What a line is about, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckId {
+    /// Signing in.
+    SignIn,
+    /// Listing agents.
+    SeeAgents,
+    /// Listing skills.
+    SeeSkills,
+    /// Reading one agent's skills.
+    SeeAssignments,
+    /// Changing skills.
+    ChangeSkills,
+}
+
+impl CheckId {
+    /// All, in the order in which they are asked.
+    pub const ALL: [CheckId; 5] =
+        [CheckId::SignIn, CheckId::SeeAgents, CheckId::SeeSkills, CheckId::SeeAssignments, CheckId::ChangeSkills];
+
+    /// Its name for programs, such as `seeAgents`.
+    pub fn name(self) -> &'static str {
+        match self {
+            CheckId::SignIn => "signIn",
+            CheckId::SeeAgents => "seeAgents",
+            CheckId::SeeSkills => "seeSkills",
+            CheckId::SeeAssignments => "seeAssignments",
+            CheckId::ChangeSkills => "changeSkills",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            CheckId::SignIn => "Sign in",
+            CheckId::SeeAgents => "See agents",
+            CheckId::SeeSkills => "See skills",
+            CheckId::SeeAssignments => "See who has which skill",
+            CheckId::ChangeSkills => "Change skills",
+        }
+    }
+}
+
+/// The answer of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckAnswer {
+    /// Being asked.
+    Asking,
+    /// It works.
+    Yes,
+    /// The right is missing.
+    Missing,
+    /// Cannot be known without changing something, or before another line works.
+    NotKnownYet,
+    /// It did not work; the problem says why.
+    Failed,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckLine {
+    /// What it is about.
+    pub id: CheckId,
+    /// The answer.
+    pub answer: CheckAnswer,
+    /// A few words beside it, such as “420 agents”; often empty.
+    pub detail: String,
+    /// Why the answer is no.
+    pub problem: Option<Problem>,
+}
+
+/// What a test found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckReport {
+    /// A line for each of [`CheckId::ALL`].
+    pub lines: Vec<CheckLine>,
+    /// How many agents there are, where the platform tells.
+    pub agents: Option<u32>,
+    /// How many skills there are, where the platform tells.
+    pub skills: Option<u32>,
+}
+
+impl CheckReport {
+    /// The answer of a line.
+    pub fn answer(&self, id: CheckId) -> CheckAnswer {
+        self.lines.iter().find(|line| line.id == id).map_or(CheckAnswer::NotKnownYet, |line| line.answer)
+    }
+}
+
+/// Tests a connection, changing nothing. Every line is told twice, when it is asked and when it is answered; after a
+/// `cancel` the lines that are left are not known.
+pub async fn check(centre: &Centre, on_line: impl FnMut(&CheckLine), cancel: CancellationToken) -> CheckReport {
+    let mut asking =
+        Asking { centre, cancel, on_line, report: CheckReport { lines: Vec::new(), agents: None, skills: None } };
+    asking.everything().await;
+    asking.report
+}
+
+struct Asking<'a, F> {
+    centre: &'a Centre,
+    cancel: CancellationToken,
+    on_line: F,
+    report: CheckReport,
+}
+
+impl<F: FnMut(&CheckLine)> Asking<'_, F> {
+    async fn everything(&mut self) {
+        self.tell(CheckId::SignIn, CheckAnswer::Asking, "");
+        let signed_in = tokio::select! {
+            signed_in = self.centre.token() => signed_in,
+            () = self.cancel.cancelled() => return self.leave_the_rest(),
+        };
+        let token = match signed_in {
+            Ok(token) => token,
+            Err(refusal) => {
+                self.refused(CheckId::SignIn, refusal);
+                return self.leave_the_rest();
+            }
+        };
+        self.tell(CheckId::SignIn, CheckAnswer::Yes, "");
+        let agent = match self.centre.capabilities().lists_directory {
+            true => self.listings().await,
+            false => {
+                let detail = "The sheet carries the ids";
+                self.tell(CheckId::SeeAgents, CheckAnswer::NotKnownYet, detail);
+                self.tell(CheckId::SeeSkills, CheckAnswer::NotKnownYet, detail);
+                None
+            }
+        };
+        self.assignments(agent).await;
+        self.changes(&token);
+    }
+
+    /// Asks for the first page of agents and of skills; gives an agent to ask more about.
+    async fn listings(&mut self) -> Option<AgentId> {
+        let platform = self.centre.platform().clone();
+        self.tell(CheckId::SeeAgents, CheckAnswer::Asking, "");
+        let agents = self.ask(move |token| {
+            let platform = platform.clone();
+            async move { platform.agents(&token, 1).await }
+        });
+        let agents = self.listed(CheckId::SeeAgents, agents.await, "agent");
+        self.report.agents = agents.as_ref().and_then(count);
+        let platform = self.centre.platform().clone();
+        self.tell(CheckId::SeeSkills, CheckAnswer::Asking, "");
+        let skills = self.ask(move |token| {
+            let platform = platform.clone();
+            async move { platform.skills(&token, 1).await }
+        });
+        let skills = self.listed(CheckId::SeeSkills, skills.await, "skill");
+        self.report.skills = skills.as_ref().and_then(count);
+        Some(agents?.items.into_iter().next()?.id)
+    }
+
+    fn listed<T>(&mut self, id: CheckId, answer: Answer<Listing<T>>, noun: &str) -> Option<Listing<T>> {
+        match answer {
+            Ok(listing) => {
+                let plural = if count(&listing) == Some(1) { "" } else { "s" };
+                let detail = match count(&listing) {
+                    Some(count) => format!("{count} {noun}{plural}"),
+                    None => format!("more than {} {noun}s", listing.items.len()),
+                };
+                self.tell(id, CheckAnswer::Yes, &detail);
+                Some(listing)
+            }
+            Err(refusal) => {
+                self.refused(id, refusal);
+                None
+            }
+        }
+    }
+
+    async fn assignments(&mut self, agent: Option<AgentId>) {
+        let Some(agent) = agent else {
+            return self.tell(CheckId::SeeAssignments, CheckAnswer::NotKnownYet, "No agent to try it with");
+        };
+        self.tell(CheckId::SeeAssignments, CheckAnswer::Asking, "");
+        let platform = self.centre.platform().clone();
+        let answer = self.ask(move |token| {
+            let (platform, agent) = (platform.clone(), agent.clone());
+            async move { platform.assignments(&token, &agent).await }
+        });
+        match answer.await {
+            Ok(_) => self.tell(CheckId::SeeAssignments, CheckAnswer::Yes, ""),
+            Err(refusal) => self.refused(CheckId::SeeAssignments, refusal),
+        }
+    }
+
+    fn changes(&mut self, token: &Token) {
+        match self.centre.platform().write_right(token) {
+            Some(true) => self.tell(CheckId::ChangeSkills, CheckAnswer::Yes, ""),
+            None => self.tell(CheckId::ChangeSkills, CheckAnswer::NotKnownYet, "Not known until the first change"),
+            Some(false) => {
+                let problem = Problem {
+                    title: "One permission is missing: Change skills".into(),
+                    meaning: "You can compare, but not change skills yet.".into(),
+                    next: "Copy a message for your admin".into(),
+                    words: format!("Granted: {}", token.scopes().unwrap_or_default().join(" ")),
+                    ..Problem::default()
+                };
+                self.add(CheckId::ChangeSkills, CheckAnswer::Missing, "", Some(problem));
+            }
+        }
+    }
+
+    /// One read, through the queue that keeps the pace and tries again.
+    async fn ask<T, P, Fut>(&self, perform: P) -> Answer<T>
+    where
+        T: Send + 'static,
+        P: Fn(Token) -> Fut,
+        Fut: Future<Output = Answer<T>> + Send + 'static,
+    {
+        let answers =
+            read_all(self.centre, vec![()], |token, ()| perform(token), |_, _| {}, self.cancel.clone()).await?;
+        answers.into_iter().next().expect("one job has one answer")
+    }
+
+    fn refused(&mut self, id: CheckId, refusal: Refusal) {
+        let missing = refusal.problem.status == Some(403) && id != CheckId::SignIn;
+        let answer = if missing { CheckAnswer::Missing } else { CheckAnswer::Failed };
+        self.add(id, answer, "", Some(refusal.problem));
+    }
+
+    fn leave_the_rest(&mut self) {
+        for id in CheckId::ALL {
+            if !self.report.lines.iter().any(|line| line.id == id) {
+                self.tell(id, CheckAnswer::NotKnownYet, "");
+            }
+        }
+    }
+
+    fn tell(&mut self, id: CheckId, answer: CheckAnswer, detail: &str) {
+        self.add(id, answer, detail, None);
+    }
+
+    fn add(&mut self, id: CheckId, answer: CheckAnswer, detail: &str, problem: Option<Problem>) {
+        let line = CheckLine { id, answer, detail: detail.into(), problem };
+        (self.on_line)(&line);
+        if answer != CheckAnswer::Asking {
+            self.report.lines.push(line);
+        }
+    }
+}
+
+/// How many there are: as the platform tells, or all on the only page.
+fn count<T>(listing: &Listing<T>) -> Option<u32> {
+    listing.total.or_else(|| listing.next.is_none().then(|| u32::try_from(listing.items.len()).unwrap_or(u32::MAX)))
+}
