@@ -1,6 +1,8 @@
+import { ArrowDown } from "lucide-react";
 import { Fragment, type KeyboardEvent, useState } from "react";
 import type { RunView } from "../backend";
 import { Button } from "../components/Button";
+import { Icon } from "../components/Icon";
 import { KindLabel } from "../components/KindGlyph";
 import { PlaceBadge } from "../components/PlaceBadge";
 import { day, number, time } from "../format";
@@ -35,7 +37,7 @@ export function RunList({ runs, chosen, onChoose, now }: Props) {
     <div className={styles.box} onKeyDown={onKeyDown}>
       <table className={styles.table} aria-label="Updates">
         <thead>
-          <tr><th className={styles.when} aria-sort="descending">When</th><th>Update</th><th className={styles.where}>Where</th><th className={styles.agents}>Agents</th><th className={styles.result}>Result</th></tr>
+          <tr><th className={styles.when} aria-sort="descending">When <Icon of={ArrowDown} size="sm" /></th><th>Update</th><th className={styles.where}>Where</th><th className={styles.agents}>Agents</th><th className={styles.result}>Result</th></tr>
         </thead>
         <tbody>
           {byDay(runs.slice(0, shown), (run) => run.startedAt, now).map(({ label, items }) => (

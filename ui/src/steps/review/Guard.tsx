@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { CheckBox } from "../../components/Choice";
 import { Dialog, DialogText } from "../../components/Dialog";
 import { TextField } from "../../components/Field";
-import { KindLabel } from "../../components/KindGlyph";
+import { KindGlyph } from "../../components/KindGlyph";
 import { PlaceBadge } from "../../components/PlaceBadge";
 import { problemOf, ProblemNote } from "../../components/Problem";
 import { count, number } from "../../format";
@@ -86,9 +86,9 @@ function Counts({ review }: { review: ReviewView }) {
   const [change, add, remove] = [countOf(review.counts, "change"), countOf(review.counts, "add"), countOf(review.counts, "remove")];
   return (
     <ul className={styles.counts}>
-      {change > 0 && <li><KindLabel kind="change" word={`${count(change, "level")} ${change === 1 ? "changes" : "change"}`} /></li>}
-      {add > 0 && <li><KindLabel kind="add" word={`${count(add, "skill")} ${add === 1 ? "is" : "are"} added`} /></li>}
-      {remove > 0 && <li><KindLabel kind="remove" word={`${count(remove, "skill")} ${remove === 1 ? "is" : "are"} taken away`} /></li>}
+      {change > 0 && <li className={styles.change}><KindGlyph kind="change" /><span><b>{number(change)}</b>{change === 1 ? "level changes" : "levels change"}</span></li>}
+      {add > 0 && <li className={styles.add}><KindGlyph kind="add" /><span><b>{number(add)}</b>{add === 1 ? "skill is added" : "skills are added"}</span></li>}
+      {remove > 0 && <li className={styles.remove}><KindGlyph kind="remove" /><span><b>{number(remove)}</b>{remove === 1 ? "skill is taken away" : "skills are taken away"}</span></li>}
     </ul>
   );
 }

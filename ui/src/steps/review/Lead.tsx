@@ -1,25 +1,28 @@
 import type { ReviewView } from "../../backend";
 import { count, time, whenInSentence } from "../../format";
 import { useRuns } from "../../queries";
+import { countOf } from "./kinds";
+import styles from "./Review.module.css";
 
 /** The screen's heading. */
 export function titleOf(review: ReviewView): string {
   if (review.mode === "undo") return `Undo: put ${count(review.changes, "change")} back`;
-  return `Review ${count(review.changes, "change")}`;
+  const problems = countOf(review.counts, "problem");
+  return review.changes === 0 && problems > 0 ? `Review ${count(problems, "problem")}` : `Review ${count(review.changes, "change")}`;
 }
 
 /** Under it: that nothing has been sent, and what was compared with what, when. */
 export function Lead({ review, connection, sheet }: { review: ReviewView; connection: string; sheet: string }) {
   if (review.mode === "undo") return <UndoLead review={review} />;
   return (
-    <>
+    <span className={styles.lead} title={sheet}>
       Nothing has been sent yet. Compared with <bdi>{connection}</bdi> at {time(review.comparedAt)}: <bdi>{sheet}</bdi>
-    </>
+    </span>
   );
 }
 
 function UndoLead({ review }: { review: ReviewView }) {
   const { data: runs = [] } = useRuns("");
   const run = runs.find((each) => each.id === review.undoOf);
-  return <>The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, compared with the skills as they are now ({time(review.comparedAt)}). Nothing has been sent yet.</>;
+  return <span className={styles.lead}>The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, compared with the skills as they are now ({time(review.comparedAt)}). Nothing has been sent yet.</span>;
 }

@@ -105,6 +105,7 @@ function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy:
   const compare = useCompare();
   const back = useUndoEdit();
   const again = useRedoEdit();
+  const goTo = useGoTo();
   useKeys((event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return false;
     const key = event.key.toLowerCase();
@@ -121,6 +122,7 @@ function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy:
         </>
       )}
       <Button look="quiet" icon={RefreshCw} shrinks disabled={busy} busy={compare.pending && "Comparing"} onClick={() => void compare.send()}>Compare again</Button>
+      {review.mode === "undo" && <Button look="quiet" onClick={() => void goTo.send("sheet")}>Leave it as it is</Button>}
       {onView && (
         <Segmented label="View" value={view} onChange={onView} options={[{ value: "changes", label: "Changes" }, { value: "sheet", label: "Your sheet" }]} />
       )}
@@ -132,7 +134,6 @@ function Actions({ review, connection, busy, onShowProblems }: { review: ReviewV
   const [guard, setGuard] = useState(false);
   const save = useSaveList();
   const start = useStartRun();
-  const goTo = useGoTo();
   const notify = useNotify();
   const undo = review.mode === "undo";
   const onlyProblems = sendable(review.counts) === 0 && countOf(review.counts, "problem") > 0;
@@ -145,11 +146,11 @@ function Actions({ review, connection, busy, onShowProblems }: { review: ReviewV
     if (connection?.kind === "practice") void start.send("", null);
     else setGuard(true);
   };
-  const facts = [count(review.agents, "agent"), count(review.changes, "change"), count(review.requests, "request"), ...(review.changes > 0 ? [about(review.seconds)] : [])];
+  const facts = review.changes === 0 ? ["Nothing to send yet"]
+    : [count(review.agents, "agent"), count(review.changes, "change"), count(review.requests, "request"), about(review.seconds)];
   return (
     <>
       <BottomBar facts={facts} note={leftOutSaid(review)}>
-        {undo && <Button size="lg" look="quiet" onClick={() => void goTo.send("sheet")}>Leave it as it is</Button>}
         <Button size="lg" icon={Download} shrinks busy={save.pending && "Saving"} onClick={() => void saveList()}>Save this list</Button>
         {onlyProblems
           ? <Button size="lg" look="primary" main onClick={onShowProblems}>Show problems</Button>

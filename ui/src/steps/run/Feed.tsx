@@ -58,7 +58,7 @@ function Item({ item }: { item: FeedView | undefined }) {
     <>
       <span className={styles.at}>{item.at === null ? "" : time(item.at, true)}</span>
       <span className={styles.agent}><Name>{item.agent}</Name></span>
-      <span title={item.changes.map(inWords).join(", ")}>
+      <span className={styles.what} title={item.changes.map(inWords).join(", ")}>
         {first && <Change change={first} />}
         {second && rest.length === 0 && <Change change={second} />}
         {second && rest.length > 0 && <span className="muted">and {count(rest.length + 1, "more", "more")}</span>}

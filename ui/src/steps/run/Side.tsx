@@ -14,7 +14,7 @@ export function Side({ run }: { run: RunView }) {
       <Panel title="Pace" aside={<span className={styles.rate}>{rate}</span>}>
         <div className={styles.panelBody}>
           <PaceChart samples={run.pace} allowed={run.allowed} />
-          <p className="xs muted">
+          <p className={styles.allowed}>
             {run.allowed
               ? <><bdi>{run.connection}</bdi> allows {count(run.allowed.requests, "request")} {perWindow(run.allowed.seconds)}. More at once would not be faster.</>
               : <><bdi>{run.connection}</bdi> has not said how many requests it allows. Skillsheet slows down when asked to.</>}

@@ -90,7 +90,7 @@ export function SheetGrid({ sheet, only, block, onBlock, wish }: Props) {
     cell.focus({ preventScroll: true });
   });
   const head = block.head;
-  useEffect(() => { if (wish > 0) bring(head); }, [wish]); // eslint-disable-line react-hooks/exhaustive-deps -- only a new wish moves the view
+  useEffect(() => { if (wish > 0) { rows.scrollToIndex(head.row - first, { align: "center" }); bring(head); } }, [wish]); // eslint-disable-line react-hooks/exhaustive-deps -- only a new wish moves the view
 
   const edits = useSheetEdits(last);
   const page = Math.max(1, Math.floor((rows.scrollRect?.height ?? 0) / (ROW_REM * rem)) - 3);

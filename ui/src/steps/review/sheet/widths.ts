@@ -10,8 +10,10 @@ const EDGES = 1.25;
 /** How wide each column is, in rem: as wide as its heading and the rows at hand need, within limits. */
 export function columnWidths(width: number, headings: readonly string[], rows: readonly SheetRowView[]): number[] {
   return Array.from({ length: width }, (_, column) => {
-    const longest = rows.reduce((most, row) => Math.max(most, row.cells[column]?.text.length ?? 0), headings[column]?.length ?? 0);
-    return Math.min(WIDEST, Math.max(NARROWEST, longest * LETTER + EDGES));
+    const lengths = rows.map((row) => row.cells[column]?.text.length ?? 0).sort((a, b) => a - b);
+    // One name in ten may be cut, so that a single long one does not push the others apart.
+    const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+    return Math.min(WIDEST, Math.max(NARROWEST, Math.max(usual, headings[column]?.length ?? 0) * LETTER + EDGES));
   });
 }
 
