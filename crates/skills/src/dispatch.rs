@@ -67,12 +67,14 @@ pub struct Job {
     pub due: Duration,
     /// From when on a look comes first; never, if none.
     pub stale_at: Option<Duration>,
+    /// It is settled already, and goes only when it is taken up again.
+    pub settled: bool,
 }
 
 impl Job {
     /// A job that goes as soon as it can and needs no look.
     pub fn at_once(lane: usize) -> Self {
-        Job { lane, first: Errand::Do, due: Duration::ZERO, stale_at: None }
+        Job { lane, first: Errand::Do, due: Duration::ZERO, stale_at: None, settled: false }
     }
 }
 
@@ -165,7 +167,7 @@ pub struct Dispatcher {
 }
 
 impl Dispatcher {
-    /// A queue of jobs, in the order they are to go. With a `trial`, only so many jobs go before it pauses.
+    /// A queue of jobs, in the order they are to go. With a `trial`, it pauses once so many of them are settled.
     pub fn new(jobs: &[Job], manners: Manners, trial: Option<usize>) -> Self {
         let lanes = jobs.iter().map(|job| job.lane + 1).max().unwrap_or(0);
         let mut queue = Dispatcher {
@@ -182,6 +184,7 @@ impl Dispatcher {
             throttled: 0,
             retries: manners.retries,
         };
+        let mut entered = 0;
         for (index, job) in jobs.iter().enumerate() {
             queue.jobs.push(State {
                 lane: job.lane,
@@ -191,13 +194,17 @@ impl Dispatcher {
                 looks: 0,
                 renewals: 0,
                 under_way: false,
-                settled: false,
+                settled: job.settled,
             });
-            if trial.is_some_and(|trial| index >= trial) {
+            if job.settled {
+                continue;
+            }
+            if trial.is_some_and(|trial| entered >= trial) {
                 queue.reserve.push_back(index);
             } else {
                 queue.enter(index, job.due);
             }
+            entered += 1;
         }
         queue
     }

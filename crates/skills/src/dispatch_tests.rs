@@ -276,16 +276,19 @@ fn a_trial_pauses_when_its_jobs_are_settled() {
 
 #[test]
 fn a_settled_job_can_be_taken_up_again() {
-    let mut bench = Bench::new(&jobs(1), manners());
+    let settled = Job { settled: true, ..Job::at_once(1) };
+    let mut bench = Bench::new(&[Job::at_once(0), settled], manners());
     bench.sends();
     bench.refuse(0, Outcome::Rejected);
-    assert_eq!(bench.step(), Step::Done);
-    bench.queue.revive(0, Errand::Look);
-    assert_eq!(bench.sends(), (0, Errand::Look));
-    bench.told(0, Told::Seen(&Seen::Before));
-    assert_eq!(bench.sends(), (0, Errand::Do));
-    bench.told(0, Told::Done);
-    assert_eq!(bench.step(), Step::Done);
+    assert_eq!(bench.step(), Step::Done, "one was settled from the start");
+    for job in [0, 1] {
+        bench.queue.revive(job, Errand::Look);
+        assert_eq!(bench.sends(), (job, Errand::Look));
+        bench.told(job, Told::Seen(&Seen::Before));
+        assert_eq!(bench.sends(), (job, Errand::Do));
+        bench.told(job, Told::Done);
+        assert_eq!(bench.step(), Step::Done);
+    }
 }
 
 /// One request's fate in the model: how long it takes, and what becomes of it.

@@ -23,6 +23,7 @@ pub struct AttemptId(u64);
 pub struct Limiter {
     pace: Option<Pace>,
     next: u64,
+    recalled: bool,
     open: BTreeSet<AttemptId>,
     /// When each answered attempt stops counting, ascending.
     leaves: VecDeque<Duration>,
@@ -32,7 +33,7 @@ pub struct Limiter {
 impl Limiter {
     /// A limiter for a pace; without one it only counts, and heeds the platform's wish to wait.
     pub fn new(pace: Option<Pace>) -> Self {
-        Limiter { pace, next: 0, open: BTreeSet::new(), leaves: VecDeque::new(), gate: Duration::ZERO }
+        Limiter { pace, next: 0, recalled: false, open: BTreeSet::new(), leaves: VecDeque::new(), gate: Duration::ZERO }
     }
 
     /// The pace it keeps to.
@@ -77,10 +78,16 @@ impl Limiter {
         }
     }
 
-    /// Notes an attempt of an earlier process, by how long ago it was: a restart must not take a second allotment.
-    pub fn recall(&mut self, now: Duration, ago: Duration) {
-        if let Some(rest) = self.span().checked_sub(ago) {
-            self.log(now + rest);
+    /// Notes the attempts of an earlier process, by how long ago each was: a restart must not take a second allotment.
+    /// Only the first time, for they are the same ones afterwards.
+    pub fn recall(&mut self, now: Duration, ago: impl IntoIterator<Item = Duration>) {
+        if std::mem::replace(&mut self.recalled, true) {
+            return;
+        }
+        for ago in ago {
+            if let Some(rest) = self.span().checked_sub(ago) {
+                self.log(now + rest);
+            }
         }
     }
 

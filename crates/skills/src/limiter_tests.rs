@@ -120,9 +120,7 @@ fn the_estimate_is_what_the_calls_then_take() {
         [(1, 0, 6, 200), (1_000, 0, 5, 200), (500, 250, 6, 100), (40, 299, 10, 700)]
     {
         let mut limiter = Limiter::new(Some(pace(300, 60_000)));
-        for age in 0..before {
-            limiter.recall(Duration::ZERO, ms(age * 10));
-        }
+        limiter.recall(Duration::ZERO, (0..before).map(|age| ms(age * 10)));
         let estimate = limiter.estimate(Duration::ZERO, calls, concurrency, ms(latency));
         let (_, took) = drive(&mut limiter, calls as usize, concurrency as usize, |_| (latency / 2, latency / 2));
         assert_eq!(estimate, ms(took), "{calls} after {before}");
@@ -147,9 +145,8 @@ fn a_stop_holds_everything_and_is_never_shortened() {
 #[test]
 fn what_an_earlier_process_sent_still_counts() {
     let mut limiter = Limiter::new(Some(pace(2, 1_000)));
-    limiter.recall(ms(0), ms(400));
-    limiter.recall(ms(0), ms(900));
-    limiter.recall(ms(0), ms(5_000));
+    limiter.recall(ms(0), [400, 900, 5_000].map(ms));
+    limiter.recall(ms(0), [400, 900, 5_000].map(ms));
     assert_eq!(limiter.in_window(ms(0)), 2);
     assert_eq!(limiter.may_send(ms(0)), Err(ms(110)));
     limiter.set_pace(Some(pace(1, 1_000)));

@@ -1,6 +1,6 @@
 //! What can go wrong with the journal.
 
-use skillsheet_skills::{Outcome, Problem, Refusal};
+use skillsheet_skills::Problem;
 
 /// What went wrong with the journal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,11 +51,6 @@ impl JournalError {
             words,
             ..Problem::default()
         }
-    }
-
-    /// The same as a refusal: what cannot be recorded is not sent.
-    pub(crate) fn refusal(&self) -> Refusal {
-        Refusal { outcome: Outcome::Stop, wait: None, problem: self.problem() }
     }
 }
 

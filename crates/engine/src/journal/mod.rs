@@ -13,10 +13,10 @@ mod read;
 mod worker;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -46,6 +46,17 @@ struct Inner {
     writer: Result<Worker, JournalError>,
     reader: Worker,
     set_aside: Option<PathBuf>,
+    /// Runs that somebody in this process is at.
+    taken: Mutex<HashSet<RunId>>,
+}
+
+/// The sole right to go on with a run, until it is dropped.
+pub(crate) struct Taken(Journal, RunId);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.0.taken().remove(&self.1);
+    }
 }
 
 impl Journal {
@@ -78,12 +89,25 @@ impl Journal {
         write::mark_interrupted(&connection)?;
         let writer = Worker::start("journal", connection, lock)?;
         let reader = Worker::start("history", readable(&file)?, ())?;
-        Ok(Journal(Arc::new(Inner { writer: Ok(writer), reader, set_aside })))
+        Ok(Journal::of(Ok(writer), reader, set_aside))
     }
 
     fn read_only(file: &Path, why: JournalError) -> Result<Self, JournalError> {
         let reader = Worker::start("history", readable(file)?, ())?;
-        Ok(Journal(Arc::new(Inner { writer: Err(why), reader, set_aside: None })))
+        Ok(Journal::of(Err(why), reader, None))
+    }
+
+    fn of(writer: Result<Worker, JournalError>, reader: Worker, set_aside: Option<PathBuf>) -> Self {
+        Journal(Arc::new(Inner { writer, reader, set_aside, taken: Mutex::default() }))
+    }
+
+    fn taken(&self) -> std::sync::MutexGuard<'_, HashSet<RunId>> {
+        self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sole right to go on with a run; none when somebody has it.
+    pub(crate) fn take_up(&self, run: RunId) -> Option<Taken> {
+        self.taken().insert(run).then(|| Taken(self.clone(), run))
     }
 
     /// Whether runs can be made here.
@@ -117,6 +141,16 @@ impl Journal {
     /// Then it may not be acted upon.
     pub async fn record(&self, run: RunId, call: u32, fact: Fact) -> Result<Recorded, JournalError> {
         self.writer()?.record(Entry { run, call, fact, at: Timestamp::now() }).await
+    }
+
+    /// Records facts about several calls together.
+    ///
+    /// # Errors
+    /// Then none of them is recorded.
+    pub async fn record_all(&self, run: RunId, facts: Vec<(u32, Fact)>) -> Result<Vec<Recorded>, JournalError> {
+        let at = Timestamp::now();
+        let entries: Vec<Entry> = facts.into_iter().map(|(call, fact)| Entry { run, call, fact, at }).collect();
+        self.writer()?.run(move |connection| write::record_all(connection, &entries)).await
     }
 
     /// Records how a run stands now, why, and how long it has been sending since the last time.

@@ -1,1 +1,264 @@
+//! The journal on a real disk.
 
+use proptest::prelude::*;
+use skillsheet_skills::{
+    Assignments, Call, CallStatus, Change, Outcome, Proficiency, Refusal, Seen, Settlement, Writes,
+};
+use tempfile::TempDir;
+
+use super::*;
+
+fn level(number: i16) -> Proficiency {
+    Proficiency::whole(number)
+}
+
+fn state(pairs: &[(&str, i16)]) -> Assignments {
+    pairs.iter().map(|(skill, number)| ((*skill).into(), level(*number))).collect()
+}
+
+fn call(agent: &str) -> Call {
+    let change = |skill: &str, before, after| Change {
+        agent: agent.into(),
+        skill: skill.into(),
+        before,
+        after,
+        cells: Vec::new(),
+    };
+    let changes = vec![change("a", Some(level(1)), Some(level(5))), change("b", None, Some(level(2)))];
+    let plan = skillsheet_skills::Plan {
+        mode: skillsheet_skills::PlanMode::Merge,
+        changes,
+        before: [(agent.into(), state(&[("a", 1)]))].into(),
+    };
+    skillsheet_skills::calls(&plan, Writes::Replace).remove(0)
+}
+
+fn new_run(agents: &[&str]) -> NewRun {
+    NewRun {
+        connection_id: "c1".into(),
+        connection: "Northwind Care".into(),
+        place: "Other, api.example.com".into(),
+        kind: "sandbox".into(),
+        account: "client".into(),
+        sheet: "Skills März.xlsx".into(),
+        tab: "Sheet1".into(),
+        by: "mo".into(),
+        mode: RunMode::Merge,
+        undo_of: None,
+        calls: agents.iter().map(|agent| call(agent)).collect(),
+        before: agents.iter().map(|agent| ((*agent).into(), state(&[("a", 1)]))).collect(),
+        read_at: Timestamp::now(),
+        agents: agents.iter().map(|agent| ((*agent).into(), format!("Agent {}", agent.to_uppercase()))).collect(),
+        skills: [("a".into(), "Billing".into()), ("b".into(), "Übersetzung".into())].into(),
+        pace: None,
+        source: None,
+        same_rows: 3,
+        problem_rows: 1,
+    }
+}
+
+fn refused(outcome: Outcome, title: &str) -> Fact {
+    Fact::Refused(Refusal { outcome, wait: None, problem: Problem { title: title.into(), ..Problem::default() } })
+}
+
+fn open() -> (TempDir, Journal) {
+    let folder = TempDir::new().unwrap();
+    let journal = Journal::open(folder.path()).unwrap();
+    (folder, journal)
+}
+
+#[tokio::test]
+async fn what_was_recorded_is_there_after_opening_again() {
+    let (folder, journal) = open();
+    let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
+    journal.record(run, 0, Fact::Sent(1)).await.unwrap();
+    let recorded = journal.record(run, 0, Fact::Applied).await.unwrap();
+    assert_eq!(recorded.status, CallStatus::Applied);
+    journal.record(run, 1, Fact::Sent(1)).await.unwrap();
+    journal.record(run, 1, refused(Outcome::Rejected, "No such agent")).await.unwrap();
+    journal.record(run, 2, Fact::Sent(1)).await.unwrap();
+    drop(journal);
+
+    let journal = Journal::open(folder.path()).unwrap();
+    let record = journal.run(run).await.unwrap();
+    assert_eq!(record.status, RunStatus::Interrupted, "it was running when the journal was closed");
+    assert_eq!(journal.interrupted().await.unwrap().map(|run| run.id), Some(run));
+    assert_eq!((record.requests, record.same_rows, record.problem_rows), (3, 3, 1));
+    let agents = record.counts.agents(false);
+    assert_eq!((agents.total, agents.done, agents.failed, agents.sending), (3, 1, 1, 1));
+    assert_eq!(record.counts.changes(false).total, 6);
+    assert_eq!(record.counts.of(&CallStatus::Applied), Count { calls: 1, changed: 1, added: 1, removed: 0 });
+    let calls = journal.calls(run).await.unwrap();
+    let statuses: Vec<_> = calls.iter().map(|call| (call.index, call.status.clone(), call.attempts)).collect();
+    assert_eq!(statuses, [(0, CallStatus::Applied, 1), (1, CallStatus::Failed, 1), (2, CallStatus::InFlight, 1)]);
+    assert_eq!(calls[0].call, call("x"));
+    assert_eq!(calls[0].before, state(&[("a", 1)]));
+}
+
+#[tokio::test]
+async fn the_feed_has_the_latest_first_and_names_what_is_wrong() {
+    let (_folder, journal) = open();
+    let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
+    journal.record(run, 2, Fact::Seen(Seen::Other(state(&[("a", 2)])))).await.unwrap();
+    journal.record(run, 1, Fact::Sent(1)).await.unwrap();
+    journal.record(run, 1, refused(Outcome::Rejected, "Refused")).await.unwrap();
+    let feed = journal.feed(run, FeedFilter::All, 0, 10).await.unwrap();
+    let agents: Vec<_> = feed.items.iter().map(|item| item.agent.as_str()).collect();
+    assert_eq!((feed.total, agents), (3, vec!["Agent Y", "Agent Z", "Agent X"]));
+    assert_eq!(feed.items[0].record.problem.as_ref().map(|problem| problem.title.as_str()), Some("Refused"));
+    assert!(feed.items[0].is_retryable());
+    let conflict = feed.items[1].record.problem.clone().unwrap();
+    assert_eq!(
+        conflict.meaning,
+        "Billing was 1 when you compared and is 2 now. You wanted 5. \
+         Übersetzung is still not assigned. You wanted 2."
+    );
+    let needs = journal.feed(run, FeedFilter::NeedYou, 1, 10).await.unwrap();
+    assert_eq!((needs.total, needs.items.len()), (2, 1));
+    let news = journal.news(run, 1).await.unwrap();
+    assert_eq!(news.iter().map(|item| item.seq).collect::<Vec<_>>(), [3]);
+}
+
+#[tokio::test]
+async fn a_settled_conflict_goes_from_what_is_there_now() {
+    let (_folder, journal) = open();
+    let run = journal.create(new_run(&["x"])).await.unwrap();
+    let now = state(&[("a", 2), ("other", 7)]);
+    journal.record(run, 0, Fact::Seen(Seen::Other(now.clone()))).await.unwrap();
+    let recorded = journal.record(run, 0, Fact::Settled(Settlement::Ours(now.clone()))).await.unwrap();
+    assert_eq!(recorded.status, CallStatus::Pending);
+    let record = journal.calls(run).await.unwrap().remove(0);
+    assert_eq!(record.before, now);
+    assert_eq!(record.call.send, state(&[("a", 5), ("b", 2), ("other", 7)]));
+}
+
+#[tokio::test]
+async fn runs_are_found_by_sheet_agent_and_skill() {
+    let (_folder, journal) = open();
+    let first = journal.create(new_run(&["x"])).await.unwrap();
+    let undo = NewRun { undo_of: Some(first), mode: RunMode::Undo, sheet: "Undo".into(), ..new_run(&["y"]) };
+    let second = journal.create(undo).await.unwrap();
+    for (search, expected) in [
+        ("", vec![second, first]),
+        ("märz", vec![first]),
+        ("MÄRZ", vec![first]),
+        ("agent y", vec![second]),
+        ("über", vec![second, first]),
+        ("50%", vec![]),
+    ] {
+        let found: Vec<_> = journal.runs(search).await.unwrap().iter().map(|run| run.id).collect();
+        assert_eq!(found, expected, "{search}");
+    }
+    assert_eq!(journal.run(first).await.unwrap().undone_by, Some(second));
+    journal.remove(first).await.unwrap();
+    assert_eq!(journal.run(first).await, Err(JournalError::NoSuchRun));
+    assert_eq!(journal.remove(first).await, Err(JournalError::NoSuchRun));
+    assert_eq!(journal.calls(first).await.unwrap(), []);
+    assert_eq!(journal.runs("märz").await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn one_process_writes_and_another_one_reads() {
+    let (folder, journal) = open();
+    let run = journal.create(new_run(&["x"])).await.unwrap();
+    let second = Journal::open(folder.path()).unwrap();
+    assert_eq!(second.can_write(), Err(JournalError::Locked));
+    assert_eq!(second.create(new_run(&["y"])).await, Err(JournalError::Locked));
+    assert_eq!(second.record(run, 0, Fact::Sent(1)).await, Err(JournalError::Locked));
+    assert_eq!(second.run(run).await.unwrap().status, RunStatus::Running, "nobody marks another one's run");
+    drop((journal, second));
+    assert_eq!(Journal::open(folder.path()).unwrap().can_write(), Ok(()));
+}
+
+#[tokio::test]
+async fn a_later_versions_journal_is_read_only_and_a_damaged_one_is_set_aside() {
+    let (folder, journal) = open();
+    let run = journal.create(new_run(&["x"])).await.unwrap();
+    drop(journal);
+    let file = folder.path().join("journal.db");
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let journal = Journal::open(folder.path()).unwrap();
+    assert_eq!(journal.can_write(), Err(JournalError::Newer));
+    assert!(journal.run(run).await.is_ok());
+    drop(journal);
+
+    std::fs::write(&file, "this was a journal once, before the disk had its say about it".repeat(50)).unwrap();
+    let journal = Journal::open(folder.path()).unwrap();
+    assert_eq!(journal.can_write(), Ok(()));
+    assert_eq!(journal.runs("").await.unwrap(), []);
+    assert!(journal.set_aside().unwrap().is_file());
+}
+
+#[test]
+fn the_connection_is_durable() {
+    let folder = TempDir::new().unwrap();
+    let connection = writable(&folder.path().join("journal.db")).ok().unwrap();
+    let asked = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!((mode.as_str(), asked("synchronous"), asked("foreign_keys")), ("wal", 2, 1));
+    assert!(STEPS.len() == 1 && Migrations::from_slice(STEPS).validate().is_ok());
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_changes_nothing() {
+    let (folder, journal) = open();
+    let run = journal.create(new_run(&["x"])).await.unwrap();
+    let full = |connection: &mut Connection| Ok(connection.pragma_update(None, "max_page_count", 1)?);
+    journal.writer().unwrap().run(full).await.unwrap();
+    let mut large = new_run(&["y"]);
+    large.sheet = "long".repeat(100_000);
+    assert_eq!(journal.create(large).await, Err(JournalError::DiskFull));
+    drop(journal);
+    let journal = Journal::open(folder.path()).unwrap();
+    assert_eq!(journal.runs("").await.unwrap().iter().map(|run| run.id).collect::<Vec<_>>(), [run]);
+}
+
+fn fact() -> impl Strategy<Value = Fact> {
+    prop_oneof![
+        Just(Fact::Sent(1)),
+        Just(Fact::Applied),
+        Just(refused(Outcome::Rejected, "no")),
+        Just(refused(Outcome::Throttled, "slow")),
+        Just(refused(Outcome::Unknown, "lost")),
+        Just(Fact::Seen(Seen::After)),
+        Just(Fact::Seen(Seen::Before)),
+        Just(Fact::Seen(Seen::Other(state(&[("a", 3)])))),
+        Just(Fact::GaveUp(Problem::default())),
+        Just(Fact::Settled(Settlement::Theirs)),
+        Just(Fact::Settled(Settlement::Ours(state(&[("a", 3)])))),
+        Just(Fact::Skipped),
+        Just(Fact::Retried),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn columns_say_what_replaying_the_facts_says(script in prop::collection::vec((0u32..3, fact()), 1..40)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let (_folder, journal) = open();
+            let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
+            let all = script.iter().map(|(call, fact)| journal.record(run, *call, fact.clone()));
+            for recorded in all {
+                recorded.await.unwrap();
+            }
+            let record = journal.run(run).await.unwrap();
+            let mut counts = Counts::default();
+            let mut requests = 0;
+            for (index, call) in journal.calls(run).await.unwrap().into_iter().enumerate() {
+                let mut status = CallStatus::Pending;
+                for fact in journal.facts(run, index as u32).await.unwrap() {
+                    let after = status.after(&fact);
+                    requests += u32::from(status == CallStatus::Pending && after == CallStatus::InFlight);
+                    status = after;
+                }
+                assert_eq!(call.status, status);
+                *counts.of_mut(&status) += Count { calls: 1, changed: 1, added: 1, removed: 0 };
+            }
+            assert_eq!(record.counts.agents(true), counts.agents(true));
+            assert_eq!(record.counts.of(&CallStatus::Applied), counts.of(&CallStatus::Applied));
+            assert_eq!((record.requests, record.seq), (requests, script.len() as u32));
+        });
+    }
+}

@@ -1,0 +1,134 @@
+//! One request of a run, with its facts: what will be sent is on the disk before it leaves, and what came back after.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use skillsheet_skills::{Assignments, Call, Errand, Fact, Outcome, Refusal, Seen, Settlement, seen};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::centre::Centre;
+use crate::journal::{Journal, JournalError, Recorded, RunId};
+use crate::queue::{Open, renewed, signed_in};
+
+/// Everything that one request needs.
+pub(super) struct Attempt {
+    pub(super) journal: Journal,
+    pub(super) centre: Centre,
+    pub(super) run: RunId,
+    pub(super) index: u32,
+    pub(super) call: Arc<Call>,
+    pub(super) before: Arc<Assignments>,
+    pub(super) errand: Errand,
+    /// The number of this attempt, from 1.
+    pub(super) number: u32,
+    /// The person wants ours over a conflict: the look is what it is made from.
+    pub(super) settles: bool,
+    /// Nothing new may leave.
+    pub(super) hold: Arc<AtomicBool>,
+    pub(super) open: Open,
+    pub(super) notes: mpsc::UnboundedSender<Note>,
+}
+
+/// A fact that is on the disk.
+pub(super) struct Note {
+    pub(super) index: u32,
+    pub(super) fact: Fact,
+    pub(super) recorded: Recorded,
+}
+
+/// What became of a request.
+pub(super) struct Report {
+    pub(super) index: u32,
+    pub(super) reply: Reply,
+    /// How long it took from being handed out; none when it never left.
+    pub(super) took: Option<Duration>,
+}
+
+pub(super) enum Reply {
+    Done,
+    Seen(Seen),
+    Refused(Refusal),
+    /// It never left.
+    Unsent,
+    /// It never left, for nothing can be recorded.
+    Unrecordable(JournalError),
+    /// It left, and what came back could not be recorded.
+    Unrecorded(JournalError),
+}
+
+impl Attempt {
+    pub(super) async fn make(self) -> Report {
+        let began = Instant::now();
+        let index = self.index;
+        let reply = match self.errand {
+            Errand::Do => self.write().await,
+            Errand::Look => self.look().await,
+        };
+        let left = !matches!(reply, Reply::Unsent | Reply::Unrecordable(_));
+        Report { index, reply, took: left.then(|| began.elapsed()) }
+    }
+
+    async fn write(self) -> Reply {
+        let token = match signed_in(&self.centre).await {
+            Ok(token) => token,
+            Err(refusal) => return Reply::Refused(refusal),
+        };
+        if self.hold.load(Ordering::Acquire) {
+            return Reply::Unsent;
+        }
+        if let Err(error) = self.record(Fact::Sent(self.number)).await {
+            return Reply::Unrecordable(error);
+        }
+        let answer = self.centre.platform().write(&token, &self.call).await;
+        let fact = match &answer {
+            Ok(()) => Fact::Applied,
+            Err(refusal) => Fact::Refused(refusal.clone()),
+        };
+        let noted = self.record(fact).await;
+        let Attempt { open, centre, .. } = self;
+        drop(open);
+        match (noted, renewed(&centre, &token, answer).await) {
+            (Err(error), _) => Reply::Unrecorded(error),
+            (Ok(_), Ok(())) => Reply::Done,
+            (Ok(_), Err(refusal)) => Reply::Refused(refusal),
+        }
+    }
+
+    async fn look(self) -> Reply {
+        let token = match signed_in(&self.centre).await {
+            Ok(token) => token,
+            Err(refusal) => return Reply::Refused(refusal),
+        };
+        if self.hold.load(Ordering::Acquire) {
+            return Reply::Unsent;
+        }
+        let answer = self.centre.platform().assignments(&token, &self.call.agent).await;
+        let live = match renewed(&self.centre, &token, answer).await {
+            Ok(live) => live,
+            // A look that may have arrived has changed nothing.
+            Err(refusal) if refusal.outcome == Outcome::Unknown => {
+                return Reply::Refused(Refusal { outcome: Outcome::Retry, ..refusal });
+            }
+            Err(refusal) => return Reply::Refused(refusal),
+        };
+        let (fact, seen) = if self.settles {
+            (Fact::Settled(Settlement::Ours(live)), Seen::Before)
+        } else {
+            let seen = seen(&self.call, &self.before, &live);
+            (Fact::Seen(seen.clone()), seen)
+        };
+        match self.record(fact).await {
+            Ok(()) => Reply::Seen(seen),
+            Err(error) => Reply::Unrecordable(error),
+        }
+    }
+
+    async fn record(&self, fact: Fact) -> Result<(), JournalError> {
+        let recorded = self.journal.record(self.run, self.index, fact.clone()).await?;
+        // The controller may be gone with the runtime; the fact is on the disk all the same.
+        let _ = self.notes.send(Note { index: self.index, fact, recorded });
+        Ok(())
+    }
+}

@@ -1,0 +1,488 @@
+//! The task that owns a run's state.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use skillsheet_skills::{
+    AttemptId, CallStatus, Dispatcher, Errand, Fact, Job, Manners, Outcome, Pause, Problem, Refusal, RunStatus, Seen,
+    Settlement, Step, Told, Verdict,
+};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use super::attempt::{Attempt, Note, Reply, Report};
+use super::{Decision, Options, RunError, RunHandle, RunSnapshot, given_up, recall};
+use crate::centre::Centre;
+use crate::journal::{CallRecord, Count, Journal, JournalError, RunId, RunRecord, Taken};
+use crate::queue::{Open, jitter, limiter, now, sleep_until};
+
+/// Snapshots leave this far apart at least.
+const SNAPSHOTS: Duration = Duration::from_millis(100);
+/// The time left is not guessed before so many agents are settled, or so long a time has passed.
+const KNOWN_AFTER: (u32, Duration) = (10, Duration::from_secs(5));
+/// Samples of the pace that are kept: a minute.
+const SAMPLES: usize = 60;
+
+pub(super) enum Command {
+    Pause(oneshot::Sender<()>),
+    Resume(oneshot::Sender<()>),
+    Cancel(oneshot::Sender<()>),
+    Decide(Decision, oneshot::Sender<()>),
+}
+
+pub(super) struct Controller {
+    journal: Journal,
+    centre: Centre,
+    manners: Manners,
+    run: RunRecord,
+    /// By index, which is the job's index in the queue too.
+    calls: Vec<CallRecord>,
+    /// Calls whose next look is what the person's own version is made from.
+    settles: Vec<bool>,
+    queue: Dispatcher,
+    /// When what was read for the plan is old, in the centre's time.
+    stale_at: Duration,
+    attempts: JoinSet<Report>,
+    jobs: HashMap<Id, usize>,
+    notes: mpsc::UnboundedReceiver<Note>,
+    noted: mpsc::UnboundedSender<Note>,
+    hold: Arc<AtomicBool>,
+    cancelled: bool,
+    sending_since: Option<Instant>,
+    latency: Option<Duration>,
+    slowed_by: Option<Problem>,
+    pace: Vec<u32>,
+    left: Option<f64>,
+    sampled: Instant,
+    dirty: bool,
+    snapshot: watch::Sender<RunSnapshot>,
+    _taken: Taken,
+}
+
+impl Controller {
+    pub(super) async fn open(
+        journal: &Journal,
+        centre: &Centre,
+        run: RunId,
+        options: Options,
+        decision: Option<Decision>,
+    ) -> Result<RunHandle, RunError> {
+        journal.can_write()?;
+        let taken = journal.take_up(run).ok_or(RunError::UnderWay)?;
+        let mut record = journal.run(run).await?;
+        let mut calls = journal.calls(run).await?;
+        let mut settles = vec![false; calls.len()];
+        if let Some(decision) = &decision {
+            for call in decide(journal, run, &calls, decision).await? {
+                settles[call as usize] = decision.fact().is_none();
+            }
+            record = journal.run(run).await?;
+            calls = journal.calls(run).await?;
+        }
+        let open = |call: &CallRecord| !call.status.is_settled() || settles[call.index as usize];
+        let stopped = record.status == RunStatus::Cancelled && decision.is_none();
+        if stopped || (!calls.iter().any(open) && !calls.is_empty() && decision.is_none()) {
+            return Err(RunError::Ended(record.status));
+        }
+        recall(journal, centre, &record.connection_id).await?;
+        record.trial = options.trial;
+        journal.set_trial(run, options.trial).await?;
+        journal.set_status(run, RunStatus::Running, None, Duration::ZERO).await?;
+        (record.status, record.reason, record.ended_at) = (RunStatus::Running, None, None);
+
+        let manners = Manners { concurrency: centre.capabilities().concurrency, ..options.manners };
+        let stale_at = moment(centre, record.read_at, manners.freshness);
+        let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
+        let queue = Dispatcher::new(&jobs, manners, options.trial.map(|trial| trial as usize));
+        let (noted, notes) = mpsc::unbounded_channel();
+        let (snapshot, watched) = watch::channel(RunSnapshot::from(record.clone()));
+        let (commands, inbox) = mpsc::channel(16);
+        let controller = Controller {
+            journal: journal.clone(),
+            centre: centre.clone(),
+            manners,
+            run: record,
+            calls,
+            settles,
+            queue,
+            stale_at,
+            attempts: JoinSet::new(),
+            jobs: HashMap::new(),
+            notes,
+            noted,
+            hold: Arc::default(),
+            cancelled: false,
+            sending_since: Some(Instant::now()),
+            latency: None,
+            slowed_by: None,
+            pace: Vec::new(),
+            left: None,
+            sampled: Instant::now(),
+            dirty: true,
+            snapshot,
+            _taken: taken,
+        };
+        tokio::spawn(controller.work(inbox));
+        Ok(RunHandle { id: run, snapshot: watched, commands })
+    }
+
+    async fn work(mut self, mut inbox: mpsc::Receiver<Command>) {
+        let mut tick = interval(SNAPSHOTS);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut watched = true;
+        loop {
+            let step = self.queue.step(now(&self.centre), &mut limiter(&self.centre));
+            let until = match step {
+                Step::Send { job, errand, attempt } => {
+                    self.send(job, errand, attempt);
+                    continue;
+                }
+                Step::Done => break,
+                Step::Paused => {
+                    self.rest().await;
+                    // Without anybody left to say so it will never go on: then the journal has it.
+                    let Some(command) = inbox.recv().await else { return };
+                    self.obey(command).await;
+                    continue;
+                }
+                Step::WaitUntil(moment) => Some(moment),
+                Step::AwaitOutcome => None,
+            };
+            tokio::select! {
+                biased;
+                command = inbox.recv(), if watched => match command {
+                    Some(command) => self.obey(command).await,
+                    None => watched = false,
+                },
+                Some(note) = self.notes.recv() => self.note(note),
+                Some(report) = self.attempts.join_next_with_id() => self.take_in(report).await,
+                () = sleep_until(&self.centre, until), if until.is_some() => {}
+                _ = tick.tick() => self.publish(),
+            }
+        }
+        self.end().await;
+    }
+
+    fn send(&mut self, job: usize, errand: Errand, attempt: AttemptId) {
+        let call = &self.calls[job];
+        let attempt = Attempt {
+            journal: self.journal.clone(),
+            centre: self.centre.clone(),
+            run: self.run.id,
+            index: call.index,
+            call: Arc::new(call.call.clone()),
+            before: Arc::new(call.before.clone()),
+            errand,
+            number: call.attempts + 1,
+            settles: self.settles[job],
+            hold: self.hold.clone(),
+            open: Open::new(&self.centre, attempt),
+            notes: self.noted.clone(),
+        };
+        let task = self.attempts.spawn(attempt.make());
+        self.jobs.insert(task.id(), job);
+    }
+
+    /// Follows what went on record.
+    fn note(&mut self, note: Note) {
+        let Note { index, fact, recorded } = note;
+        let call = &mut self.calls[index as usize];
+        let count = Count::of(&call.call);
+        *self.run.counts.of_mut(&call.status) -= count;
+        *self.run.counts.of_mut(&recorded.status) += count;
+        call.status = recorded.status;
+        self.run.seq = self.run.seq.max(recorded.seq);
+        match fact {
+            Fact::Sent(number) => {
+                call.attempts = number;
+                self.run.requests += 1;
+            }
+            Fact::Refused(refusal) => {
+                if refusal.outcome == Outcome::Throttled {
+                    self.run.slowed += 1;
+                    self.slowed_by = Some(refusal.problem.clone());
+                }
+                call.problem = Some(refusal.problem);
+            }
+            Fact::Settled(Settlement::Ours(live)) => {
+                call.call = call.call.rebased(&live);
+                call.before = live;
+                self.settles[index as usize] = false;
+            }
+            _ => {}
+        }
+        self.dirty = true;
+    }
+
+    async fn take_in(&mut self, report: Result<(Id, Report), JoinError>) {
+        while let Ok(note) = self.notes.try_recv() {
+            self.note(note);
+        }
+        let (id, report) = match report {
+            Ok((id, report)) => (id, Some(report)),
+            Err(error) => (error.id(), None),
+        };
+        let Some(job) = self.jobs.remove(&id) else { return };
+        let Some(Report { index, reply, took }) = report else {
+            // A panic: whatever it was doing, the live state tells.
+            self.queue.stop(&our_fault());
+            self.tell(job, Told::Refused(&unknown(our_fault())));
+            return;
+        };
+        debug_assert_eq!(index as usize, job);
+        if let Some(took) = took {
+            self.latency = Some(self.latency.map_or(took, |latency| (latency * 7 + took) / 8));
+        }
+        let (verdict, problem) = match reply {
+            Reply::Done => (self.tell(job, Told::Done), None),
+            Reply::Seen(seen) => (self.tell(job, Told::Seen(&seen)), self.spent(job, &seen)),
+            Reply::Refused(refusal) => (self.tell(job, Told::Refused(&refusal)), Some(refusal.problem)),
+            Reply::Unsent => (self.tell(job, Told::Unsent), None),
+            Reply::Unrecordable(error) => {
+                self.queue.stop(&error.problem());
+                (self.tell(job, Told::Unsent), None)
+            }
+            Reply::Unrecorded(error) => {
+                self.queue.stop(&error.problem());
+                (self.tell(job, Told::Refused(&unknown(error.problem()))), None)
+            }
+        };
+        if verdict == Verdict::GaveUp {
+            self.record(job, Fact::GaveUp(problem.unwrap_or_default())).await;
+        }
+    }
+
+    fn tell(&mut self, job: usize, told: Told<'_>) -> Verdict {
+        self.queue.told(job, now(&self.centre), told, jitter(), &mut limiter(&self.centre))
+    }
+
+    /// What a call has to show for all its tries, should a look have been the last of them.
+    fn spent(&self, job: usize, seen: &Seen) -> Option<Problem> {
+        if *seen == Seen::Before { self.calls[job].problem.clone() } else { None }
+    }
+
+    async fn record(&mut self, job: usize, fact: Fact) {
+        let index = self.calls[job].index;
+        match self.journal.record(self.run.id, index, fact.clone()).await {
+            Ok(recorded) => self.note(Note { index, fact, recorded }),
+            Err(error) => self.queue.stop(&error.problem()),
+        }
+    }
+
+    async fn obey(&mut self, command: Command) {
+        let done = match command {
+            Command::Pause(done) => {
+                self.hold.store(true, Ordering::Release);
+                self.queue.pause();
+                done
+            }
+            Command::Resume(done) => {
+                if !self.cancelled {
+                    self.go_on().await;
+                }
+                done
+            }
+            Command::Cancel(done) => {
+                self.hold.store(true, Ordering::Release);
+                self.queue.cancel();
+                self.cancelled = true;
+                done
+            }
+            Command::Decide(decision, done) => {
+                self.decide(decision).await;
+                done
+            }
+        };
+        self.dirty = true;
+        self.publish();
+        // Whoever asked may not wait for it.
+        let _ = done.send(());
+    }
+
+    async fn go_on(&mut self) {
+        let written = self.journal.set_status(self.run.id, RunStatus::Running, None, Duration::ZERO).await;
+        if let Err(error) = written {
+            self.run.reason = Some(error.problem());
+            return;
+        }
+        self.hold.store(false, Ordering::Release);
+        self.queue.resume();
+        (self.run.status, self.run.reason) = (RunStatus::Running, None);
+        self.sending_since.get_or_insert_with(Instant::now);
+    }
+
+    async fn decide(&mut self, decision: Decision) {
+        while let Ok(note) = self.notes.try_recv() {
+            self.note(note);
+        }
+        let decided = match decide(&self.journal, self.run.id, &self.calls, &decision).await {
+            Ok(decided) => decided,
+            Err(error) => return self.queue.stop(&error.problem()),
+        };
+        let old = self.stale_at <= now(&self.centre);
+        for index in decided {
+            let job = index as usize;
+            match decision.fact() {
+                Some(fact) => {
+                    let status = self.calls[job].status.after(&fact);
+                    let recorded = crate::journal::Recorded { status, seq: self.run.seq + 1 };
+                    self.note(Note { index, fact, recorded });
+                }
+                None => self.settles[job] = true,
+            }
+            if !self.calls[job].status.is_settled() || self.settles[job] {
+                self.queue.revive(job, if old || self.settles[job] { Errand::Look } else { Errand::Do });
+            }
+        }
+    }
+
+    /// Nothing is under way any more: says so, once.
+    async fn rest(&mut self) {
+        if self.run.status == RunStatus::Paused {
+            return;
+        }
+        self.run.reason = match self.queue.paused() {
+            Some(Pause::Stopped(problem)) => Some(problem.clone()),
+            _ => None,
+        };
+        self.close(RunStatus::Paused).await;
+    }
+
+    async fn end(mut self) {
+        while let Ok(note) = self.notes.try_recv() {
+            self.note(note);
+        }
+        if !self.cancelled {
+            return self.close(RunStatus::Completed).await;
+        }
+        let left = self.queue.waiting().filter_map(|job| {
+            let call = &self.calls[job];
+            Some((call.index, given_up(&call.status)?))
+        });
+        let facts: Vec<(u32, Fact)> = left.collect();
+        match self.journal.record_all(self.run.id, facts.clone()).await {
+            Ok(recorded) => facts.into_iter().zip(recorded).for_each(|((index, fact), recorded)| {
+                self.note(Note { index, fact, recorded });
+            }),
+            Err(error) => self.run.reason = Some(error.problem()),
+        }
+        self.close(RunStatus::Cancelled).await;
+    }
+
+    async fn close(&mut self, status: RunStatus) {
+        let sending = self.sending_since.take().map(|since| since.elapsed()).unwrap_or_default();
+        self.run.sending += sending;
+        self.run.status = status;
+        if status != RunStatus::Paused {
+            self.run.ended_at = Some(Timestamp::now());
+        }
+        let reason = self.run.reason.clone();
+        if let Err(error) = self.journal.set_status(self.run.id, status, reason, sending).await {
+            // The next start finds the run interrupted, and every call as it was recorded.
+            self.run.reason.get_or_insert(error.problem());
+        }
+        self.left = None;
+        self.dirty = true;
+        self.publish();
+    }
+
+    fn publish(&mut self) {
+        let running = self.run.status == RunStatus::Running;
+        if running && self.sampled.elapsed() >= Duration::from_secs(1) {
+            self.sample();
+        }
+        if !std::mem::take(&mut self.dirty) {
+            return;
+        }
+        let mut run = self.run.clone();
+        run.sending += self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
+        let moment = now(&self.centre);
+        let gate = limiter(&self.centre).gate(moment).filter(|_| running);
+        let waits_until = gate.and_then(|gate| Timestamp::now().checked_add(gate - moment).ok());
+        let pausing = running && (self.queue.paused().is_some() || self.cancelled);
+        let reason = match (&run.reason, self.queue.paused()) {
+            (Some(reason), _) | (None, Some(Pause::Stopped(reason))) => Some(reason.clone()),
+            _ => waits_until.and(self.slowed_by.clone()),
+        };
+        let (left, pace) = (self.left, self.pace.clone());
+        // It is no matter whether anybody watches.
+        self.snapshot.send_replace(RunSnapshot { run, pausing, reason, waits_until, left, pace });
+    }
+
+    fn sample(&mut self) {
+        self.sampled = Instant::now();
+        self.dirty = true;
+        let moment = now(&self.centre);
+        if self.pace.len() == SAMPLES {
+            self.pace.remove(0);
+        }
+        self.pace.push(limiter(&self.centre).in_window(moment));
+        let sent_for = self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
+        let settled = self.run.counts.total().calls - self.run.counts.of(&CallStatus::Pending).calls;
+        let known = settled >= KNOWN_AFTER.0 || sent_for >= KNOWN_AFTER.1;
+        self.left = self.latency.filter(|_| known).map(|latency| {
+            let waiting = self.run.counts.of(&CallStatus::Pending).calls;
+            let (fresh, concurrency) = (self.stale_at.saturating_sub(moment), self.manners.concurrency);
+            let left = super::run_time(&limiter(&self.centre), moment, waiting, concurrency, fresh, latency);
+            left.as_secs_f64()
+        });
+    }
+}
+
+/// The queue's jobs, one for each call.
+fn jobs(centre: &Centre, calls: &[CallRecord], settles: &[bool], grace: Duration, stale_at: Duration) -> Vec<Job> {
+    let mut lanes = HashMap::new();
+    let job = |call: &CallRecord| {
+        let next = lanes.len();
+        let lane = *lanes.entry(call.call.agent.clone()).or_insert(next);
+        let fresh = Job { stale_at: Some(stale_at), ..Job::at_once(lane) };
+        match call.status {
+            CallStatus::InFlight | CallStatus::Unknown => {
+                let due = call.at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
+                Job { first: Errand::Look, due, ..fresh }
+            }
+            _ if settles[call.index as usize] => Job { first: Errand::Look, ..fresh },
+            CallStatus::Pending => fresh,
+            _ => Job { settled: true, ..fresh },
+        }
+    };
+    calls.iter().map(job).collect()
+}
+
+/// The moment so long after a time of the wall clock, in the centre's own time. A clock that was changed meanwhile
+/// never makes it later than so long after now.
+fn moment(centre: &Centre, time: Timestamp, after: Duration) -> Duration {
+    let passed = Duration::try_from(Timestamp::now().duration_since(time)).unwrap_or_default();
+    now(centre) + after.saturating_sub(passed)
+}
+
+/// Records a decision for the calls that it is about, and says which they are.
+async fn decide(
+    journal: &Journal,
+    run: RunId,
+    calls: &[CallRecord],
+    decision: &Decision,
+) -> Result<Vec<u32>, JournalError> {
+    let concerned: Vec<u32> = calls.iter().filter(|call| decision.concerns(call)).map(|call| call.index).collect();
+    if let Some(fact) = decision.fact() {
+        journal.record_all(run, concerned.iter().map(|index| (*index, fact.clone())).collect()).await?;
+    }
+    Ok(concerned)
+}
+
+fn unknown(problem: Problem) -> Refusal {
+    Refusal { outcome: Outcome::Unknown, wait: None, problem }
+}
+
+fn our_fault() -> Problem {
+    Problem {
+        title: "Something in Skillsheet went wrong".into(),
+        meaning: "It is our fault. What was sent is recorded.".into(),
+        next: "Go on".into(),
+        ..Problem::default()
+    }
+}

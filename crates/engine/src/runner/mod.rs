@@ -1,0 +1,262 @@
+//! Runs: one task owns a run's state, sends its calls through the one queue, and records every step first.
+//!
+//! Wishes reach the task by a channel; what it does leaves as whole snapshots, of which only the latest counts. It goes
+//! on whether or not anybody watches.
+
+mod attempt;
+mod controller;
+mod snapshot;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, RunStatus, Settlement};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::centre::Centre;
+use crate::journal::{CallRecord, Journal, JournalError, RunId};
+use crate::queue::{limiter, now};
+
+pub use snapshot::RunSnapshot;
+
+use controller::{Command, Controller};
+
+/// How a run is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Pauses after so many agents, for the person to look.
+    pub trial: Option<u32>,
+    /// Grace, freshness, tries and backoff. How many requests go at once is the centre's to say.
+    pub manners: Manners,
+}
+
+/// Why a run was not taken up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RunError {
+    /// The journal does not allow it.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// It was stopped for good, or everything in it has an outcome.
+    #[error("There is nothing left to send in this run")]
+    Ended(RunStatus),
+    /// It is being run already.
+    #[error("This run is under way already")]
+    UnderWay,
+}
+
+/// What the person decided about calls that have an outcome. No agents at all means every one it can apply to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Try failed ones again.
+    Retry(Vec<AgentId>),
+    /// Over a conflict, set ours, made anew from what is there.
+    Ours(Vec<AgentId>),
+    /// Over a conflict, keep theirs.
+    Theirs(Vec<AgentId>),
+}
+
+impl Decision {
+    /// Whether it is about this call.
+    fn concerns(&self, call: &CallRecord) -> bool {
+        let (status, agents) = match self {
+            Decision::Retry(agents) => (CallStatus::Failed, agents),
+            Decision::Ours(agents) | Decision::Theirs(agents) => (CallStatus::Conflict, agents),
+        };
+        call.status == status && (agents.is_empty() || agents.contains(&call.call.agent))
+    }
+
+    /// What goes on record at once. Ours is recorded with the look that it is made from.
+    fn fact(&self) -> Option<Fact> {
+        match self {
+            Decision::Retry(_) => Some(Fact::Retried),
+            Decision::Theirs(_) => Some(Fact::Settled(Settlement::Theirs)),
+            Decision::Ours(_) => None,
+        }
+    }
+}
+
+/// A run in progress. Cheap to clone. Dropping it does not stop the run.
+#[derive(Clone, Debug)]
+pub struct RunHandle {
+    /// The run.
+    pub id: RunId,
+    snapshot: watch::Receiver<RunSnapshot>,
+    commands: mpsc::Sender<Command>,
+}
+
+impl RunHandle {
+    /// The run as it is now.
+    pub fn now(&self) -> RunSnapshot {
+        self.snapshot.borrow().clone()
+    }
+
+    /// Snapshots as they come: whole ones, about ten a second at most, of which only the latest is kept.
+    pub fn snapshots(&self) -> watch::Receiver<RunSnapshot> {
+        self.snapshot.clone()
+    }
+
+    /// Sends nothing more. When this returns no new request leaves; what is under way is still awaited.
+    pub async fn pause(&self) {
+        self.command(Command::Pause).await;
+    }
+
+    /// Goes on, past the end of a trial too.
+    pub async fn resume(&self) {
+        self.command(Command::Resume).await;
+    }
+
+    /// Stops for good. When this returns no new request leaves; what is under way is still awaited.
+    pub async fn cancel(&self) {
+        self.command(Command::Cancel).await;
+    }
+
+    /// Takes in a decision. False when the run has ended meanwhile: then [`decide`] takes it up again.
+    pub async fn decide(&self, decision: Decision) -> bool {
+        self.command(|done| Command::Decide(decision, done)).await
+    }
+
+    /// Waits until nothing is being sent and nothing will be without another word: completed, stopped or paused.
+    pub async fn finished(&self) -> RunSnapshot {
+        let mut snapshot = self.snapshot.clone();
+        // The task ends only after its last snapshot, so the latest one stands in either case.
+        let _ = snapshot.wait_for(|snapshot| !snapshot.is_under_way()).await;
+        self.now()
+    }
+
+    async fn command(&self, command: impl FnOnce(oneshot::Sender<()>) -> Command) -> bool {
+        let (done, answer) = oneshot::channel();
+        self.commands.send(command(done)).await.is_ok() && answer.await.is_ok()
+    }
+}
+
+/// Starts a run that was just created, or takes up one that is paused or was cut off: what was under way then is looked
+/// up before anything is sent.
+///
+/// # Errors
+/// When the journal does not allow it, or nothing is left to do.
+pub async fn start(journal: &Journal, centre: &Centre, run: RunId, options: Options) -> Result<RunHandle, RunError> {
+    Controller::open(journal, centre, run, options, None).await
+}
+
+/// Takes a run up again. The same as [`start`], under the name that people have for it.
+///
+/// # Errors
+/// See [`start`].
+pub async fn resume(journal: &Journal, centre: &Centre, run: RunId, options: Options) -> Result<RunHandle, RunError> {
+    start(journal, centre, run, options).await
+}
+
+/// Takes a run up again for what the person decided.
+///
+/// # Errors
+/// See [`start`]; also when the decision is about nothing in the run.
+pub async fn decide(
+    journal: &Journal,
+    centre: &Centre,
+    run: RunId,
+    decision: Decision,
+    options: Options,
+) -> Result<RunHandle, RunError> {
+    Controller::open(journal, centre, run, options, Some(decision)).await
+}
+
+/// Tries failed agents of a run again; all of them, when none are named.
+///
+/// # Errors
+/// See [`decide`].
+pub async fn retry(
+    journal: &Journal,
+    centre: &Centre,
+    run: RunId,
+    agents: Vec<AgentId>,
+    options: Options,
+) -> Result<RunHandle, RunError> {
+    decide(journal, centre, run, Decision::Retry(agents), options).await
+}
+
+/// Settles conflicts of a run: sets ours, or keeps theirs.
+///
+/// # Errors
+/// See [`decide`].
+pub async fn settle(
+    journal: &Journal,
+    centre: &Centre,
+    run: RunId,
+    agents: Vec<AgentId>,
+    ours: bool,
+    options: Options,
+) -> Result<RunHandle, RunError> {
+    let decision = if ours { Decision::Ours(agents) } else { Decision::Theirs(agents) };
+    decide(journal, centre, run, decision, options).await
+}
+
+/// Stops a run for good that is not being run. Needs no network. Does nothing to a run that has ended.
+///
+/// # Errors
+/// When it is being run, or could not be recorded.
+pub async fn cancel(journal: &Journal, run: RunId) -> Result<(), RunError> {
+    let _live = journal.take_up(run).ok_or(RunError::UnderWay)?;
+    let record = journal.run(run).await?;
+    if matches!(record.status, RunStatus::Completed | RunStatus::Cancelled) {
+        return Ok(());
+    }
+    let calls = journal.calls(run).await?;
+    journal
+        .record_all(run, calls.iter().filter_map(|call| Some((call.index, given_up(&call.status)?))).collect())
+        .await?;
+    Ok(journal.set_status(run, RunStatus::Cancelled, None, Duration::ZERO).await?)
+}
+
+/// What goes on record for a call when its run is stopped for good.
+fn given_up(status: &CallStatus) -> Option<Fact> {
+    match status {
+        CallStatus::Pending => Some(Fact::Skipped),
+        CallStatus::InFlight | CallStatus::Unknown => Some(Fact::GaveUp(Problem {
+            title: "It is not known whether this arrived".into(),
+            meaning: "The update was stopped before that could be looked up. Trying again looks first.".into(),
+            next: "Try again".into(),
+            ..Problem::default()
+        })),
+        _ => None,
+    }
+}
+
+/// How long a run of so many calls takes from now on at the fastest, each request taking `latency`. After `fresh` what
+/// was read is old, and each call costs a look as well.
+pub fn estimate(centre: &Centre, calls: u32, fresh: Duration, latency: Duration) -> Duration {
+    let (now, concurrency) = (now(centre), centre.capabilities().concurrency);
+    run_time(&limiter(centre), now, calls, concurrency, fresh, latency)
+}
+
+fn run_time(
+    limiter: &Limiter,
+    now: Duration,
+    calls: u32,
+    concurrency: u32,
+    fresh: Duration,
+    latency: Duration,
+) -> Duration {
+    let of = |requests| limiter.estimate(now, requests, concurrency, latency);
+    let all = of(calls);
+    if all <= fresh {
+        return all;
+    }
+    let (mut in_time, mut too_late) = (0, calls);
+    while too_late - in_time > 1 {
+        let middle = in_time + (too_late - in_time) / 2;
+        if of(middle) <= fresh { in_time = middle } else { too_late = middle }
+    }
+    of(in_time.saturating_add((calls - in_time).saturating_mul(2)))
+}
+
+/// Tells a new sign-in's limiter what runs of an earlier process have sent in the last window.
+async fn recall(journal: &Journal, centre: &Centre, connection_id: &str) -> Result<(), JournalError> {
+    let Some(pace) = limiter(centre).pace() else { return Ok(()) };
+    let wall = Timestamp::now();
+    let ago = |span: Duration| wall.checked_sub(span).unwrap_or(Timestamp::UNIX_EPOCH);
+    let moments = journal.answered(connection_id, ago(pace.window * 2), ago(now(centre))).await?;
+    let since = |moment: Timestamp| Duration::try_from(wall.duration_since(moment)).unwrap_or_default();
+    let now = now(centre);
+    limiter(centre).recall(now, moments.into_iter().map(since));
+    Ok(())
+}
