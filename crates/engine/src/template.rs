@@ -1,0 +1,92 @@
+//! “Get today’s skills”: what is there now, as a workbook that can be brought back.
+
+use std::path::{Path, PathBuf};
+
+use skillsheet_skills::{Best, Directory, Layout, Live, Scale, Value};
+use skillsheet_workbook::{LevelColumn, Table, TableOptions, WriteError, write_table};
+
+/// Saves the live state as a workbook, active agents by name, and returns where: beside the path if the file there is
+/// open elsewhere. Loaded again it changes nothing.
+///
+/// # Errors
+/// Why it could not be written.
+pub fn save(
+    directory: &Directory,
+    live: &Live,
+    layout: Layout,
+    scale: &Scale,
+    path: &Path,
+) -> Result<PathBuf, WriteError> {
+    let (table, level) = match layout {
+        Layout::List => (list(directory, live), Some(LIST_LEVEL)),
+        Layout::Grid => (grid(directory, live), None),
+    };
+    let level = level.map(|column| LevelColumn {
+        column,
+        min: scale.min.number(),
+        max: scale.max.number(),
+        step: Some(scale.step.number()),
+    });
+    write_table("Skills", &table, &TableOptions { notes: notes(scale), level }, path)
+}
+
+/// The column of levels in a list.
+const LIST_LEVEL: u32 = 4;
+
+fn text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+}
+
+/// Positions of the agents that are in the live state, by name.
+fn agents<'a>(directory: &'a Directory, live: &Live) -> Vec<&'a skillsheet_skills::Agent> {
+    let mut agents: Vec<_> =
+        directory.agents().iter().filter(|agent| agent.active && live.contains_key(&agent.id)).collect();
+    agents.sort_by_cached_key(|agent| (skillsheet_skills::key(&agent.name), agent.id.clone()));
+    agents
+}
+
+/// Who an agent is: name, e-mail, employee number; the id stands in where the platform tells no e-mail.
+fn identity(agent: &skillsheet_skills::Agent) -> [Option<Value>; 3] {
+    let email = agent.email.as_deref().unwrap_or(agent.id.as_str());
+    [text(&agent.name), text(email), text(agent.employee_id.as_deref().unwrap_or_default())]
+}
+
+const IDENTITY: [&str; 3] = ["Name", "E-mail", "Employee number"];
+
+fn list(directory: &Directory, live: &Live) -> Table {
+    let mut rows = Vec::new();
+    for agent in agents(directory, live) {
+        for (skill, level) in &live[&agent.id] {
+            let name = directory.skill(skill).map_or(skill.as_str(), |skill| skill.name.as_str());
+            let mut row = identity(agent).to_vec();
+            row.extend([text(name), Some(Value::Number(level.number())), None]);
+            rows.push(row);
+        }
+    }
+    let headings = IDENTITY.iter().chain(&["Skill", "Proficiency", "What to do"]);
+    Table { headings: headings.map(ToString::to_string).collect(), rows }
+}
+
+fn grid(directory: &Directory, live: &Live) -> Table {
+    let mut skills: Vec<_> = directory.skills().iter().filter(|skill| skill.active).collect();
+    skills.sort_by_cached_key(|skill| skillsheet_skills::key(&skill.name));
+    let headings = IDENTITY.iter().map(ToString::to_string).chain(skills.iter().map(|skill| skill.name.clone()));
+    let rows = agents(directory, live).into_iter().map(|agent| {
+        let have = &live[&agent.id];
+        let levels = skills.iter().map(|skill| have.get(&skill.id).map(|level| Value::Number(level.number())));
+        identity(agent).into_iter().chain(levels).collect()
+    });
+    Table { headings: headings.collect(), rows: rows.collect() }
+}
+
+fn notes(scale: &Scale) -> Vec<String> {
+    let best = match scale.best {
+        Best::High => scale.max,
+        Best::Low => scale.min,
+    };
+    vec![
+        format!("Levels go from {} to {}; {best} is the best.", scale.min, scale.max),
+        "Change a level, or type “remove” to take a skill away. An empty cell changes nothing.".to_owned(),
+        "Then drop this workbook on Skillsheet: it shows what will change before anything is sent.".to_owned(),
+    ]
+}

@@ -1,0 +1,87 @@
+//! What there is to say about a sheet before anything is compared.
+
+use std::collections::HashSet;
+
+use skillsheet_skills::{Cells, Directory, Layout, Mapping, Sheet, Value, columns, key, suggest};
+use skillsheet_workbook::Workbook;
+
+use super::Update;
+
+/// Counts of the chosen tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SheetFacts {
+    /// Number of the last used row.
+    pub last_row: u32,
+    /// Rows below the headings that hold something.
+    pub rows_read: u32,
+    /// Different agents named below the headings.
+    pub agents_named: u32,
+    /// Rows below the headings, up to the last used one, that are empty.
+    pub rows_empty: u32,
+    /// Rows below the headings that are hidden; they are read too.
+    pub rows_hidden: u32,
+}
+
+impl Update {
+    /// Counts of the chosen tab.
+    pub fn facts(&self) -> SheetFacts {
+        let sheet = self.sheet();
+        let heading_row = self.mapping().heading_row;
+        let below: Vec<_> = sheet.rows.iter().filter(|row| row.number > heading_row).collect();
+        let used: Vec<_> = below.iter().filter(|row| !row.is_blank()).collect();
+        let last_row = used.last().map_or(heading_row, |row| row.number);
+        let agents: HashSet<String> = match self.mapping().agent {
+            Some(column) => used.iter().map(|row| key(&row.shown(column))).filter(|key| !key.is_empty()).collect(),
+            None => HashSet::new(),
+        };
+        SheetFacts {
+            last_row,
+            rows_read: used.len() as u32,
+            agents_named: agents.len() as u32,
+            rows_empty: (last_row - heading_row.min(last_row)).saturating_sub(used.len() as u32),
+            rows_hidden: used.iter().filter(|row| row.hidden).count() as u32,
+        }
+    }
+}
+
+/// Whether agents and skills are found on a tab.
+pub fn has_agents(sheet: &Sheet, directory: &Directory) -> bool {
+    columns(sheet, &suggest(sheet, directory), directory).is_ok()
+}
+
+/// The first tab with agents that can be seen, else with agents at all, else the first that is not empty.
+pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
+    let find = |wanted: &dyn Fn(&Sheet) -> bool| workbook.tabs.iter().position(wanted);
+    find(&|tab| !tab.hidden && has_agents(tab, directory))
+        .or_else(|| find(&|tab| has_agents(tab, directory)))
+        .or_else(|| find(&|tab| !tab.hidden && !tab.is_blank()))
+        .or_else(|| find(&|tab| !tab.is_blank()))
+        .unwrap_or(0)
+}
+
+/// The directory of a contact centre that lists nothing: the ids that the sheet itself carries.
+pub(super) fn ids_of(sheet: &Sheet, mapping: &Mapping) -> Directory {
+    let below = || sheet.rows.iter().filter(|row| row.number > mapping.heading_row);
+    let column = |column: Option<u32>| -> Vec<String> {
+        let texts = column.into_iter().flat_map(|column| below().map(move |row| row.shown(column).trim().to_owned()));
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    let agents = column(mapping.agent);
+    let skills = match mapping.layout {
+        Layout::List => column(mapping.skill),
+        Layout::Grid => match columns(sheet, mapping, &Directory::default()).map(|columns| columns.cells) {
+            Ok(Cells::Grid { skills }) => {
+                let headings = sheet.row(mapping.heading_row);
+                let heading = |column: u32| headings.map(|row| row.shown(column).trim().to_owned());
+                skills.into_iter().filter_map(heading).collect()
+            }
+            _ => Vec::new(),
+        },
+    };
+    Directory::of_ids(agents.iter().map(String::as_str), skills.iter().map(String::as_str))
+}
+
+/// Whether a cell's text is a number, so that it is shown to the right.
+pub fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Number(_))
+}

@@ -1,0 +1,63 @@
+//! Small words beside lines and cells.
+
+use skillsheet_skills::{AgentId, Best, Cells, CellRef, Diagnostic, Proficiency};
+
+use super::{Kind, Update};
+
+/// What tells an agent from namesakes: the e-mail, else the employee number, else the id.
+pub(super) fn agent_detail(update: &Update, id: &AgentId) -> String {
+    let Some(agent) = update.directory().agent(id) else { return id.to_string() };
+    agent.email.clone().or_else(|| agent.employee_id.clone()).unwrap_or_else(|| id.to_string())
+}
+
+/// A few words about a line.
+pub(super) fn note(
+    update: &Update,
+    kind: Kind,
+    cells: &[CellRef],
+    levels: (Option<Proficiency>, Option<Proficiency>),
+    included: bool,
+) -> String {
+    if kind == Kind::Problem {
+        return String::new();
+    }
+    if !included {
+        return "You left this out".to_owned();
+    }
+    if cells.iter().any(|at| update.overlay().texts.contains_key(at)) {
+        return "You corrected this".to_owned();
+    }
+    match (kind, levels) {
+        (Kind::Change, (Some(now), Some(new))) => {
+            let worse = (new < now) == (update.terms().scale.best == Best::High);
+            let by = Proficiency::new((new.number() - now.number()).abs());
+            by.filter(|_| worse).map(|by| format!("Lower by {by}")).unwrap_or_default()
+        }
+        (Kind::Remove, _) if cells.is_empty() => "Not in the sheet".to_owned(),
+        _ => String::new(),
+    }
+}
+
+impl Update {
+    /// What the sheet says for the agent and the skill where a problem is.
+    pub(super) fn written(&self, problem: &Diagnostic) -> (String, String) {
+        let Ok(columns) = self.columns() else { return Default::default() };
+        let sheet = self.sheet();
+        let text = |row: u32, column: u32| {
+            sheet.value(CellRef { row, column }).map(|value| value.shown().trim().to_owned()).unwrap_or_default()
+        };
+        let is_heading = problem.at.row == columns.heading_row;
+        let agent = if is_heading {
+            String::new()
+        } else {
+            let mut identities = std::iter::once(columns.agent).chain(columns.identities.iter().copied());
+            identities.find_map(|column| Some(text(problem.at.row, column)).filter(|text| !text.is_empty())).unwrap_or_default()
+        };
+        let skill = match &columns.cells {
+            Cells::List { skill, .. } => text(problem.at.row, *skill),
+            Cells::Grid { skills } if skills.contains(&problem.at.column) => text(columns.heading_row, problem.at.column),
+            Cells::Grid { .. } => String::new(),
+        };
+        (agent, skill)
+    }
+}
