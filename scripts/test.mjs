@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, heading, root, run, seconds, stop } from './lib/console.mjs';
+import { startDesk } from '../tests/e2e/harness/desk.mjs';
 import { cargoTool, frontEnd, nodeModules, rust, rustComponents, systemPackages, toTest } from './lib/setup.mjs';
 
 const began = Date.now();
@@ -15,6 +16,7 @@ const sections = [
   { id: 'fmt', title: 'Rust: format', run: () => cargo('fmt', '--all', '--check') },
   { id: 'clippy', title: 'Rust: clippy', run: () => cargo('clippy', '--workspace', '--all-targets', '--', '-D', 'warnings') },
   { id: 'rust', title: 'Rust: tests', run: () => cargo('nextest', 'run', '--workspace') },
+  { id: 'keyring', title: 'Rust: the real keyring', run: keyring },
   { id: 'doc', title: 'Rust: examples in the documentation', run: () => cargo('test', '--workspace', '--doc', '--quiet') },
   { id: 'types', title: 'Front end: types', run: () => npm('check:ui') },
   { id: 'lint', title: 'Front end: lint', run: () => npm('lint:ui') },
@@ -28,6 +30,17 @@ const sections = [
   },
   { id: 'journeys', title: 'Journeys in the real window, with a real keyring', needs: ['ui', 'app'], run: journeys },
 ];
+
+/** The tests that need a keyring, in a session with one of their own. */
+async function keyring() {
+  const desk = await startDesk('keyring');
+  const env = { DBUS_SESSION_BUS_ADDRESS: desk.env.DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR: desk.env.XDG_RUNTIME_DIR };
+  try {
+    return await run('cargo', ['nextest', 'run', '-p', 'skillsheet-engine', '--run-ignored', 'only', '-E', 'test(keyring)'], { env });
+  } finally {
+    await desk.stop();
+  }
+}
 
 function journeys() {
   const folder = 'tests/e2e';
