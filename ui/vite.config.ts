@@ -14,5 +14,5 @@ export default defineConfig({
   server: { host: "127.0.0.1", port: 1420, strictPort: true },
   preview: { host: "127.0.0.1", port: 4179, strictPort: true, headers: { "Content-Security-Policy": csp } },
   clearScreen: false,
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", setupFiles: ["vitest.setup.ts"], env: { TZ: "Europe/London" } },
 });

@@ -1,3 +1,109 @@
-import type { State } from "../far-end";
+/** Match: columns, names, and the question about the scale. */
+import type { AppView, ColumnView, MatchView, NamesPage, NameView } from "../../../ui/src/backend/bindings";
+import type { Handlers, State } from "../far-end";
+import { connected, december, practice } from "./base";
 
-export const states: State[] = [];
+const columns: ColumnView[] = [
+  { field: "agent", column: 2, content: "adaeze.okafor@nw.example, jonas.mueller@nw.example, hana.suzuki@nw.example", sure: "sure", optional: false },
+  { field: "skill", column: 3, content: "Billing, Returns, Fraud, Technical support", sure: "sure", optional: false },
+  { field: "proficiency", column: 4, content: "1 to 5. In Northwind Care 5 is the best.", sure: "sure", optional: false },
+  { field: "action", column: 5, content: "“remove” takes it away. Empty sets the level.", sure: "likely", optional: true },
+];
+
+export const matching: MatchView = {
+  columns, skillColumns: 0, unused: ["Team", "Agent"], agents: 1842, skills: 67, readAt: "2026-11-23T14:01:00Z",
+  openSkills: 2, openAgents: 3, matched: 745, sureSkills: 1, sureAgents: 1, looksInverted: false, turnedRound: false,
+};
+
+const name = (part: Partial<NameView> & Pick<NameView, "written">): NameView => ({ thing: "skill", rows: 12, why: "", candidates: [], sure: false, settled: null, leftOut: false, ...part });
+
+const SKILLS: NameView[] = [
+  name({ written: "Billng", rows: 37, why: "One letter is missing", sure: true, candidates: [{ id: "s1", name: "Billing", detail: "" }, { id: "s2", name: "Billing DE", detail: "" }] }),
+  name({ written: "Tech Support L2", rows: 12, why: "Nearest, please check", candidates: [{ id: "s3", name: "Technical support", detail: "" }] }),
+];
+
+const AGENTS: NameView[] = [
+  name({ thing: "agent", written: "j.mueller@nw.example", rows: 4, why: "Nearest by e-mail", sure: true, candidates: [{ id: "a1", name: "Jonas Müller", detail: "jonas.mueller@nw.example" }] }),
+  name({
+    thing: "agent", written: "Maria Silva", rows: 4, why: "Two agents are called Maria Silva",
+    candidates: [{ id: "a2", name: "Maria Silva", detail: "maria.silva@nw.example" }, { id: "a3", name: "Maria Silva", detail: "maria.silva2@nw.example" }],
+  }),
+  name({ thing: "agent", written: "Former Colleague With A Very Long Name That Goes On", rows: 1, why: "Nobody like this" }),
+];
+
+const MATCHED: NameView[] = [
+  name({ thing: "agent", written: "adaeze.okafor@nw.example", rows: 4, why: "by e-mail", candidates: [{ id: "a9", name: "Adaeze Okafor", detail: "adaeze.okafor@nw.example" }] }),
+  name({ written: "Refunds", rows: 18, why: "you chose it", settled: "s9", candidates: [{ id: "s9", name: "Returns", detail: "" }] }),
+  name({ written: "Old skill", rows: 2, why: "you left it out", leftOut: true }),
+];
+
+const page = (names: NameView[], total = names.length): NamesPage => ({ total, names });
+
+export const handlers: Handlers = {
+  names: (which, search) => {
+    const all = which === "skills" ? SKILLS : which === "agents" ? AGENTS : MATCHED;
+    return page(all.filter(({ written }) => written.toLowerCase().includes(search.toLowerCase())));
+  },
+  findInDirectory: (_thing, text) => [{ id: "a7", name: "Ruth Campbell", detail: "ruth.campbell@nw.example" }, { id: "a8", name: "Ruth Okafor", detail: "ruth.okafor@nw.example" }].filter((each) => each.name.toLowerCase().includes(text.toLowerCase())),
+  useSureSuggestions: () => 1,
+};
+
+export const matchApp: AppView = { ...connected, step: "match", sheet: december, matching };
+const withMatching = (part: Partial<MatchView>): AppView => ({ ...matchApp, matching: { ...matching, ...part } });
+
+export const states: State[] = [
+  { name: "04-match", app: matchApp, handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
+  {
+    name: "04-match-agents",
+    app: matchApp,
+    handlers,
+    reach: async (page) => {
+      await page.getByRole("tab", { name: /Agents/ }).click();
+      await page.getByText("j.mueller@nw.example").waitFor();
+    },
+  },
+  {
+    name: "04-match-matched",
+    app: matchApp,
+    handlers,
+    reach: async (page) => {
+      await page.getByRole("tab", { name: /Matched/ }).click();
+      await page.getByText("Refunds").waitFor();
+    },
+  },
+  {
+    name: "04-match-chooser",
+    app: matchApp,
+    handlers,
+    reach: async (page) => {
+      await page.getByRole("combobox", { name: "Column of the action" }).click();
+      await page.getByRole("option", { name: "Not used" }).waitFor();
+    },
+  },
+  {
+    name: "04-match-find",
+    app: matchApp,
+    handlers,
+    reach: async (page) => {
+      await page.getByRole("tab", { name: /Agents/ }).click();
+      await page.getByRole("button", { name: "Find the agent…" }).click();
+      await page.getByLabel(/Part of the agent/).fill("ruth");
+      await page.getByText("2 found").waitFor();
+    },
+  },
+  { name: "04-match-all", app: withMatching({ openSkills: 0, openAgents: 0, matched: 750, sureSkills: 0, sureAgents: 0 }), handlers, reach: (page) => page.getByText("All 750 names match").first().waitFor() },
+  { name: "04-match-inverted", app: withMatching({ looksInverted: true }), handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
+  { name: "04-match-turned", app: withMatching({ turnedRound: true }), handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
+  {
+    name: "04-match-grid",
+    app: { ...withMatching({ columns: [{ ...columns[0]!, content: "Adaeze Okafor, Jonas Müller, Hana Suzuki" }], skillColumns: 48, unused: [] }), current: practice.id },
+    handlers,
+    reach: (page) => page.getByText("Tech Support L2").waitFor(),
+  },
+  {
+    name: "04-match-reading",
+    app: { ...matchApp, matching: null, task: { id: "readingDirectory", label: "Reading agents and skills", done: 1200, total: 1842, left: 12 } },
+    reach: (page) => page.getByText("1,200 of 1,842").waitFor(),
+  },
+  { name: "04-match-not-read", app: { ...matchApp, matching: null }, reach: (page) => page.getByText("Agents and skills are not read yet").waitFor() },
+];

@@ -1,4 +1,64 @@
-import { Page } from "../../components/Page";
+import { ArrowRight } from "lucide-react";
+import type { MatchView } from "../../backend";
+import { Button } from "../../components/Button";
+import { EmptyState } from "../../components/EmptyState";
+import { BottomBar, Page } from "../../components/Page";
+import { TaskProgress } from "../../components/TaskProgress";
+import { useCompare, useGoTo, useRefreshDirectory } from "../../mutations";
+import { useApp } from "../../queries";
+import { Columns } from "./Columns";
+import { Names } from "./Names";
+import { TurnedRound } from "./TurnedRound";
+import { toCheck } from "./words";
+
+/** The second step: columns and names, settled once. */
 export function Match() {
-  return <Page title="Match">{null}</Page>;
+  const { matching, task } = useApp((app) => ({ matching: app.matching, task: app.task?.id === "readingDirectory" ? app.task : null }));
+  if (task) return <Page title="Match columns and names"><TaskProgress task={task}>Nothing is changed by reading.</TaskProgress></Page>;
+  if (!matching) return <NotRead />;
+  return (
+    <>
+      <Page title="Match columns and names">
+        <TurnedRound matching={matching} />
+        <Columns matching={matching} />
+        <Names matching={matching} />
+      </Page>
+      <Bar matching={matching} />
+    </>
+  );
+}
+
+/** The directory could not be read, or reading it was stopped. */
+function NotRead() {
+  const refresh = useRefreshDirectory();
+  return (
+    <Page title="Match columns and names">
+      <EmptyState
+        title="Agents and skills are not read yet"
+        actions={<Button look="primary" main busy={refresh.pending && "Reading…"} onClick={() => void refresh.send()}>Read agents and skills</Button>}
+      >
+        Names are matched against those of your contact centre. Nothing is changed by reading.
+      </EmptyState>
+    </Page>
+  );
+}
+
+function Bar({ matching }: { matching: MatchView }) {
+  const compared = useApp((app) => app.review !== null);
+  const comparing = useApp((app) => app.task?.id === "comparing");
+  const goTo = useGoTo();
+  const compare = useCompare();
+  const busy = (compare.pending || comparing || goTo.pending) && "Comparing…";
+  const open = matching.openSkills + matching.openAgents;
+  return (
+    <BottomBar
+      facts={[toCheck(matching)]}
+      note={open === 0 ? "Nothing has been sent yet." : "You can go on. Rows without a match become problems in Review and are not sent."}
+    >
+      <Button size="lg" onClick={() => void goTo.send("sheet")}>Back</Button>
+      <Button size="lg" look="primary" main trail={ArrowRight} busy={busy} onClick={() => void (compared ? goTo.send("review") : compare.send())}>
+        Next: compare with live skills
+      </Button>
+    </BottomBar>
+  );
 }

@@ -32,7 +32,7 @@ export function PreviewLine({ index, row, start, height, gutter, width, columns,
   };
   return (
     <div className={className} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)`, height, width: gutter + width }}>
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears the keys */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid hears the keys, and `stop` gives it the focus */}
       <div
         className={styles.number}
         role="rowheader"

@@ -11,8 +11,10 @@ export function Samples() {
     <Panel title="Sample sheets" className={styles.panel}>
       <div className={styles.offer}>
         <p className="muted grow">Made up for practising, with a few mistakes in them.</p>
-        <Button icon={Table2} busy={open.pending && "Opening…"} onClick={() => void open.send("list")}>Sample list</Button>
-        <Button icon={Table2} disabled={open.pending} onClick={() => void open.send("grid")}>Sample grid</Button>
+        <div className="row">
+          <Button icon={Table2} busy={open.pending && "Opening…"} onClick={() => void open.send("list")}>Sample list</Button>
+          <Button icon={Table2} disabled={open.pending} onClick={() => void open.send("grid")}>Sample grid</Button>
+        </div>
       </div>
     </Panel>
   );
