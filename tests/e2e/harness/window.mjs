@@ -89,7 +89,16 @@ export class Window {
 
   /** Replaces what stands in a field. */
   async fill(query, text, options) {
-    const field = await this.one(query, options);
+    await this.#type(await this.one(query, options), text);
+  }
+
+  /** As `fill`, for a field without a role, as passwords are. */
+  async fillLabelled(label, text) {
+    const labelled = 'return window.TestingLibraryDom.queryAllByLabelText(document.body, arguments[0])';
+    await this.#type(await until(`the field ${label}`, async () => (await this.#ask(labelled, label))[0]), text);
+  }
+
+  async #type(field, text) {
     await field.click();
     await this.#driver.executeScript('arguments[0].select()', field);
     await field.sendKeys(text === '' ? Key.BACK_SPACE : text);

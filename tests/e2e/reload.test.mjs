@@ -1,0 +1,33 @@
+// The window is loaded anew in the middle of a run, and the run goes on.
+import assert from 'node:assert/strict';
+import { centreInside } from './harness/centre.mjs';
+import { journey } from './harness/journey.mjs';
+import { until } from './harness/processes.mjs';
+
+journey('a run goes on when the window is loaded anew, and is shown again', 'reload', async ({ open }) => {
+  const window = await open();
+  await window.click({ role: 'button', name: 'Start practising' });
+  await window.click({ role: 'button', name: 'Sample list' });
+  await window.click({ role: 'button', name: 'Next: match names' });
+  await window.click({ role: 'button', name: 'Next: compare with live skills' });
+  await window.one({ role: 'heading', name: /^Review [\d,]+ changes$/ }, { seconds: 60 });
+
+  const centre = await centreInside(await window.pid());
+  const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
+  // Long enough that the run is still under way when the page is back.
+  await centre.faults([{ method: 'PUT', fault: { kind: 'delay', millis: 1500 } }]);
+  await window.click({ role: 'button', name: /^Update \d+ agents/ });
+  await until('the first writes', async () => (await writes()).filter(({ status }) => status === 200).length >= 3);
+
+  await window.reload();
+  const shown = await window.text({ role: 'heading', name: /^\d+ of \d+ agents$/ });
+  await window.picture('after-reload');
+  const total = Number(/of (\d+) agents/.exec(shown)[1]);
+  assert.ok((await writes()).length < total, 'the run was still under way');
+  await centre.faults([]);
+
+  await window.one({ role: 'heading', name: new RegExp(`^All ${total} agents are up to date$`) }, { seconds: 120 });
+  const paths = (await writes()).map(({ path }) => path);
+  assert.equal(paths.length, total);
+  assert.equal(new Set(paths).size, total, 'nothing was sent twice');
+});
