@@ -8,10 +8,16 @@ pub mod connections;
 pub mod journal;
 pub mod queue;
 pub mod reading;
+pub mod recovery;
 pub mod results;
 pub mod runner;
 pub mod samples;
 pub mod session;
 pub mod template;
+pub mod undo;
 pub mod update;
 pub mod vault;
+
+// Who stands on the engine needs no other crate of ours: a connection's settings and workbooks come with it.
+pub use skillsheet_platforms as platforms;
+pub use skillsheet_workbook as workbook;

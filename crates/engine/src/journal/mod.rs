@@ -36,6 +36,8 @@ use write::Entry;
 
 const FILE: &str = "journal.db";
 const LOCK: &str = "journal.lock";
+/// How long another program's hold on the file, as a backup may have it, is waited out.
+const BUSY: Duration = Duration::from_secs(2);
 const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
 
 /// The journal. Cheap to clone; closed when the last clone is dropped.
@@ -105,9 +107,16 @@ impl Journal {
         self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The sole right to go on with a run; none when somebody has it.
-    pub(crate) fn take_up(&self, run: RunId) -> Option<Taken> {
-        self.taken().insert(run).then(|| Taken(self.clone(), run))
+    /// The sole right to go on with a run; none when somebody has it. A paused run's task ends when its last handle is
+    /// gone; it gets a moment for that.
+    pub(crate) async fn take_up(&self, run: RunId) -> Option<Taken> {
+        for _ in 0..100 {
+            if self.taken().insert(run) {
+                return Some(Taken(self.clone(), run));
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        None
     }
 
     /// Whether runs can be made here.
@@ -309,7 +318,7 @@ impl From<rusqlite::Error> for Opening {
 /// The connection that writes: durable at every commit, with the schema of this version.
 fn writable(file: &Path) -> Result<Connection, Opening> {
     let mut connection = Connection::open(file)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version as usize > STEPS.len() {
         return Err(Opening::Newer);
@@ -346,7 +355,7 @@ fn demand(connection: &Connection, name: &str, wish: &str, expected: &str) -> Re
 
 fn readable(file: &Path) -> Result<Connection, JournalError> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     Ok(connection)
 }
 

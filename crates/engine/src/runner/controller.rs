@@ -17,7 +17,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use super::attempt::{Attempt, Note, Reply, Report};
 use super::{Decision, Options, RunError, RunHandle, RunSnapshot, given_up, recall};
 use crate::centre::Centre;
-use crate::journal::{CallRecord, Count, Journal, JournalError, RunId, RunRecord, Taken};
+use crate::journal::{CallRecord, Count, Journal, JournalError, Recorded, RunId, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
 
 /// Snapshots leave this far apart at least.
@@ -72,20 +72,22 @@ impl Controller {
         decision: Option<Decision>,
     ) -> Result<RunHandle, RunError> {
         journal.can_write()?;
-        let taken = journal.take_up(run).ok_or(RunError::UnderWay)?;
-        let mut record = journal.run(run).await?;
+        let taken = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
         let mut calls = journal.calls(run).await?;
         let mut settles = vec![false; calls.len()];
+        let mut decided = 0;
         if let Some(decision) = &decision {
-            for call in decide(journal, run, &calls, decision).await? {
-                settles[call as usize] = decision.fact().is_none();
+            for (call, recorded) in decide(journal, run, &calls, decision).await? {
+                settles[call as usize] = recorded.is_none();
+                decided += 1;
             }
-            record = journal.run(run).await?;
             calls = journal.calls(run).await?;
         }
-        let open = |call: &CallRecord| !call.status.is_settled() || settles[call.index as usize];
-        let stopped = record.status == RunStatus::Cancelled && decision.is_none();
-        if stopped || (!calls.iter().any(open) && !calls.is_empty() && decision.is_none()) {
+        let mut record = journal.run(run).await?;
+        let is_open = |call: &CallRecord| !call.status.is_settled();
+        let begun = record.status != RunStatus::Running;
+        let stopped = record.status == RunStatus::Cancelled || (begun && !calls.iter().any(is_open));
+        if stopped && decided == 0 {
             return Err(RunError::Ended(record.status));
         }
         recall(journal, centre, &record.connection_id).await?;
@@ -324,15 +326,11 @@ impl Controller {
             Err(error) => return self.queue.stop(&error.problem()),
         };
         let old = self.stale_at <= now(&self.centre);
-        for index in decided {
+        for (index, recorded) in decided {
             let job = index as usize;
-            match decision.fact() {
-                Some(fact) => {
-                    let status = self.calls[job].status.after(&fact);
-                    let recorded = crate::journal::Recorded { status, seq: self.run.seq + 1 };
-                    self.note(Note { index, fact, recorded });
-                }
-                None => self.settles[job] = true,
+            match (decision.fact(), recorded) {
+                (Some(fact), Some(recorded)) => self.note(Note { index, fact, recorded }),
+                _ => self.settles[job] = true,
             }
             if !self.calls[job].status.is_settled() || self.settles[job] {
                 self.queue.revive(job, if old || self.settles[job] { Errand::Look } else { Errand::Do });
@@ -460,18 +458,20 @@ fn moment(centre: &Centre, time: Timestamp, after: Duration) -> Duration {
     now(centre) + after.saturating_sub(passed)
 }
 
-/// Records a decision for the calls that it is about, and says which they are.
+/// Records a decision for the calls that it is about, and says which they are. Ours is recorded later, with the look
+/// that it is made from.
 async fn decide(
     journal: &Journal,
     run: RunId,
     calls: &[CallRecord],
     decision: &Decision,
-) -> Result<Vec<u32>, JournalError> {
+) -> Result<Vec<(u32, Option<Recorded>)>, JournalError> {
     let concerned: Vec<u32> = calls.iter().filter(|call| decision.concerns(call)).map(|call| call.index).collect();
-    if let Some(fact) = decision.fact() {
-        journal.record_all(run, concerned.iter().map(|index| (*index, fact.clone())).collect()).await?;
-    }
-    Ok(concerned)
+    let Some(fact) = decision.fact() else {
+        return Ok(concerned.into_iter().map(|index| (index, None)).collect());
+    };
+    let recorded = journal.record_all(run, concerned.iter().map(|index| (*index, fact.clone())).collect()).await?;
+    Ok(concerned.into_iter().zip(recorded.into_iter().map(Some)).collect())
 }
 
 fn unknown(problem: Problem) -> Refusal {

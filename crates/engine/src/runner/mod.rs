@@ -10,7 +10,7 @@ mod snapshot;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, RunStatus, Settlement};
+use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, Refusal, RunStatus, Settlement};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::centre::Centre;
@@ -39,6 +39,9 @@ pub enum RunError {
     /// It was stopped for good, or everything in it has an outcome.
     #[error("There is nothing left to send in this run")]
     Ended(RunStatus),
+    /// What was under way could not be looked up.
+    #[error(transparent)]
+    Unreadable(Refusal),
     /// It is being run already.
     #[error("This run is under way already")]
     UnderWay,
@@ -195,7 +198,7 @@ pub async fn settle(
 /// # Errors
 /// When it is being run, or could not be recorded.
 pub async fn cancel(journal: &Journal, run: RunId) -> Result<(), RunError> {
-    let _live = journal.take_up(run).ok_or(RunError::UnderWay)?;
+    let _live = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
     let record = journal.run(run).await?;
     if matches!(record.status, RunStatus::Completed | RunStatus::Cancelled) {
         return Ok(());

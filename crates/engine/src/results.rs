@@ -1,0 +1,270 @@
+//! The result workbook, from the journal at any moment: the person's own sheet with what became of every row.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use skillsheet_skills::{AgentId, CallStatus, Change, Problem, Proficiency, RunStatus, SkillId, Value};
+use skillsheet_workbook::{
+    ResultBook, StatusKind, StatusRow, Table, TableOptions, WriteError, write_results, write_table,
+};
+
+use crate::journal::{CallRecord, Journal, JournalError, NoteKind, RowNote, RunId, RunMode, RunRecord, Source};
+
+/// Why a result workbook was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// The journal could not be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A fault of the program.
+    #[error("The result workbook could not be made")]
+    Fault,
+}
+
+/// Saves a run's result workbook, and returns where: beside the path if the file there is open elsewhere. A run
+/// without a sheet, as an undo is, gives a list of its changes.
+///
+/// # Errors
+/// When the journal cannot be read or the file cannot be written; the old file is then as it was.
+pub async fn save(journal: &Journal, run: RunId, path: &Path) -> Result<PathBuf, ResultsError> {
+    let told = Told {
+        run: journal.run(run).await?,
+        calls: journal.calls(run).await?,
+        names: {
+            let (agents, skills) = journal.names(run).await?;
+            Names { agents, skills }
+        },
+        zone: TimeZone::system(),
+    };
+    let source = journal.source(run).await?;
+    let path = path.to_owned();
+    let write = move || match source {
+        Some(source) => write_results(&told.book(source), &path),
+        None => write_table("Changes", &told.list(), &TableOptions::default(), &path),
+    };
+    Ok(tokio::task::spawn_blocking(write).await.map_err(|_| ResultsError::Fault)??)
+}
+
+/// The names of a run's agents and skills.
+struct Names {
+    agents: HashMap<AgentId, String>,
+    skills: HashMap<SkillId, String>,
+}
+
+impl Names {
+    fn agent(&self, id: &AgentId) -> String {
+        self.agents.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn skill(&self, id: &SkillId) -> String {
+        self.skills.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// What names an agent for certain when the list is loaded again: the name, or the id where two share a name.
+    fn key(&self, id: &AgentId) -> String {
+        let name = self.agent(id);
+        let shared = self.agents.values().filter(|other| **other == name).count() > 1;
+        if shared { id.to_string() } else { name }
+    }
+}
+
+/// All that is known of a run.
+struct Told {
+    run: RunRecord,
+    calls: Vec<CallRecord>,
+    names: Names,
+    zone: TimeZone,
+}
+
+impl Told {
+    fn book(&self, source: Source) -> ResultBook {
+        let mut rows: Vec<StatusRow> = source.notes.iter().map(noted).collect();
+        rows.extend(self.rows());
+        let Source { sheet, heading_row, .. } = source;
+        ResultBook { sheet, headings_row: heading_row, rows, summary: self.summary(), todo: self.todo() }
+    }
+
+    /// Each change at each of its cells. Where a row has several, as in a grid, they say whose they are.
+    fn rows(&self) -> Vec<StatusRow> {
+        let mut skills: HashMap<u32, BTreeSet<&SkillId>> = HashMap::new();
+        for (_, change) in self.changes() {
+            for cell in &change.cells {
+                skills.entry(cell.row).or_default().insert(&change.skill);
+            }
+        }
+        let several = |row: u32| skills.get(&row).is_some_and(|skills| skills.len() > 1);
+        let mut rows = Vec::new();
+        for (call, change) in self.changes() {
+            let numbers: BTreeSet<u32> = change.cells.iter().map(|cell| cell.row).collect();
+            rows.extend(numbers.into_iter().map(|row| self.row(row, call, change, several(row))));
+        }
+        rows
+    }
+
+    fn row(&self, row: u32, call: &CallRecord, change: &Change, named: bool) -> StatusRow {
+        let (kind, status) = standing(&call.status);
+        let name = if named { format!("{}: ", self.names.skill(&change.skill)) } else { String::new() };
+        let after = held_after(call, change).map(|held| format!("{name}{}", level(held)));
+        StatusRow {
+            row,
+            kind,
+            status: status.into(),
+            before: format!("{name}{}", level(change.before)),
+            after: after.unwrap_or_default(),
+            message: message(call),
+            time: call.at.map(|at| self.time(at)).unwrap_or_default(),
+        }
+    }
+
+    fn changes(&self) -> impl Iterator<Item = (&CallRecord, &Change)> {
+        self.calls.iter().flat_map(|call| call.call.changes.iter().map(move |change| (call, change)))
+    }
+
+    /// What is left to do, in a form that can be loaded again.
+    fn todo(&self) -> Table {
+        let open = self.changes().filter(|(call, _)| call.status != CallStatus::Applied);
+        let rows = open.map(|(call, change)| {
+            let level = change.after.map(|level| Value::Number(level.number()));
+            let action = change.after.is_none().then(|| Value::Text("remove".into()));
+            let text = |text: String| Some(Value::Text(text));
+            vec![text(self.names.key(&call.call.agent)), text(self.names.skill(&change.skill)), level, action]
+        });
+        Table { headings: ["Agent", "Skill", "Proficiency", "Action"].map(Into::into).to_vec(), rows: rows.collect() }
+    }
+
+    /// All changes as a list.
+    fn list(&self) -> Table {
+        let rows = self.changes().map(|(call, change)| {
+            let number = |level: Option<Proficiency>| level.map(|level| Value::Number(level.number()));
+            let text = |text: String| Some(Value::Text(text)).filter(|text| !text.is_blank());
+            vec![
+                text(self.names.agent(&call.call.agent)),
+                text(self.names.skill(&change.skill)),
+                number(change.before),
+                number(change.after),
+                text(standing(&call.status).1.into()),
+                text(message(call)),
+                text(call.at.map(|at| self.time(at)).unwrap_or_default()),
+            ]
+        });
+        let headings = ["Agent", "Skill", "Before", "After", "Status", "Message", "Time"];
+        Table { headings: headings.map(Into::into).to_vec(), rows: rows.collect() }
+    }
+
+    fn summary(&self) -> Vec<(String, String)> {
+        let run = &self.run;
+        let (agents, changes) = (run.counts.agents(false), run.counts.changes(false));
+        let silent = self.changes().filter(|(_, change)| change.cells.is_empty()).count();
+        let lines = [
+            ("Sheet", run.sheet.clone()),
+            ("Tab", run.tab.clone()),
+            ("Connection", run.connection.clone()),
+            ("Contact centre", run.place.clone()),
+            ("Kind", run.kind.clone()),
+            ("Way", way(run.mode).into()),
+            ("Run by", run.by.clone()),
+            ("State", state(run.status).into()),
+            ("Started", self.time(run.started_at)),
+            ("Ended", run.ended_at.map(|at| self.time(at)).unwrap_or_default()),
+            ("Time zone", self.zone.iana_name().unwrap_or("as on this computer").into()),
+            ("Agents up to date", format!("{} of {}", agents.done, agents.total)),
+            ("Changes made", format!("{} of {}", changes.done, changes.total)),
+            ("Changes that failed", changes.failed.to_string()),
+            ("Changes held back", changes.held.to_string()),
+            ("Changes not sent", (changes.waiting + changes.skipped + changes.sending).to_string()),
+            ("Skills taken away that the sheet does not name", silent.to_string()),
+            ("Rows already right", run.same_rows.to_string()),
+            ("Rows left out because of problems", run.problem_rows.to_string()),
+            ("Requests sent", run.requests.to_string()),
+            ("Run", run.id.to_string()),
+        ];
+        let said = lines.into_iter().filter(|(name, value)| {
+            !value.is_empty() && (!name.starts_with("Skills taken away") || run.mode == RunMode::Exact)
+        });
+        said.map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    fn time(&self, at: Timestamp) -> String {
+        at.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+}
+
+fn noted(note: &RowNote) -> StatusRow {
+    let kind = match note.kind {
+        NoteKind::AlreadyRight => StatusKind::AlreadyRight,
+        NoteKind::LeftOut => StatusKind::LeftOut,
+    };
+    StatusRow {
+        row: note.row,
+        kind,
+        status: kind.word().into(),
+        before: note.before.clone(),
+        after: note.after.clone(),
+        message: note.message.clone(),
+        time: String::new(),
+    }
+}
+
+fn standing(status: &CallStatus) -> (StatusKind, &'static str) {
+    match status {
+        CallStatus::Applied => (StatusKind::Done, StatusKind::Done.word()),
+        CallStatus::Failed => (StatusKind::Failed, StatusKind::Failed.word()),
+        CallStatus::Conflict => (StatusKind::HeldBack, StatusKind::HeldBack.word()),
+        CallStatus::InFlight | CallStatus::Unknown => (StatusKind::HeldBack, "Not known yet"),
+        CallStatus::Pending => (StatusKind::LeftOut, "Not sent yet"),
+        CallStatus::Skipped => (StatusKind::LeftOut, "Not sent"),
+    }
+}
+
+/// What the agent has after the run as far as it is known.
+fn held_after(call: &CallRecord, change: &Change) -> Option<Option<Proficiency>> {
+    match call.status {
+        CallStatus::Applied => Some(change.after),
+        CallStatus::InFlight | CallStatus::Unknown => None,
+        CallStatus::Conflict => call.found.as_ref().map(|found| found.get(&change.skill).copied()),
+        CallStatus::Failed | CallStatus::Pending | CallStatus::Skipped => Some(change.before),
+    }
+}
+
+fn message(call: &CallRecord) -> String {
+    match call.status {
+        CallStatus::Applied => String::new(),
+        CallStatus::Conflict => "Someone changed this agent meanwhile".into(),
+        CallStatus::Skipped if call.found.is_none() && call.problem.is_none() => String::new(),
+        _ => call.problem.as_ref().map(sentence).unwrap_or_default(),
+    }
+}
+
+fn sentence(problem: &Problem) -> String {
+    let parts = [&problem.title, &problem.meaning, &problem.words];
+    let said: Vec<&str> =
+        parts.into_iter().map(|part| part.trim_end_matches('.')).filter(|it| !it.is_empty()).collect();
+    said.join(". ")
+}
+
+fn level(level: Option<Proficiency>) -> String {
+    level.map_or_else(|| "not assigned".into(), |level| level.to_string())
+}
+
+fn way(mode: RunMode) -> &'static str {
+    match mode {
+        RunMode::Merge => "Only what is in the sheet was changed",
+        RunMode::Exact => "Agents were made to match the sheet exactly",
+        RunMode::Undo => "An earlier update was put back",
+    }
+}
+
+fn state(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Running => "Under way",
+        RunStatus::Paused => "Paused",
+        RunStatus::Interrupted => "Interrupted",
+        RunStatus::Completed => "Completed",
+        RunStatus::Cancelled => "Stopped",
+    }
+}

@@ -1,0 +1,218 @@
+//! Putting a run back: a new run whose plan is the before-image, limited to what still is as we set it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
+use skillsheet_skills::{AgentId, Call, CallStatus, Change, Live, Plan, PlanMode, Proficiency, SkillId, Writes, calls};
+
+use crate::journal::{CallRecord, NewRun, RunMode, RunRecord};
+
+/// How to put a run back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undo {
+    /// What is put back, from the live state to the before-image.
+    pub plan: Plan,
+    /// The calls that do it.
+    pub calls: Vec<Call>,
+    /// What is not put back, and why.
+    pub left_alone: Vec<LeftAlone>,
+}
+
+/// A change that is not put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// Whose skill.
+    pub agent: AgentId,
+    /// Which skill.
+    pub skill: SkillId,
+    /// The level before the run; none when the agent did not have the skill.
+    pub before: Option<Proficiency>,
+    /// The level that the run set; none when it took the skill away.
+    pub we_set: Option<Proficiency>,
+    /// Why it is left alone.
+    pub why: Why,
+}
+
+/// Why a change is not put back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody changed it since, to this.
+    ChangedSince(Option<Proficiency>),
+    /// The agent's skills of today could not be read.
+    Unread,
+    /// This contact centre's interface cannot take a skill away.
+    CannotRemove,
+}
+
+/// What became of some of a run's requests is not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("What became of {0} agents is not known yet, so the update cannot be undone")]
+pub struct NotKnownYet(pub u32);
+
+/// How to put back what a run applied, from the live state of its agents. Skills that are as before already need
+/// nothing. What somebody changed since is left alone, but for the pairs in `also`.
+///
+/// # Errors
+/// While what became of some requests is not known.
+pub fn undo(
+    run: &[CallRecord],
+    live: &Live,
+    writes: Writes,
+    also: &HashSet<(AgentId, SkillId)>,
+) -> Result<Undo, NotKnownYet> {
+    let open = run.iter().filter(|call| matches!(call.status, CallStatus::InFlight | CallStatus::Unknown)).count();
+    if open > 0 {
+        return Err(NotKnownYet(open as u32));
+    }
+    let (mut changes, mut left_alone, mut before) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for call in run.iter().filter(|call| call.status == CallStatus::Applied) {
+        let now = live.get(&call.call.agent);
+        for change in &call.call.changes {
+            let held = now.map(|now| now.get(&change.skill).copied());
+            match back(change, held, writes, also) {
+                Ok(Some(change)) => changes.push(change),
+                Ok(None) => {}
+                Err(why) => left_alone.push(LeftAlone {
+                    agent: change.agent.clone(),
+                    skill: change.skill.clone(),
+                    before: change.before,
+                    we_set: change.after,
+                    why,
+                }),
+            }
+        }
+        if let Some(now) = now {
+            before.insert(call.call.agent.clone(), now.clone());
+        }
+    }
+    let plan = Plan { mode: PlanMode::Merge, changes, before };
+    let calls = calls(&plan, writes);
+    Ok(Undo { plan, calls, left_alone })
+}
+
+/// The change that puts another one back; none when it is back already.
+fn back(
+    change: &Change,
+    held: Option<Option<Proficiency>>,
+    writes: Writes,
+    also: &HashSet<(AgentId, SkillId)>,
+) -> Result<Option<Change>, Why> {
+    let held = held.ok_or(Why::Unread)?;
+    if held == change.before {
+        return Ok(None);
+    }
+    if held != change.after && !also.contains(&(change.agent.clone(), change.skill.clone())) {
+        return Err(Why::ChangedSince(held));
+    }
+    if change.before.is_none() && writes == Writes::Merge {
+        return Err(Why::CannotRemove);
+    }
+    Ok(Some(Change { before: held, after: change.before, cells: Vec::new(), ..change.clone() }))
+}
+
+impl Undo {
+    /// The run that does it, with the names that the first run had for its agents and skills.
+    pub fn new_run(
+        &self,
+        of: &RunRecord,
+        agents: HashMap<AgentId, String>,
+        skills: HashMap<SkillId, String>,
+        read_at: Timestamp,
+        by: String,
+    ) -> NewRun {
+        NewRun {
+            connection_id: of.connection_id.clone(),
+            connection: of.connection.clone(),
+            place: of.place.clone(),
+            kind: of.kind.clone(),
+            account: of.account.clone(),
+            sheet: format!("Undo of {}", of.sheet),
+            tab: String::new(),
+            by,
+            mode: RunMode::Undo,
+            undo_of: Some(of.id),
+            calls: self.calls.clone(),
+            before: self.plan.before.clone(),
+            read_at,
+            agents,
+            skills,
+            pace: of.pace,
+            source: None,
+            same_rows: 0,
+            problem_rows: self.left_alone.len() as u32,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skillsheet_skills::Assignments;
+
+    use super::*;
+
+    fn state(pairs: &[(&str, i16)]) -> Assignments {
+        pairs.iter().map(|(skill, level)| ((*skill).into(), Proficiency::whole(*level))).collect()
+    }
+
+    fn applied(agent: &str, before: &Assignments, after: &Assignments, status: CallStatus) -> CallRecord {
+        let skills: HashSet<&SkillId> = before.keys().chain(after.keys()).collect();
+        let changes = skills.into_iter().map(|skill| Change {
+            agent: agent.into(),
+            skill: skill.clone(),
+            before: before.get(skill).copied(),
+            after: after.get(skill).copied(),
+            cells: Vec::new(),
+        });
+        let changes = changes.filter(|change| change.before != change.after).collect();
+        let call = Call { agent: agent.into(), send: after.clone(), whole: true, changes };
+        CallRecord { index: 0, call, before: before.clone(), status, attempts: 1, at: None, problem: None, found: None }
+    }
+
+    #[test]
+    fn only_what_is_still_ours_goes_back() {
+        let before = state(&[("changed", 1), ("removed", 2), ("kept", 3)]);
+        let after = state(&[("changed", 5), ("added", 7), ("kept", 3)]);
+        let run = [
+            applied("ann", &before, &after, CallStatus::Applied),
+            applied("bob", &before, &after, CallStatus::Failed),
+            applied("cy", &before, &after, CallStatus::Applied),
+        ];
+        let ann = state(&[("changed", 5), ("added", 9), ("kept", 3), ("new", 4)]);
+        let live = HashMap::from([("ann".into(), ann.clone()), ("bob".into(), before.clone())]);
+
+        let none = HashSet::new();
+        let back = undo(&run, &live, Writes::Replace, &none).unwrap();
+        assert_eq!(back.calls.len(), 1);
+        assert_eq!(back.calls[0].send, state(&[("changed", 1), ("removed", 2), ("added", 9), ("kept", 3), ("new", 4)]));
+        let alone: HashMap<_, _> =
+            back.left_alone.iter().map(|it| ((it.agent.as_str(), it.skill.as_str()), it.why)).collect();
+        let expected = HashMap::from([
+            (("ann", "added"), Why::ChangedSince(Some(Proficiency::whole(9)))),
+            (("cy", "changed"), Why::Unread),
+            (("cy", "added"), Why::Unread),
+            (("cy", "removed"), Why::Unread),
+        ]);
+        assert_eq!(alone, expected);
+
+        let also = HashSet::from([("ann".into(), "added".into())]);
+        let back = undo(&run, &live, Writes::Replace, &also).unwrap();
+        assert_eq!(back.calls[0].send, state(&[("changed", 1), ("removed", 2), ("kept", 3), ("new", 4)]));
+
+        let merging = undo(&run, &live, Writes::Merge, &also).unwrap();
+        assert!(merging.left_alone.iter().any(|it| it.why == Why::CannotRemove && it.skill.as_str() == "added"));
+        assert_eq!(merging.calls[0].send, state(&[("changed", 1), ("removed", 2)]));
+    }
+
+    #[test]
+    fn what_is_back_already_needs_nothing_and_what_is_not_known_waits() {
+        let (before, after) = (state(&[("a", 1)]), state(&[("a", 5)]));
+        let live = HashMap::from([("ann".into(), before.clone())]);
+        let back =
+            undo(&[applied("ann", &before, &after, CallStatus::Applied)], &live, Writes::Replace, &HashSet::new());
+        assert_eq!(back.map(|back| (back.calls, back.left_alone)), Ok((Vec::new(), Vec::new())));
+        for status in [CallStatus::InFlight, CallStatus::Unknown] {
+            let open = [applied("ann", &before, &after, status)];
+            assert_eq!(undo(&open, &live, Writes::Replace, &HashSet::new()), Err(NotKnownYet(1)));
+        }
+    }
+}

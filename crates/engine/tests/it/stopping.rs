@@ -1,0 +1,223 @@
+//! Pausing, stopping, and being cut off.
+
+use std::time::Duration;
+
+use skillsheet_engine::journal::Journal;
+use skillsheet_engine::recovery::{Recovered, look_up};
+use skillsheet_engine::runner::{self, Options, RunError};
+use skillsheet_practice::{self as practice, Fault, Latency, Rule};
+use skillsheet_skills::{CallStatus, RunStatus};
+use tokio_util::sync::CancellationToken;
+
+use crate::world::{World, quick, sign_in};
+
+/// A centre that takes its time, so that there is a middle of a run.
+fn slow() -> practice::Options {
+    let latency = Latency { base: Duration::from_millis(20), jitter: Duration::from_millis(10) };
+    practice::Options { latency, ..practice::Options::fast() }
+}
+
+/// Waits until so many writes have arrived.
+async fn arrived(world: &World, writes: usize) {
+    while world.puts().len() < writes {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn after_the_pause_nothing_arrives_until_it_goes_on() {
+    let world = World::with(slow(), None).await;
+    let run = world.plan(60);
+    let expected = world.expected(&run);
+    let handle = world.start(&run, quick()).await;
+    arrived(&world, 10).await;
+    handle.pause().await;
+    let paused = handle.finished().await;
+    assert_eq!((paused.run.status, paused.reason), (RunStatus::Paused, None));
+    let then = world.puts().len();
+    assert!(then < 60);
+    assert_eq!(paused.run.counts.of(&CallStatus::InFlight).calls, 0, "what was under way came in");
+    assert_eq!(paused.run.counts.of(&CallStatus::Applied).calls as usize, then);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(world.puts().len(), then);
+    handle.resume().await;
+    let end = handle.finished().await;
+    assert_eq!((end.run.status, end.run.requests), (RunStatus::Completed, 60));
+    assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
+async fn pausing_does_not_wait_for_a_wait() {
+    let world = World::new().await;
+    let run = world.plan(20);
+    world
+        .practice
+        .set_faults(vec![Rule::new(Fault::TooManyRequests { retry_after: Some(3_600) }).method("PUT").from(5)]);
+    let handle = world.start(&run, quick()).await;
+    let mut snapshots = handle.snapshots();
+    let waiting = snapshots.wait_for(|snapshot| snapshot.waits_until.is_some()).await.unwrap().clone();
+    assert_eq!(waiting.reason.unwrap().status, Some(429));
+    handle.pause().await;
+    let paused = handle.finished().await;
+    assert_eq!(paused.run.status, RunStatus::Paused);
+    assert!(world.puts().len() <= 10);
+}
+
+#[tokio::test]
+async fn a_stop_leaves_the_rest_out_for_good() {
+    let world = World::with(slow(), None).await;
+    let run = world.plan(60);
+    let handle = world.start(&run, quick()).await;
+    arrived(&world, 10).await;
+    handle.cancel().await;
+    let end = handle.finished().await;
+    let tally = end.run.counts.agents(false);
+    assert_eq!(end.run.status, RunStatus::Cancelled);
+    assert_eq!((tally.done as usize, tally.done + tally.skipped), (world.puts().len(), 60));
+    let again = runner::resume(&world.journal, &world.centre, end.run.id, quick()).await;
+    assert_eq!(again.err(), Some(RunError::Ended(RunStatus::Cancelled)));
+    assert_eq!(world.journal.run(end.run.id).await.unwrap().counts, end.run.counts);
+}
+
+#[tokio::test]
+async fn a_trial_pauses_after_the_first_few() {
+    let world = World::new().await;
+    let run = world.plan(30);
+    let handle = world.start(&run, Options { trial: Some(10), ..quick() }).await;
+    let paused = handle.finished().await;
+    assert_eq!((paused.run.status, paused.run.trial), (RunStatus::Paused, Some(10)));
+    assert_eq!((paused.run.counts.agents(false).done, world.puts().len()), (10, 10));
+    handle.resume().await;
+    assert_eq!(handle.finished().await.run.counts.agents(false).done, 30);
+}
+
+#[tokio::test]
+async fn a_run_is_made_by_one_only() {
+    let world = World::new().await;
+    let handle = world.start(&world.plan(30), Options { trial: Some(1), ..quick() }).await;
+    assert_eq!(handle.finished().await.run.status, RunStatus::Paused);
+    // Paused, but somebody still holds it.
+    let second = runner::resume(&world.journal, &world.centre, handle.id, quick()).await;
+    assert_eq!(second.err(), Some(RunError::UnderWay));
+    assert_eq!(runner::cancel(&world.journal, handle.id).await, Err(RunError::UnderWay));
+    let id = handle.id;
+    drop(handle);
+    assert_eq!(world.resume(id).await.run.status, RunStatus::Completed);
+}
+
+/// A run in a runtime of its own, which is dropped in the middle: as far as the far end and the disk can tell, the
+/// program was killed.
+fn cut_off(world: &World, run: &skillsheet_engine::journal::NewRun, after: usize) -> skillsheet_engine::journal::RunId {
+    let (folder, run) = (world.folder.path().to_owned(), run.clone());
+    let practice = &world.practice;
+    std::thread::scope(|scope| {
+        let killed = scope.spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let id = runtime.block_on(async {
+                let journal = Journal::open(&folder).unwrap();
+                let centre = sign_in(practice, None);
+                let id = journal.create(run).await.unwrap();
+                runner::start(&journal, &centre, id, quick()).await.unwrap();
+                while practice.log().iter().filter(|entry| entry.method == "PUT").count() < after {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                id
+            });
+            runtime.shutdown_timeout(Duration::from_secs(5));
+            id
+        });
+        killed.join().unwrap()
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_was_cut_off_ends_as_one_that_was_not() {
+    for after in [1, 7, 20, 33] {
+        let World { practice, centre, journal, folder } = World::with(slow(), None).await;
+        drop(journal);
+        // Closed while another process, as it were, makes the run.
+        let elsewhere = tempfile::TempDir::new().unwrap();
+        let mut world = World { practice, centre, journal: Journal::open(elsewhere.path()).unwrap(), folder };
+        let run = world.plan(40);
+        let expected = world.expected(&run);
+        let id = cut_off(&world, &run, after);
+        world.journal = Journal::open(world.folder.path()).unwrap();
+        assert_eq!(world.journal.can_write(), Ok(()));
+        let record = world.journal.run(id).await.unwrap();
+        assert_eq!(record.status, RunStatus::Interrupted);
+        let open = record.counts.of(&CallStatus::InFlight).calls;
+        assert!(open <= 6, "{open}");
+
+        let found = look_up(&world.journal, &world.centre, id, Duration::ZERO, CancellationToken::new()).await.unwrap();
+        assert_eq!(found.applied + found.pending, open);
+        assert_eq!(
+            look_up(&world.journal, &world.centre, id, Duration::ZERO, CancellationToken::new()).await,
+            Ok(Recovered::default())
+        );
+        let end = world.resume(id).await;
+        assert_eq!(end.run.status, RunStatus::Completed);
+        assert_eq!(end.run.counts.agents(false).done, 40);
+        assert_eq!(world.state(), expected);
+        let applied: usize = world.puts().iter().map(|put| put.applied.len()).sum();
+        assert_eq!(applied, 40, "nothing was applied twice");
+        assert!(world.puts().len() <= 40 + open as usize && world.looks().len() <= open as usize);
+    }
+}
+
+#[tokio::test]
+async fn a_run_that_was_cut_off_can_be_stopped_without_a_network() {
+    let world = World::with(slow(), None).await;
+    let id = world.journal.create(world.plan(5)).await.unwrap();
+    world.journal.record(id, 0, skillsheet_skills::Fact::Sent(1)).await.unwrap();
+    runner::cancel(&world.journal, id).await.unwrap();
+    let record = world.journal.run(id).await.unwrap();
+    let tally = record.counts.agents(false);
+    assert_eq!((record.status, tally.skipped, tally.failed), (RunStatus::Cancelled, 4, 1));
+    assert!(world.practice.log().is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_sent() {
+    let world = World::with(slow(), None).await;
+    let run = world.plan(40);
+    let expected = world.expected(&run);
+    let handle = world.start(&run, quick()).await;
+    arrived(&world, 10).await;
+    // Another program holds the file, as a backup might: the journal cannot write.
+    let file = world.folder.path().join("journal.db");
+    let other = tokio::task::spawn_blocking(move || {
+        let other = rusqlite::Connection::open(file).unwrap();
+        other.busy_timeout(Duration::from_secs(5)).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        other
+    });
+    let other = other.await.unwrap();
+    let then = world.puts().len();
+    let paused = handle.finished().await;
+    assert_eq!(paused.run.status, RunStatus::Paused);
+    assert_eq!(paused.reason.unwrap().title, "The history could not be written");
+    assert!(world.puts().len() <= then + 6, "only what was recorded before has left");
+    other.execute_batch("ROLLBACK").unwrap();
+    handle.resume().await;
+    let end = handle.finished().await;
+    assert_eq!(end.run.status, RunStatus::Completed);
+    assert_eq!((end.run.counts.agents(false).done, world.puts().len()), (40, 40));
+    assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
+async fn what_an_earlier_process_sent_counts_against_the_pace() {
+    let pace = skillsheet_skills::Pace { requests: 15, window: Duration::from_millis(1_500) };
+    let limit = practice::Limit::sliding(15, pace.window);
+    let world = World::with(practice::Options { limit: Some(limit), ..practice::Options::fast() }, Some(pace)).await;
+    let run = world.plan(25);
+    let handle = world.start(&run, Options { trial: Some(12), ..quick() }).await;
+    let id = handle.finished().await.run.id;
+    drop(handle);
+    let again = sign_in(&world.practice, Some(pace));
+    let handle = runner::resume(&world.journal, &again, id, quick()).await.unwrap();
+    let end = handle.finished().await;
+    assert_eq!((end.run.status, end.run.requests), (RunStatus::Completed, 25));
+    let arrivals: Vec<u64> = world.puts().iter().map(|put| put.arrived_micros).collect();
+    assert!(arrivals.windows(16).all(|window| window[15] - window[0] >= 1_500_000), "{arrivals:?}");
+}
