@@ -1,251 +1,479 @@
-//! The commands: imperative and thin. Each hands its words to the studio and its answer to the window.
-#![allow(unused_variables)]
+//! The commands: imperative and thin. Each hands its words to the controller and its answer to the window.
+
+use secrecy::SecretString;
+use skillsheet_engine::journal::RunId;
+use skillsheet_engine::runner::Decision;
+use skillsheet_skills::{CellRef, Field, Layout};
 use tauri::ipc::Channel;
 
+use crate::error::{Answer, not_now};
+use crate::studio::Shared;
 use crate::view::*;
 
-type Answer<T> = Result<T, CommandError>;
-macro_rules! later { () => { unimplemented!() } }
+type Studio<'a> = tauri::State<'a, Shared>;
+
+fn run_id(id: &str) -> Answer<RunId> {
+    id.parse().map_err(|_| not_now())
+}
+
+fn cell(text: &str) -> Answer<CellRef> {
+    text.parse().map_err(|error: skillsheet_skills::NotACellRef| {
+        CommandError::new("address", error.to_string(), "Choose the cell again.")
+    })
+}
+
+fn layout(layout: LayoutView) -> Layout {
+    match layout {
+        LayoutView::List => Layout::List,
+        LayoutView::Grid => Layout::Grid,
+    }
+}
+
+fn field(field: FieldView) -> Field {
+    match field {
+        FieldView::Agent => Field::Agent,
+        FieldView::Skill => Field::Skill,
+        FieldView::Proficiency => Field::Proficiency,
+        FieldView::Action => Field::Action,
+    }
+}
+
+fn secret(text: Option<String>) -> Option<SecretString> {
+    text.map(SecretString::from)
+}
 
 /// Subscribes the window to events.
 #[tauri::command]
 #[specta::specta]
-pub async fn subscribe(channel: Channel<Event>) -> Answer<()> { later!() }
+pub async fn subscribe(studio: Studio<'_>, channel: Channel<Event>) -> Answer<()> {
+    studio.subscribe(channel);
+    Ok(())
+}
+
 /// Everything but the long lists.
 #[tauri::command]
 #[specta::specta]
-pub async fn app() -> Answer<AppView> { later!() }
+pub async fn app(studio: Studio<'_>) -> Answer<AppView> {
+    Ok(studio.app())
+}
 
 // ---- connections
 
 /// Starts the practice centre (once) and uses it.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_practice() -> Answer<()> { later!() }
+pub async fn start_practice(studio: Studio<'_>) -> Answer<()> {
+    studio.start_practice().await
+}
+
 /// Puts the practice centre's people and skills back to their beginning.
 #[tauri::command]
 #[specta::specta]
-pub async fn reset_practice() -> Answer<()> { later!() }
+pub async fn reset_practice(studio: Studio<'_>) -> Answer<()> {
+    studio.reset_practice().await
+}
+
 /// Tests a connection; lines come as `connectionChecked` and all of them as the answer. Without a secret the saved one of `id` is used.
 #[tauri::command]
 #[specta::specta]
-pub async fn test_connection(draft: ConnectionDraft, secret: Option<String>, id: Option<String>) -> Answer<Vec<CheckLine>> { later!() }
+pub async fn test_connection(
+    studio: Studio<'_>,
+    draft: ConnectionDraft,
+    secret: Option<String>,
+    id: Option<String>,
+) -> Answer<Vec<CheckLine>> {
+    studio.test_connection(draft, self::secret(secret), id).await
+}
+
 /// Saves a connection (new without `id`) and uses it. `session_only` keeps the secret in memory until Skillsheet closes.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_connection(draft: ConnectionDraft, secret: Option<String>, id: Option<String>, session_only: bool) -> Answer<String> { later!() }
+pub async fn save_connection(
+    studio: Studio<'_>,
+    draft: ConnectionDraft,
+    secret: Option<String>,
+    id: Option<String>,
+    session_only: bool,
+) -> Answer<String> {
+    studio.save_connection(draft, self::secret(secret), id, session_only).await
+}
+
 /// Removes a connection and its secret.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_connection(id: String) -> Answer<()> { later!() }
+pub async fn remove_connection(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.remove_connection(id).await
+}
+
 /// Uses another connection; a sheet in hand is kept and matched anew.
 #[tauri::command]
 #[specta::specta]
-pub async fn use_connection(id: String) -> Answer<()> { later!() }
+pub async fn use_connection(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.use_connection(id).await
+}
 
 // ---- sheet
 
 /// Asks for a file and reads it; false when the person thought better of it.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_workbook() -> Answer<bool> { later!() }
+pub async fn choose_workbook(studio: Studio<'_>) -> Answer<bool> {
+    studio.choose_workbook().await
+}
+
 /// Reads the file again.
 #[tauri::command]
 #[specta::specta]
-pub async fn read_again() -> Answer<()> { later!() }
+pub async fn read_again(studio: Studio<'_>) -> Answer<()> {
+    studio.read_again().await
+}
+
 /// Reads cells pasted from Excel.
 #[tauri::command]
 #[specta::specta]
-pub async fn paste_cells(text: String) -> Answer<()> { later!() }
+pub async fn paste_cells(studio: Studio<'_>, text: String) -> Answer<()> {
+    studio.paste(text).await
+}
+
 /// Opens one of the practice centre's two sample sheets.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_sample(layout: LayoutView) -> Answer<()> { later!() }
+pub async fn open_sample(studio: Studio<'_>, layout: LayoutView) -> Answer<()> {
+    studio.open_sample(self::layout(layout));
+    Ok(())
+}
+
 /// Puts the sheet away and starts a new update.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_sheet() -> Answer<()> { later!() }
+pub async fn close_sheet(studio: Studio<'_>) -> Answer<()> {
+    studio.close_sheet();
+    Ok(())
+}
+
 /// Chooses a tab.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_tab(tab: u32) -> Answer<()> { later!() }
+pub async fn choose_tab(studio: Studio<'_>, tab: u32) -> Answer<()> {
+    studio.choose_tab(tab as usize)
+}
+
 /// Says in which row the headings are.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_heading_row(row: u32) -> Answer<()> { later!() }
+pub async fn set_heading_row(studio: Studio<'_>, row: u32) -> Answer<()> {
+    studio.set_heading_row(row)
+}
+
 /// Says how the sheet is laid out.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_layout(layout: LayoutView) -> Answer<()> { later!() }
+pub async fn set_layout(studio: Studio<'_>, layout: LayoutView) -> Answer<()> {
+    studio.set_layout(self::layout(layout))
+}
+
 /// Rows as read, by Excel's number, from `from` on, at most `count`; gaps are filled.
 #[tauri::command]
 #[specta::specta]
-pub async fn preview_rows(from: u32, count: u32) -> Answer<Vec<PreviewRow>> { later!() }
+pub async fn preview_rows(studio: Studio<'_>, from: u32, count: u32) -> Answer<Vec<PreviewRow>> {
+    studio.preview_rows(from, count)
+}
+
 /// Writes what is there now as a workbook; the path's file name when it was saved.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_template(layout: LayoutView) -> Answer<Option<String>> { later!() }
+pub async fn save_template(studio: Studio<'_>, layout: LayoutView) -> Answer<Option<String>> {
+    studio.save_template(self::layout(layout)).await
+}
+
 /// Goes to a step that is possible.
 #[tauri::command]
 #[specta::specta]
-pub async fn go_to(step: StepView) -> Answer<()> { later!() }
+pub async fn go_to(studio: Studio<'_>, step: StepView) -> Answer<()> {
+    studio.go_to(step).await
+}
 
 // ---- match
 
 /// Chooses the column of a field.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_column(field: FieldView, column: Option<u32>) -> Answer<()> { later!() }
+pub async fn set_column(studio: Studio<'_>, field: FieldView, column: Option<u32>) -> Answer<()> {
+    studio.set_column(self::field(field), column)
+}
+
 /// A page of names.
 #[tauri::command]
 #[specta::specta]
-pub async fn names(which: NamesView, search: String, from: u32, count: u32) -> Answer<NamesPage> { later!() }
+pub async fn names(studio: Studio<'_>, which: NamesView, search: String, from: u32, count: u32) -> Answer<NamesPage> {
+    studio.names(which, &search, from, count)
+}
+
 /// Directory entries whose name, e-mail or id contains the text; at most 20.
 #[tauri::command]
 #[specta::specta]
-pub async fn find_in_directory(thing: ThingView, text: String) -> Answer<Vec<CandidateView>> { later!() }
+pub async fn find_in_directory(studio: Studio<'_>, thing: ThingView, text: String) -> Answer<Vec<CandidateView>> {
+    studio.find_in_directory(thing, &text)
+}
+
 /// Settles a name: an id, or left out (`id` null).
 #[tauri::command]
 #[specta::specta]
-pub async fn settle_name(thing: ThingView, written: String, id: Option<String>) -> Answer<()> { later!() }
+pub async fn settle_name(studio: Studio<'_>, thing: ThingView, written: String, id: Option<String>) -> Answer<()> {
+    studio.settle_name(thing, &written, id)
+}
+
 /// Opens a settled name again.
 #[tauri::command]
 #[specta::specta]
-pub async fn reopen_name(thing: ThingView, written: String) -> Answer<()> { later!() }
+pub async fn reopen_name(studio: Studio<'_>, thing: ThingView, written: String) -> Answer<()> {
+    studio.reopen_name(thing, &written)
+}
+
 /// Uses every suggestion that is marked Sure; answers how many.
 #[tauri::command]
 #[specta::specta]
-pub async fn use_sure_suggestions(thing: ThingView) -> Answer<u32> { later!() }
+pub async fn use_sure_suggestions(studio: Studio<'_>, thing: ThingView) -> Answer<u32> {
+    studio.use_sure_suggestions(thing)
+}
+
 /// Turns the levels round, or back.
 #[tauri::command]
 #[specta::specta]
-pub async fn turn_round(yes: bool) -> Answer<()> { later!() }
+pub async fn turn_round(studio: Studio<'_>, yes: bool) -> Answer<()> {
+    studio.turn_round(yes)
+}
+
 /// Reads agents and skills again.
 #[tauri::command]
 #[specta::specta]
-pub async fn refresh_directory() -> Answer<()> { later!() }
+pub async fn refresh_directory(studio: Studio<'_>) -> Answer<()> {
+    studio.refresh_directory().await
+}
 
 // ---- review
 
 /// Compares the sheet with the live state; progress comes as `taskProgressed`.
 #[tauri::command]
 #[specta::specta]
-pub async fn compare() -> Answer<()> { later!() }
+pub async fn compare(studio: Studio<'_>) -> Answer<()> {
+    studio.compare().await
+}
+
 /// Stops reading or comparing.
 #[tauri::command]
 #[specta::specta]
-pub async fn cancel_task() -> Answer<()> { later!() }
+pub async fn cancel_task(studio: Studio<'_>) -> Answer<()> {
+    studio.cancel_task();
+    Ok(())
+}
+
 /// Merge or exact.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_mode(mode: ModeView) -> Answer<()> { later!() }
+pub async fn set_mode(studio: Studio<'_>, mode: ModeView) -> Answer<()> {
+    studio.set_mode(mode)
+}
+
 /// A page of Changes.
 #[tauri::command]
 #[specta::specta]
-pub async fn lines(query: LinesQuery) -> Answer<LinesPage> { later!() }
+pub async fn lines(studio: Studio<'_>, query: LinesQuery) -> Answer<LinesPage> {
+    studio.lines(&query)
+}
+
 /// Includes lines or leaves them out.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_included(keys: Vec<String>, included: bool) -> Answer<()> { later!() }
+pub async fn set_included(studio: Studio<'_>, keys: Vec<String>, included: bool) -> Answer<()> {
+    studio.set_included(keys, included).await
+}
+
 /// Includes or leaves out every line of a kind that matches the search; all kinds when null.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_all_included(kind: Option<LineKind>, search: String, included: bool) -> Answer<()> { later!() }
+pub async fn set_all_included(
+    studio: Studio<'_>,
+    kind: Option<LineKind>,
+    search: String,
+    included: bool,
+) -> Answer<()> {
+    studio.set_all_included(kind, &search, included)
+}
+
 /// Reads a cell as this text from now on (the file stays as it is).
 #[tauri::command]
 #[specta::specta]
-pub async fn edit_cell(cell: String, text: String) -> Answer<()> { later!() }
+pub async fn edit_cell(studio: Studio<'_>, cell: String, text: String) -> Answer<()> {
+    studio.edit_cell(self::cell(&cell)?, &text).await
+}
+
 /// Does a repair.
 #[tauri::command]
 #[specta::specta]
-pub async fn repair(action: RepairAction) -> Answer<()> { later!() }
+pub async fn repair(studio: Studio<'_>, action: RepairAction) -> Answer<()> {
+    studio.repair(action).await
+}
+
 /// Takes the last edit back.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_edit() -> Answer<()> { later!() }
+pub async fn undo_edit(studio: Studio<'_>) -> Answer<()> {
+    studio.undo_edit(false).await
+}
+
 /// Makes it again.
 #[tauri::command]
 #[specta::specta]
-pub async fn redo_edit() -> Answer<()> { later!() }
+pub async fn redo_edit(studio: Studio<'_>) -> Answer<()> {
+    studio.undo_edit(true).await
+}
+
 /// Rows of “Your sheet”, by Excel's number.
 #[tauri::command]
 #[specta::specta]
-pub async fn sheet_rows(from: u32, count: u32) -> Answer<Vec<SheetRowView>> { later!() }
+pub async fn sheet_rows(studio: Studio<'_>, from: u32, count: u32) -> Answer<Vec<SheetRowView>> {
+    studio.sheet_rows(from, count)
+}
+
 /// What happens at a cell.
 #[tauri::command]
 #[specta::specta]
-pub async fn explain_cell(cell: String) -> Answer<ExplainView> { later!() }
+pub async fn explain_cell(studio: Studio<'_>, cell: String) -> Answer<ExplainView> {
+    studio.explain(self::cell(&cell)?)
+}
+
 /// The next (or previous) problem's cell after this one, round the end.
 #[tauri::command]
 #[specta::specta]
-pub async fn next_problem(after: Option<String>, backwards: bool) -> Answer<Option<String>> { later!() }
+pub async fn next_problem(studio: Studio<'_>, after: Option<String>, backwards: bool) -> Answer<Option<String>> {
+    let after = after.as_deref().map(cell).transpose()?;
+    studio.next_problem(after, backwards)
+}
+
 /// What the exact mode would take away, largest loss first.
 #[tauri::command]
 #[specta::specta]
-pub async fn losses() -> Answer<Vec<LossView>> { later!() }
+pub async fn losses(studio: Studio<'_>) -> Answer<Vec<LossView>> {
+    studio.losses()
+}
+
 /// Keeps a skill in the exact mode, or no longer.
 #[tauri::command]
 #[specta::specta]
-pub async fn keep_skill(id: String, keep: bool) -> Answer<()> { later!() }
+pub async fn keep_skill(studio: Studio<'_>, id: String, keep: bool) -> Answer<()> {
+    studio.keep_skill(id, keep)
+}
+
 /// Writes the list of changes as a workbook; its file name when it was saved.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_list() -> Answer<Option<String>> { later!() }
+pub async fn save_list(studio: Studio<'_>) -> Answer<Option<String>> {
+    studio.save_list().await
+}
 
 // ---- run
 
 /// Starts the reviewed update. `confirmation` is what was typed in the guard; `first` stops after so many agents.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_run(confirmation: String, first: Option<u32>) -> Answer<String> { later!() }
+pub async fn start_run(studio: Studio<'_>, confirmation: String, first: Option<u32>) -> Answer<String> {
+    studio.start_run(&confirmation, first).await
+}
+
 /// Pauses: nothing new leaves, what is under way is awaited.
 #[tauri::command]
 #[specta::specta]
-pub async fn pause_run() -> Answer<()> { later!() }
+pub async fn pause_run(studio: Studio<'_>) -> Answer<()> {
+    studio.pause_run().await
+}
+
 /// Goes on with a paused or interrupted run.
 #[tauri::command]
 #[specta::specta]
-pub async fn resume_run(id: String) -> Answer<()> { later!() }
+pub async fn resume_run(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.resume_run(run_id(&id)?).await
+}
+
 /// Stops a run for good: what was not sent is left out.
 #[tauri::command]
 #[specta::specta]
-pub async fn cancel_run(id: String) -> Answer<()> { later!() }
+pub async fn cancel_run(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.cancel_run(run_id(&id)?).await
+}
+
 /// A page of a run's agents, latest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn run_changes(id: String, filter: FeedFilter, from: u32, count: u32) -> Answer<FeedPage> { later!() }
+pub async fn run_changes(
+    studio: Studio<'_>,
+    id: String,
+    filter: FeedFilter,
+    from: u32,
+    count: u32,
+) -> Answer<FeedPage> {
+    studio.run_changes(run_id(&id)?, filter, from, count).await
+}
+
 /// Sends what failed again; all agents when `agents` is empty.
 #[tauri::command]
 #[specta::specta]
-pub async fn retry_failed(id: String, agents: Vec<String>) -> Answer<()> { later!() }
+pub async fn retry_failed(studio: Studio<'_>, id: String, agents: Vec<String>) -> Answer<()> {
+    let agents = agents.into_iter().map(Into::into).collect();
+    studio.decide(run_id(&id)?, Decision::Retry(agents)).await
+}
+
 /// Settles agents that are held back: set our level after all, or keep theirs.
 #[tauri::command]
 #[specta::specta]
-pub async fn settle_held(id: String, agents: Vec<String>, ours: bool) -> Answer<()> { later!() }
+pub async fn settle_held(studio: Studio<'_>, id: String, agents: Vec<String>, ours: bool) -> Answer<()> {
+    let agents = agents.into_iter().map(Into::into).collect();
+    let decision = if ours { Decision::Ours(agents) } else { Decision::Theirs(agents) };
+    studio.decide(run_id(&id)?, decision).await
+}
+
 /// Saves the result workbook; its file name when it was saved.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_result(id: String) -> Answer<Option<String>> { later!() }
+pub async fn save_result(studio: Studio<'_>, id: String) -> Answer<Option<String>> {
+    studio.save_result(run_id(&id)?).await
+}
+
 /// Prepares the undo of a run as a review of its own.
 #[tauri::command]
 #[specta::specta]
-pub async fn plan_undo(id: String) -> Answer<()> { later!() }
+pub async fn plan_undo(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.plan_undo(&id).await
+}
+
 /// Closes the window after the run was paused, or lets it go on in the background.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_window(pause: bool) -> Answer<()> { later!() }
+pub async fn close_window(studio: Studio<'_>, app: tauri::AppHandle, pause: bool) -> Answer<()> {
+    studio.before_closing(pause).await;
+    app.exit(0);
+    Ok(())
+}
 
 // ---- history and settings
 
 /// Past runs, newest first; `search` finds a sheet, agent or skill.
 #[tauri::command]
 #[specta::specta]
-pub async fn runs(search: String) -> Answer<Vec<RunView>> { later!() }
+pub async fn runs(studio: Studio<'_>, search: String) -> Answer<Vec<RunView>> {
+    studio.runs(&search).await
+}
+
 /// Removes a run from the history.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_run(id: String) -> Answer<()> { later!() }
+pub async fn remove_run(studio: Studio<'_>, id: String) -> Answer<()> {
+    studio.remove_run(run_id(&id)?).await
+}
+
 /// Keeps what the person set.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_settings(settings: SettingsView) -> Answer<()> { later!() }
+pub async fn save_settings(studio: Studio<'_>, settings: SettingsView) -> Answer<()> {
+    studio.save_settings(settings)
+}

@@ -1,5 +1,132 @@
-//! The shell: the only Rust that knows Tauri.
+//! The shell: the only Rust that knows Tauri. It opens the window, hands its commands to the controller, and tells it
+//! what happens to the window itself.
 
 mod commands;
+mod dialogs;
+mod error;
 pub mod ipc;
+mod logging;
+mod practice;
+mod preferences;
+mod show;
+mod studio;
 pub mod view;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use skillsheet_engine::session::usual_folder;
+use tauri::{App, AppHandle, DragDropEvent, Manager, RunEvent, WindowEvent};
+
+use dialogs::Dialogs;
+use studio::{Shared, Studio};
+use view::Event;
+
+/// What the program was started with.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// Opens on the practice centre.
+    pub practice: bool,
+    /// A sheet to open, as “Open with” gives it.
+    pub sheet: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Reads arguments, without the program's own name. What is not understood is not a reason to stay closed.
+    pub fn parse(arguments: impl Iterator<Item = std::ffi::OsString>) -> Self {
+        let mut parsed = Arguments::default();
+        for argument in arguments {
+            match argument.to_str() {
+                Some("--practice") => parsed.practice = true,
+                Some(text) if text.starts_with("--") => {}
+                _ => parsed.sheet = Some(PathBuf::from(argument)),
+            }
+        }
+        parsed
+    }
+}
+
+/// Runs the app until it is closed.
+///
+/// # Panics
+/// When the system's web view cannot be started: then there is no window to say it in.
+pub fn run(arguments: Arguments) {
+    let folder = std::env::var_os("SKILLSHEET_DATA_DIR").map(PathBuf::from).or_else(usual_folder);
+    let folder = folder.unwrap_or_else(|| PathBuf::from(".skillsheet"));
+    logging::start(&folder);
+    let ipc = ipc::builder();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(opened_again))
+        .invoke_handler(ipc.invoke_handler())
+        .setup(move |app| Ok(start(app, &folder, arguments)?))
+        .on_window_event(|window, event| on_window(&window.app_handle().clone(), event))
+        .build(tauri::generate_context!())
+        .expect("the window can be opened")
+        .run(|_, event| {
+            if let RunEvent::Exit = event {
+                tracing::info!("closed");
+            }
+        });
+}
+
+fn start(
+    app: &mut App,
+    folder: &std::path::Path,
+    arguments: Arguments,
+) -> Result<(), skillsheet_engine::session::OpenError> {
+    let studio: Shared = Arc::new(Studio::open(folder, Dialogs::new(app.handle().clone()))?);
+    app.manage(studio.clone());
+    tauri::async_runtime::spawn(async move {
+        studio.look_for_interrupted().await;
+        if arguments.practice
+            && let Err(error) = studio.start_practice().await
+        {
+            studio.tell(Event::ProblemRaised { error });
+        }
+        if let Some(sheet) = arguments.sheet {
+            studio.open_from_outside(sheet);
+        }
+    });
+    Ok(())
+}
+
+/// A second start brings the window to the front, with the sheet it was given.
+fn opened_again(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+    let Some(studio) = app.try_state::<Shared>() else { return };
+    if let Some(sheet) = Arguments::parse(arguments.into_iter().skip(1).map(Into::into)).sheet {
+        studio.open_from_outside(PathBuf::from(folder).join(sheet));
+    }
+}
+
+fn on_window(app: &AppHandle, event: &WindowEvent) {
+    let Some(studio) = app.try_state::<Shared>().map(|studio| studio.inner().clone()) else { return };
+    match event {
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => studio.tell(Event::DropHovered { over: true }),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => studio.tell(Event::DropHovered { over: false }),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            studio.tell(Event::DropHovered { over: false });
+            dropped(&studio, paths);
+        }
+        WindowEvent::CloseRequested { api, .. } if studio.is_running() => {
+            api.prevent_close();
+            studio.tell(Event::CloseAsked {});
+        }
+        _ => {}
+    }
+}
+
+fn dropped(studio: &Shared, paths: &[PathBuf]) {
+    match paths {
+        [] => {}
+        [path] => studio.open_from_outside(path.clone()),
+        _ => {
+            let hint = "Drop the one you want to use.";
+            let error = view::CommandError::new("twoFiles", "One workbook at a time", hint);
+            studio.tell(Event::ProblemRaised { error });
+        }
+    }
+}

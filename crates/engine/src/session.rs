@@ -76,6 +76,8 @@ impl ConnectError {
 /// The data folder in use, and everything that is shared by what happens in it.
 pub struct Session {
     connections: Mutex<Connections>,
+    /// Used until the program ends, and written nowhere: the practice centre.
+    passing: Mutex<Vec<Connection>>,
     centres: Mutex<HashMap<String, Centre>>,
     vault: Vault,
     journal: Journal,
@@ -89,12 +91,36 @@ impl Session {
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         let journal = Journal::open(folder)?;
         let connections = Mutex::new(Connections::open(folder)?);
-        Ok(Session { connections, centres: Mutex::default(), vault: Vault::new(), journal })
+        Ok(Session { connections, passing: Mutex::default(), centres: Mutex::default(), vault: Vault::new(), journal })
     }
 
     /// The saved connections.
     pub fn connections(&self) -> MutexGuard<'_, Connections> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Uses a connection until the program ends, and writes it nowhere.
+    pub fn keep_for_session(&self, connection: Connection) {
+        let mut passing = self.passing();
+        passing.retain(|known| known.id != connection.id);
+        passing.push(connection);
+    }
+
+    /// The connection with an id, saved or not.
+    pub fn connection(&self, id: &str) -> Option<Connection> {
+        let passing = self.passing().iter().find(|connection| connection.id == id).cloned();
+        passing.or_else(|| self.connections().get(id).cloned())
+    }
+
+    /// All connections: the saved ones, then those of this session.
+    pub fn all_connections(&self) -> Vec<Connection> {
+        let mut all = self.connections().list().to_vec();
+        all.extend(self.passing().iter().cloned());
+        all
+    }
+
+    fn passing(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.passing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The safe for passwords.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use skillsheet_skills::{Pace, Scale};
+use skillsheet_skills::{Pace, Scale, Writes};
 
 use crate::http::Timeouts;
 use crate::wrapped_put::{self, WrappedPut, WrappedPutSettings};
@@ -32,7 +32,7 @@ pub enum Settings {
 
 impl Settings {
     /// The platforms that can be connected: the name in settings and on the command line, and the product in words.
-    pub const PLATFORMS: &'static [(&'static str, &'static str)] = &[("wrapped-put", "Other (wrapped PUT)")];
+    pub const PLATFORMS: &'static [(&'static str, &'static str)] = &[("wrapped-put", "Other")];
 
     /// The default settings of a platform, by its name.
     pub fn of(platform: &str) -> Option<Settings> {
@@ -80,6 +80,20 @@ impl Settings {
         }
     }
 
+    /// What a write does to skills that it does not name.
+    pub fn writes(&self) -> Writes {
+        match self {
+            Settings::WrappedPut(settings) => settings.writes,
+        }
+    }
+
+    /// Whether agents and skills can be listed; else a sheet carries their ids.
+    pub fn lists_directory(&self) -> bool {
+        match self {
+            Settings::WrappedPut(settings) => settings.lists_directory,
+        }
+    }
+
     /// The pace that the person set, if any.
     pub fn rate_limit(&self) -> Option<Pace> {
         match self {
@@ -101,6 +115,13 @@ impl Settings {
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingsError> {
         match self {
             Settings::WrappedPut(settings) => settings.set(key, value),
+        }
+    }
+
+    /// What a key is set to, as [`Settings::set`] takes it; none for a key that does not exist.
+    pub fn get(&self, key: &str) -> Option<String> {
+        match self {
+            Settings::WrappedPut(settings) => settings.get(key),
         }
     }
 

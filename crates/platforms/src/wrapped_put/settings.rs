@@ -85,7 +85,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("api-url", "origin of the API, such as https://api.example.com"),
     ("login-url", "origin of the sign-in; the API's when not given"),
     ("client-id", "the client id"),
-    ("rate-limit", "requests allowed in a window, as REQUESTS/SECONDS"),
+    ("rate-limit", "requests allowed in a window, as REQUESTS/SECONDS, or none (none)"),
     ("concurrency", "requests at once, 1 to 10 (6)"),
     ("min-level", "lowest level (0)"),
     ("max-level", "highest level (100)"),
@@ -159,6 +159,7 @@ impl WrappedPutSettings {
             "api-url" => self.api_url = value.into(),
             "login-url" => self.login_url = value.into(),
             "client-id" => self.client_id = value.into(),
+            "rate-limit" if value == "none" => self.rate_limit = None,
             "rate-limit" => self.rate_limit = Some(pace(value)?),
             "concurrency" => self.concurrency = whole("concurrency", value)?,
             "min-level" => self.scale.min = level(value)?,
@@ -183,6 +184,34 @@ impl WrappedPutSettings {
             }
         }
         Ok(())
+    }
+
+    /// What a key is set to, as [`WrappedPutSettings::set`] takes it.
+    pub(crate) fn get(&self, key: &str) -> Option<String> {
+        let choice = |yes: bool, one: &str, other: &str| if yes { one.to_owned() } else { other.to_owned() };
+        Some(match key {
+            "api-url" => self.api_url.clone(),
+            "login-url" => self.login_url.clone(),
+            "client-id" => self.client_id.clone(),
+            "rate-limit" => match self.rate_limit {
+                Some(pace) => format!("{}/{}", pace.requests, pace.window.as_secs_f64()),
+                None => "none".to_owned(),
+            },
+            "concurrency" => self.concurrency.to_string(),
+            "min-level" => self.scale.min.to_string(),
+            "max-level" => self.scale.max.to_string(),
+            "level-step" => self.scale.step.to_string(),
+            "best-level" => choice(self.scale.best == Best::High, "high", "low"),
+            "writes" => choice(self.writes == Writes::Replace, "replace", "merge"),
+            "body" => choice(self.body == Body::Wrapper, "wrapper", "map"),
+            "lists-directory" => choice(self.lists_directory, "yes", "no"),
+            "page-size" => self.page_size.to_string(),
+            "users-path" => self.users_path.clone(),
+            "skills-path" => self.skills_path.clone(),
+            "user-skills-path" => self.user_skills_path.clone(),
+            "token-path" => self.token_path.clone(),
+            _ => return None,
+        })
     }
 }
 
@@ -291,9 +320,13 @@ mod tests {
             let before = settings.clone();
             settings.set(key, value).unwrap();
             assert_ne!(settings, before, "{key} changed nothing");
+            assert_eq!(settings.get(key).as_deref(), Some(value));
             assert!(KEYS.iter().any(|(known, _)| *known == key), "{key} is not told");
         }
         assert_eq!(KEYS.len(), 17);
+        let mut unlimited = settings.clone();
+        unlimited.set("rate-limit", "none").unwrap();
+        assert_eq!((unlimited.rate_limit, unlimited.get("rate-limit").as_deref()), (None, Some("none")));
         assert_eq!(settings.rate_limit, Some(Pace { requests: 60, window: Duration::from_secs(6) }));
         for (key, value) in
             [("rate-limit", "60"), ("rate-limit", "0/6"), ("rate-limit", "6/-1"), ("body", "array"), ("x", "")]

@@ -1,0 +1,188 @@
+//! Columns and names.
+
+use skillsheet_engine::update::Update;
+use skillsheet_skills::{
+    Agent, Best, By, Cells, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key,
+};
+
+use crate::studio::Known;
+use crate::view::{
+    CandidateView, ColumnView, FieldView, MatchView, NameView, NamesPage, NamesView, SureView, ThingView,
+};
+
+/// Values of a column that are shown as examples.
+const EXAMPLES: usize = 3;
+
+/// Columns and names of the sheet in hand.
+pub fn matching(update: &Update, known: &Known) -> MatchView {
+    let checked = update.checked();
+    let directory = update.directory();
+    let open = |names: &Names| names.list().iter().filter(|name| name.meaning.is_open()).count() as u32;
+    let sure = |names: &Names| {
+        let open = names.list().iter().filter(|name| name.meaning.is_open());
+        open.filter(|name| name.suggestions.first().is_some_and(|near| near.sure)).count() as u32
+    };
+    let (open_skills, open_agents) = (open(&checked.skills), open(&checked.agents));
+    let all = checked.skills.list().len() + checked.agents.list().len();
+    let skill_columns = match update.columns().map(|columns| &columns.cells) {
+        Ok(Cells::Grid { skills }) => skills.clone(),
+        _ => Vec::new(),
+    };
+    MatchView {
+        columns: columns(update),
+        skill_columns: skill_columns.len() as u32,
+        unused: unused(update, &skill_columns),
+        agents: known.directory.agents().len() as u32,
+        skills: if update.terms().lists_directory { directory.skills().len() as u32 } else { 0 },
+        read_at: known.read_at.to_string(),
+        open_skills,
+        open_agents,
+        matched: all as u32 - open_skills - open_agents,
+        sure_skills: sure(&checked.skills),
+        sure_agents: sure(&checked.agents),
+        looks_inverted: update.looks_inverted(),
+        turned_round: update.overlay().turned_round,
+    }
+}
+
+fn columns(update: &Update) -> Vec<ColumnView> {
+    let fields: &[(Field, FieldView, bool)] = match update.mapping().layout {
+        Layout::List => &[
+            (Field::Agent, FieldView::Agent, false),
+            (Field::Skill, FieldView::Skill, false),
+            (Field::Proficiency, FieldView::Proficiency, update.mapping().action.is_some()),
+            (Field::Action, FieldView::Action, true),
+        ],
+        Layout::Grid => &[(Field::Agent, FieldView::Agent, false)],
+    };
+    let view = |(field, shown, optional): &(Field, FieldView, bool)| {
+        let column = update.mapping().column(*field);
+        let sure = match how_sure(update.sheet(), update.mapping(), *field, update.directory()) {
+            Sure::Sure => SureView::Sure,
+            Sure::Likely => SureView::Likely,
+            Sure::PleaseCheck => SureView::PleaseCheck,
+        };
+        let content = match field {
+            Field::Proficiency if column.is_some() => scale_words(update),
+            _ => column.map(|column| examples(update, column)).unwrap_or_default(),
+        };
+        ColumnView { field: *shown, column, content, sure, optional: *optional }
+    };
+    fields.iter().map(view).collect()
+}
+
+/// What the levels mean.
+fn scale_words(update: &Update) -> String {
+    let scale = update.terms().scale;
+    let best = match scale.best {
+        Best::High => scale.max,
+        Best::Low => scale.min,
+    };
+    format!("{} to {}. {best} is the best.", scale.min, scale.max)
+}
+
+fn examples(update: &Update, column: u32) -> String {
+    let heading = update.mapping().heading_row;
+    let below = update.sheet().rows.iter().filter(|row| row.number > heading);
+    let mut shown: Vec<String> = Vec::new();
+    for text in below.map(|row| row.shown(column).trim().to_owned()) {
+        if !text.is_empty() && !shown.contains(&text) {
+            shown.push(text);
+        }
+        if shown.len() == EXAMPLES {
+            break;
+        }
+    }
+    shown.join(", ")
+}
+
+fn unused(update: &Update, skill_columns: &[u32]) -> Vec<String> {
+    let mapping = update.mapping();
+    let used = |column: u32| {
+        let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
+        fields.iter().any(|field| mapping.column(*field) == Some(column)) || skill_columns.contains(&column)
+    };
+    let sheet = update.sheet();
+    let heading = |column: u32| {
+        let text = sheet.row(mapping.heading_row).map(|row| row.shown(column).trim().to_owned()).unwrap_or_default();
+        if text.is_empty() { format!("column {}", column_letters(column)) } else { text }
+    };
+    let is_filled =
+        |column: u32| sheet.rows.iter().any(|row| row.number >= mapping.heading_row && row.value(column).is_some());
+    (0..sheet.width).filter(|column| !used(*column) && is_filled(*column)).map(heading).collect()
+}
+
+/// A page of names.
+pub fn names(update: &Update, which: NamesView, search: &str, from: usize, count: usize) -> NamesPage {
+    let wanted = key(search);
+    let checked = update.checked();
+    let of = |thing: ThingView, names: &'_ Names, open: bool| -> Vec<NameView> {
+        names
+            .list()
+            .iter()
+            .filter(|name| name.meaning.is_open() == open && key(&name.written).contains(&wanted))
+            .map(|name| view(update, thing, name))
+            .collect()
+    };
+    let all = match which {
+        NamesView::Skills => of(ThingView::Skill, &checked.skills, true),
+        NamesView::Agents => of(ThingView::Agent, &checked.agents, true),
+        NamesView::Matched => {
+            let mut all = of(ThingView::Skill, &checked.skills, false);
+            all.extend(of(ThingView::Agent, &checked.agents, false));
+            all
+        }
+    };
+    NamesPage { total: all.len() as u32, names: all.into_iter().skip(from).take(count).collect() }
+}
+
+fn view(update: &Update, thing: ThingView, name: &Name) -> NameView {
+    let candidate = |entry: usize| match thing {
+        ThingView::Agent => agent_candidate(&update.directory().agents()[entry]),
+        ThingView::Skill => skill_candidate(&update.directory().skills()[entry]),
+    };
+    let entries: Vec<usize> = match &name.meaning {
+        Meaning::Entry(entry, _) | Meaning::Chosen(entry) => vec![*entry],
+        Meaning::Several(entries) => entries.clone(),
+        Meaning::Unknown | Meaning::LeftOut => name.suggestions.iter().map(|near| near.entry).collect(),
+    };
+    let why = match &name.meaning {
+        Meaning::Entry(_, By::Id) => "by id".to_owned(),
+        Meaning::Entry(_, By::Email) => "by e-mail".to_owned(),
+        Meaning::Entry(_, By::EmployeeId) => "by employee number".to_owned(),
+        Meaning::Entry(_, By::Name) => "by name".to_owned(),
+        Meaning::Chosen(_) => "You chose this".to_owned(),
+        Meaning::LeftOut => "You left this out".to_owned(),
+        Meaning::Several(entries) => format!("{} have this name", entries.len()),
+        Meaning::Unknown => name.suggestions.first().map_or("Nothing is near".to_owned(), |near| near.why.clone()),
+    };
+    let settled = match name.meaning {
+        Meaning::Chosen(entry) => Some(candidate(entry).id),
+        _ => None,
+    };
+    NameView {
+        thing,
+        written: name.written.clone(),
+        rows: name.rows,
+        why,
+        candidates: entries.into_iter().map(candidate).collect(),
+        sure: name.meaning.is_open() && name.suggestions.first().is_some_and(|near| near.sure),
+        settled,
+        left_out: name.meaning == Meaning::LeftOut,
+    }
+}
+
+/// An agent that a name may mean.
+pub fn agent_candidate(agent: &Agent) -> CandidateView {
+    let mut detail = [agent.email.as_deref(), agent.employee_id.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    if !agent.active {
+        detail.push("deactivated");
+    }
+    CandidateView { id: agent.id.to_string(), name: agent.name.clone(), detail: detail.join(" · ") }
+}
+
+/// A skill that a name may mean.
+pub fn skill_candidate(skill: &Skill) -> CandidateView {
+    let detail = if skill.active { String::new() } else { "switched off".to_owned() };
+    CandidateView { id: skill.id.to_string(), name: skill.name.clone(), detail }
+}

@@ -1,0 +1,74 @@
+//! From what the engine knows to what the window shows. Nothing is decided here.
+
+mod connection;
+mod matching;
+mod review;
+mod run;
+mod sheet;
+mod undo;
+
+use skillsheet_engine::connections::Connection;
+use skillsheet_engine::session::Session;
+use skillsheet_engine::vault::safe_name;
+use skillsheet_skills::Problem;
+
+use crate::preferences::Preferences;
+use crate::studio::State;
+use crate::view::{AppView, ProblemView, StepView};
+
+pub use connection::{check_line, connection_of, kind_name, product, usual_settings};
+pub use matching::{agent_candidate, names, skill_candidate};
+pub use review::{changes_table, explain, kind_of, line, losses, pace, query_of, repair_of, sheet_rows};
+pub use run::{feed, feed_filter, run};
+pub use sheet::preview_rows;
+pub use undo::{undo_keys, undo_lines, undo_pair, undo_table};
+
+/// What is shown beside the state.
+pub struct Notes<'a> {
+    /// All connections.
+    pub connections: &'a [Connection],
+    /// What the person set.
+    pub preferences: &'a Preferences,
+}
+
+/// Everything but the long lists.
+pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
+    let current = state.current.as_ref().filter(|id| notes.connections.iter().any(|it| &it.id == *id));
+    let hand = state.in_hand.as_ref();
+    let product = |id: &str| session.connection(id).map(|connection| connection::product(&connection));
+    AppView {
+        revision: state.revision,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        safe_name: safe_name().to_owned(),
+        connections: notes.connections.iter().map(connection::connection).collect(),
+        current: current.cloned(),
+        step: if current.is_none() { StepView::Welcome } else { state.step },
+        sheet: hand.map(sheet::sheet),
+        matching: hand.zip(state.directory.as_ref()).map(|(hand, known)| matching::matching(&hand.update, known)),
+        review: match (&state.undoing, hand) {
+            (Some(undoing), _) => Some(undo::review(undoing)),
+            (None, Some(hand)) => review::review(hand),
+            (None, None) => None,
+        },
+        run: state.run.as_ref().map(|run| {
+            let snapshot = run.now();
+            run::run(&snapshot, product(&snapshot.run.connection_id))
+        }),
+        interrupted: state.interrupted.as_ref().map(|record| {
+            let product = product(&record.connection_id);
+            run::run(&record.clone().into(), product)
+        }),
+        task: state.task.clone(),
+        settings: notes.preferences.settings.clone(),
+    }
+}
+
+/// A problem with its technical side behind “Details”.
+pub fn problem(problem: &Problem) -> ProblemView {
+    ProblemView {
+        title: problem.title.clone(),
+        meaning: problem.meaning.clone(),
+        next: problem.next.clone(),
+        details: problem.details(),
+    }
+}

@@ -1,0 +1,126 @@
+//! A run, watched or looked back on.
+
+use jiff::Timestamp;
+use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, Tally};
+use skillsheet_engine::runner::RunSnapshot;
+use skillsheet_skills::{CallStatus, Change, ChangeKind, Proficiency, RunStatus};
+
+use super::connection::kind_named;
+use super::problem;
+use crate::view::{
+    FeedChange, FeedFilter, FeedPage, FeedStatus, FeedView, KindCount, LineKind, ModeView, RateView, RunStatusView,
+    RunView, TallyView,
+};
+
+/// A run as it stands. `product` is the product's name, where the connection is still there.
+pub fn run(snapshot: &RunSnapshot, product: Option<String>) -> RunView {
+    let run = &snapshot.run;
+    let is_running = run.status == RunStatus::Running;
+    let place = [product, Some(run.place.clone())].into_iter().flatten().filter(|part| !part.is_empty());
+    let total = run.counts.total();
+    let count = |kind, count| KindCount { kind, count };
+    RunView {
+        id: run.id.to_string(),
+        status: match run.status {
+            RunStatus::Running if snapshot.pausing => RunStatusView::Pausing,
+            RunStatus::Running => RunStatusView::Running,
+            RunStatus::Paused => RunStatusView::Paused,
+            RunStatus::Interrupted => RunStatusView::Interrupted,
+            RunStatus::Completed => RunStatusView::Completed,
+            RunStatus::Cancelled => RunStatusView::Cancelled,
+        },
+        seq: run.seq,
+        reason: snapshot.reason.as_ref().map(problem),
+        waits_seconds: snapshot
+            .waits_until
+            .map(|until| (until.duration_since(Timestamp::now())).as_secs_f64().max(0.0)),
+        sheet: run.sheet.clone(),
+        connection: run.connection.clone(),
+        place: place.collect::<Vec<_>>().join(" · "),
+        kind: kind_named(&run.kind),
+        mode: match run.mode {
+            RunMode::Merge => ModeView::Merge,
+            RunMode::Exact => ModeView::Exact,
+            RunMode::Undo => ModeView::Undo,
+        },
+        by: run.by.clone(),
+        started_at: run.started_at.to_string(),
+        ended_at: run.ended_at.map(|time| time.to_string()),
+        elapsed: run.sending.as_secs_f64(),
+        left: snapshot.left,
+        agents: tally(run.counts.agents(is_running)),
+        changes: tally(run.counts.changes(is_running)),
+        by_kind: vec![
+            count(LineKind::Change, total.changed),
+            count(LineKind::Add, total.added),
+            count(LineKind::Remove, total.removed),
+        ],
+        same_rows: run.same_rows,
+        problem_rows: run.problem_rows,
+        requests: run.requests,
+        pace: snapshot.pace.clone(),
+        allowed: run.pace.map(|pace| RateView {
+            requests: pace.requests,
+            seconds: (pace.window.as_secs_f64().round() as u32).max(1),
+        }),
+        slowed: run.slowed,
+        trial: run.trial,
+        undone_by: run.undone_by.map(|id| id.to_string()),
+        undo_of: run.undo_of.map(|id| id.to_string()),
+    }
+}
+
+fn tally(tally: Tally) -> TallyView {
+    let Tally { total, done, failed, held, sending, waiting, skipped } = tally;
+    TallyView { total, done, failed, held, sending, waiting, skipped }
+}
+
+/// Which agents of a run the window means.
+pub fn feed_filter(filter: FeedFilter) -> journal::FeedFilter {
+    match filter {
+        FeedFilter::All => journal::FeedFilter::All,
+        FeedFilter::NeedYou => journal::FeedFilter::NeedYou,
+    }
+}
+
+/// A page of a run's agents.
+pub fn feed(feed: &Feed) -> FeedPage {
+    FeedPage { total: feed.total, items: feed.items.iter().map(item).collect() }
+}
+
+fn item(item: &FeedItem) -> FeedView {
+    let record = &item.record;
+    let status = status(&record.status);
+    let change = |(change, skill): (&Change, &str)| FeedChange {
+        kind: match change.kind() {
+            ChangeKind::Change => LineKind::Change,
+            ChangeKind::Add => LineKind::Add,
+            ChangeKind::Remove => LineKind::Remove,
+            ChangeKind::Same => LineKind::Same,
+        },
+        skill: skill.to_owned(),
+        before: change.before.map(Proficiency::number),
+        after: change.after.map(Proficiency::number),
+        status,
+    };
+    FeedView {
+        agent_id: record.call.agent.to_string(),
+        agent: item.agent.clone(),
+        at: record.at.map(|time| time.to_string()),
+        status,
+        changes: item.changes().map(change).collect(),
+        problem: record.problem.as_ref().map(problem),
+        retryable: item.is_retryable(),
+    }
+}
+
+fn status(status: &CallStatus) -> FeedStatus {
+    match status {
+        CallStatus::Pending => FeedStatus::Waiting,
+        CallStatus::InFlight | CallStatus::Unknown => FeedStatus::Sending,
+        CallStatus::Applied => FeedStatus::Done,
+        CallStatus::Failed => FeedStatus::Failed,
+        CallStatus::Conflict => FeedStatus::Held,
+        CallStatus::Skipped => FeedStatus::Skipped,
+    }
+}

@@ -1,0 +1,94 @@
+//! The sheet in hand.
+
+use jiff::Timestamp;
+use skillsheet_engine::update::{Update, facts};
+use skillsheet_skills::{Layout, MissingColumn, Value, column_letters};
+
+use crate::studio::InHand;
+use crate::view::{HeadingView, LayoutView, PreviewRow, ProblemView, SheetView, TabView};
+
+/// The sheet in hand.
+pub fn sheet(hand: &InHand) -> SheetView {
+    let update = &hand.update;
+    let workbook = update.workbook();
+    let (sheet, mapping, facts) = (update.sheet(), update.mapping(), update.facts());
+    let has_agents = hand.tabs_with_agents.get_or_init(|| {
+        let directory = update.directory();
+        workbook.tabs.iter().map(|tab| facts::has_agents(tab, directory)).collect()
+    });
+    let tabs = workbook.tabs.iter().zip(has_agents);
+    let headings = (0..sheet.width).map(|column| HeadingView {
+        column,
+        letter: column_letters(column),
+        text: sheet.row(mapping.heading_row).map(|row| row.shown(column).trim().to_owned()).unwrap_or_default(),
+    });
+    SheetView {
+        file_name: workbook.name.clone(),
+        size_bytes: workbook.size_bytes as f64,
+        saved_at: workbook.modified.and_then(|time| Timestamp::try_from(time).ok()).map(|time| time.to_string()),
+        tabs: tabs
+            .map(|(tab, has_agents)| TabView { name: tab.tab.clone(), hidden: tab.hidden, has_agents: *has_agents })
+            .collect(),
+        tab: update.tab() as u32,
+        width: sheet.width,
+        last_row: facts.last_row.max(mapping.heading_row),
+        heading_row: mapping.heading_row,
+        headings: headings.collect(),
+        layout: layout(mapping.layout),
+        rows_read: facts.rows_read,
+        agents_named: facts.agents_named,
+        rows_empty: facts.rows_empty,
+        rows_hidden: facts.rows_hidden,
+        problem: update.columns().err().map(|missing| problem(update, missing)),
+        is_sample: hand.is_sample,
+    }
+}
+
+/// Why the tab cannot be used as it is.
+fn problem(update: &Update, missing: MissingColumn) -> ProblemView {
+    let (title, meaning) = match missing {
+        MissingColumn::Agent => ("No agents found on this tab", "No column holds e-mails or names that fit."),
+        MissingColumn::Skill => {
+            ("No skills found on this tab", "No column is headed “Skill”, and no heading is a skill.")
+        }
+        MissingColumn::Level => ("No levels found on this tab", "No column is headed “Level” or “Proficiency”."),
+        MissingColumn::SkillColumns => {
+            ("No column is headed by a skill", "In a grid, each skill has a column of its own.")
+        }
+    };
+    let next = if update.workbook().tabs.len() > 1 { "Choose another tab" } else { "Choose another heading row" };
+    let details = format!("{} (headings in row {})", missing, update.mapping().heading_row);
+    ProblemView { title: title.into(), meaning: meaning.into(), next: next.into(), details }
+}
+
+/// The layout.
+pub fn layout(layout: Layout) -> LayoutView {
+    match layout {
+        Layout::List => LayoutView::List,
+        Layout::Grid => LayoutView::Grid,
+    }
+}
+
+/// Rows as read, from Excel's number `from` on; gaps are filled.
+pub fn preview_rows(update: &Update, from: u32, count: u32) -> Vec<PreviewRow> {
+    let (sheet, heading) = (update.sheet(), update.mapping().heading_row);
+    let numbers = from.max(1)..from.max(1).saturating_add(count);
+    numbers
+        .map(|number| {
+            let row = sheet.row(number);
+            let columns = 0..sheet.width;
+            PreviewRow {
+                number,
+                skipped: number < heading || row.is_none_or(|row| row.is_blank()),
+                hidden: row.is_some_and(|row| row.hidden),
+                cells: columns
+                    .clone()
+                    .map(|column| row.map(|row| row.shown(column).into_owned()).unwrap_or_default())
+                    .collect(),
+                numbers: columns
+                    .map(|column| matches!(row.and_then(|row| row.value(column)), Some(Value::Number(_))))
+                    .collect(),
+            }
+        })
+        .collect()
+}

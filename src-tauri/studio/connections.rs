@@ -1,0 +1,228 @@
+//! Connections, the practice centre and settings.
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use skillsheet_engine::centre::Centre;
+use skillsheet_engine::check::check;
+use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::session::read_directory;
+use tokio_util::sync::CancellationToken;
+
+use super::state::Known;
+use super::{Shared, Studio, task};
+use crate::error::{Answer, not_now};
+use crate::practice::{self, Practice};
+use crate::show;
+use crate::view::{CheckLine, CommandError, ConnectionDraft, Event, SettingsView, StepView};
+
+impl Studio {
+    /// Starts the practice centre once, and uses it.
+    pub async fn start_practice(self: &Shared) -> Answer<()> {
+        let connection = {
+            let mut practice = self.practice.lock().await;
+            if practice.is_none() {
+                let started = Practice::start().await.map_err(|error| {
+                    CommandError::new("practice", "The practice centre could not start", error.to_string())
+                })?;
+                self.session.vault().keep_for_session(practice::ID, started.secret());
+                *practice = Some(started);
+            }
+            practice.as_ref().map(Practice::connection).ok_or_else(not_now)??
+        };
+        self.session.keep_for_session(connection);
+        self.use_connection(practice::ID.to_owned()).await
+    }
+
+    /// Puts the practice centre back to its beginning.
+    pub async fn reset_practice(&self) -> Answer<()> {
+        self.practice.lock().await.as_ref().ok_or_else(not_now)?.reset();
+        self.change(|state| {
+            if let Some(hand) = &mut state.in_hand {
+                hand.update.forget_compared();
+            }
+            state.undoing = None;
+            if state.step == StepView::Review {
+                state.step = StepView::Match;
+            }
+        });
+        self.tell(Event::NoticeRaised {
+            title: "The practice centre starts over".to_owned(),
+            meaning: "Its agents have the skills they had at the beginning.".to_owned(),
+        });
+        Ok(())
+    }
+
+    /// Tests a connection. Without a secret the saved one of `id` is used.
+    pub async fn test_connection(
+        &self,
+        draft: ConnectionDraft,
+        secret: Option<SecretString>,
+        id: Option<String>,
+    ) -> Answer<Vec<CheckLine>> {
+        let connection = self.drafted(draft, id)?;
+        let secret = match secret {
+            Some(secret) => secret,
+            None => self.session.vault().load(&connection.id).await?.ok_or_else(not_now)?,
+        };
+        let settings = &connection.settings;
+        let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), false);
+        let tell = |line: &skillsheet_engine::check::CheckLine| {
+            self.tell(Event::ConnectionChecked { line: show::check_line(line) });
+        };
+        let report = check(&centre, tell, CancellationToken::new()).await;
+        Ok(report.lines.iter().map(show::check_line).collect())
+    }
+
+    /// Saves a connection, and uses it.
+    pub async fn save_connection(
+        self: &Shared,
+        draft: ConnectionDraft,
+        secret: Option<SecretString>,
+        id: Option<String>,
+        session_only: bool,
+    ) -> Answer<String> {
+        let connection = self.drafted(draft, id)?;
+        let is_new = self.session.connections().get(&connection.id).is_none();
+        connection.settings.validate()?;
+        let id = connection.id.clone();
+        // The connection first: a secret that nothing points to would stay behind unseen.
+        let earlier = self.session.connections().get(&id).cloned();
+        self.session.connections().save(connection)?;
+        if let Some(secret) = secret {
+            if session_only {
+                self.session.vault().keep_for_session(&id, secret);
+            } else if let Err(error) = self.session.vault().save(&id, secret).await {
+                let mut connections = self.session.connections();
+                match earlier {
+                    Some(earlier) => connections.save(earlier)?,
+                    None => drop(connections.remove(&id)?),
+                }
+                return Err(error.into());
+            }
+        }
+        self.session.forget_centre(&id);
+        if is_new || self.state().current.as_ref() == Some(&id) {
+            self.change(|state| state.directory = None);
+        }
+        self.use_connection(id.clone()).await?;
+        Ok(id)
+    }
+
+    fn drafted(&self, draft: ConnectionDraft, id: Option<String>) -> Answer<Connection> {
+        let saved = id.and_then(|id| self.session.connections().get(&id).cloned());
+        Ok(show::connection_of(draft, saved)?)
+    }
+
+    /// Removes a connection and its secret.
+    pub async fn remove_connection(&self, id: String) -> Answer<()> {
+        if self.state().run.as_ref().is_some_and(|run| {
+            let now = run.now();
+            now.is_under_way() && now.run.connection_id == id
+        }) {
+            let hint = "Pause or finish the update first.";
+            return Err(CommandError::new("inUse", "This connection is updating agents", hint));
+        }
+        // A missing safe holds no secret that would stay behind.
+        match self.session.vault().remove(&id).await {
+            Ok(()) | Err(skillsheet_engine::vault::VaultError::NoSafe(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.session.connections().remove(&id)?;
+        self.session.forget_centre(&id);
+        self.change(|state| {
+            if state.current.as_ref() == Some(&id) {
+                state.current = None;
+                state.directory = None;
+                state.step = StepView::Sheet;
+            }
+        });
+        Ok(())
+    }
+
+    /// Uses a connection; a sheet in hand is kept and matched anew.
+    pub async fn use_connection(self: &Shared, id: String) -> Answer<()> {
+        let connection = self.session.connection(&id).ok_or_else(not_now)?;
+        if connection.kind != Kind::Practice {
+            self.session.connections().touch(&id, Timestamp::now())?;
+        }
+        let is_other = self.state().current.as_ref() != Some(&id);
+        if is_other && self.state().run.as_ref().is_some_and(|run| run.now().is_under_way()) {
+            let hint = "Pause it, or let it finish, then switch.";
+            return Err(CommandError::new("running", "An update is under way", hint));
+        }
+        self.change(|state| {
+            state.current = Some(id);
+            state.undoing = None;
+            if is_other {
+                state.directory = None;
+                state.run = None;
+                if matches!(state.step, StepView::Review | StepView::Run | StepView::Match | StepView::Welcome) {
+                    state.step = StepView::Sheet;
+                }
+                if let Some(hand) = &mut state.in_hand {
+                    hand.update.forget_compared();
+                    hand.refusal = None;
+                }
+            }
+        });
+        self.set_terms(&connection);
+        // Read ahead, so that matching need not wait; whoever needs it asks again and hears why not.
+        let ahead = self.clone();
+        tauri::async_runtime::spawn(async move {
+            let _ = ahead.ensure_directory().await;
+        });
+        Ok(())
+    }
+
+    /// The centre of a connection, signed in by the secret that was saved for it.
+    pub(super) async fn centre_of(&self, connection: &Connection) -> Answer<Centre> {
+        let half = self.preferences().settings.half_pace;
+        Ok(self.session.centre(connection, half).await?)
+    }
+
+    /// The agents and skills of the connection in use, read the first time.
+    pub(super) async fn ensure_directory(&self) -> Answer<()> {
+        let _once = self.reading_directory.lock().await;
+        let connection = self.current()?;
+        let is_known = |known: &Known| known.connection == connection.id;
+        if self.state().directory.as_ref().is_some_and(is_known) {
+            return Ok(());
+        }
+        let centre = self.centre_of(&connection).await?;
+        let work = self.begin(task("readingDirectory", "Reading agents and skills".to_owned()));
+        let read_at = Timestamp::now();
+        let directory = read_directory(&centre, |done, total| work.progress(done, total), work.cancel.clone()).await?;
+        drop(work);
+        self.change(|state| {
+            if state.current.as_ref() == Some(&connection.id) {
+                state.directory = Some(Known { connection: connection.id.clone(), directory, read_at });
+            }
+        });
+        self.set_terms(&connection);
+        Ok(())
+    }
+
+    /// Reads agents and skills again.
+    pub async fn refresh_directory(&self) -> Answer<()> {
+        self.change(|state| state.directory = None);
+        self.ensure_directory().await
+    }
+
+    /// Keeps what the person set.
+    pub fn save_settings(&self, settings: SettingsView) -> Answer<()> {
+        let pace_changed = {
+            let mut preferences = self.preferences();
+            let pace_changed = preferences.settings.half_pace != settings.half_pace;
+            preferences.settings = settings;
+            preferences
+                .save()
+                .map_err(|error| CommandError::new("settings", "The settings could not be saved", error.to_string()))?;
+            pace_changed
+        };
+        if pace_changed {
+            self.session.forget_centres();
+        }
+        self.change(|_| ());
+        Ok(())
+    }
+}

@@ -1,0 +1,320 @@
+//! Runs: started, watched, paused, stopped, looked back on and put back.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use skillsheet_engine::centre::Centre;
+use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::journal::{NewRun, RunId, RunRecord};
+use skillsheet_engine::runner::{self, Decision, Options, RunHandle};
+use skillsheet_engine::session::{read_live, who};
+use skillsheet_engine::undo::{NotKnownYet, Undo};
+use skillsheet_engine::update::Owner;
+use skillsheet_skills::{AgentId, Plan, PlanMode, RunStatus, key};
+
+use super::review::per_request;
+use super::state::{Pair, Undoing};
+use super::{Shared, Studio, task};
+use crate::error::{Answer, not_now};
+use crate::show;
+use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, RunView, StepView};
+
+/// The window is told of a run at most so often.
+const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(100);
+
+impl Studio {
+    /// Looks for a run that was cut off, to offer it. Nothing is resumed unasked.
+    pub async fn look_for_interrupted(&self) {
+        match self.session.journal().interrupted().await {
+            Ok(Some(record)) => self.change(|state| {
+                // A practice centre ends with the app: there is nobody to go on with.
+                if record.connection_id != crate::practice::ID {
+                    state.interrupted = Some(record);
+                }
+            }),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "interrupted runs could not be looked for"),
+        }
+    }
+
+    /// Starts the reviewed update. `first` pauses after so many agents.
+    pub async fn start_run(self: &Shared, confirmation: &str, first: Option<u32>) -> Answer<String> {
+        self.session.journal().can_write()?;
+        let connection = self.current()?;
+        let (run, centre) = self.reviewed(&connection)?;
+        self.guard(&connection, &run, confirmation)?;
+        let id = self.session.journal().create(run).await?;
+        let options = Options { trial: first, ..Options::default() };
+        let handle = runner::start(self.session.journal(), &centre, id, options).await?;
+        self.watch(handle);
+        Ok(id.to_string())
+    }
+
+    /// The run that the review stands for, and where it goes.
+    fn reviewed(&self, connection: &Connection) -> Answer<(NewRun, Centre)> {
+        let state = self.state();
+        if let Some(undoing) = &state.undoing {
+            let (of, undo) = (&undoing.of, &undoing.undo);
+            let run = undo.new_run(of, undoing.agents.clone(), undoing.skills.clone(), undoing.read_at, who());
+            return Ok((run, undoing.centre.clone()));
+        }
+        let hand = state.in_hand.as_ref().ok_or_else(not_now)?;
+        let centre = hand.centre.clone().ok_or_else(not_now)?;
+        let pace = show::pace(&centre);
+        let owner = Owner {
+            connection_id: connection.id.clone(),
+            connection: connection.name.clone(),
+            place: connection.settings.place(),
+            kind: show::kind_name(connection.kind).to_owned(),
+            account: connection.settings.account().to_owned(),
+            by: who(),
+            pace,
+        };
+        let run = hand.update.new_run(owner).ok_or_else(not_now)?;
+        Ok((run, centre))
+    }
+
+    /// A production connection is named before it is changed; spaces around and the case do not count.
+    fn guard(&self, connection: &Connection, run: &NewRun, confirmation: &str) -> Answer<()> {
+        if run.calls.is_empty() {
+            return Err(CommandError::new("nothing", "There is nothing to send", "Everything is already right."));
+        }
+        let is_exact = run.mode == skillsheet_engine::journal::RunMode::Exact;
+        let asks = self.preferences().settings.ask_name || is_exact;
+        if connection.kind != Kind::Production || !asks {
+            return Ok(());
+        }
+        let wanted = if is_exact { format!("{} exact", connection.name) } else { connection.name.clone() };
+        if key(confirmation) == key(&wanted) {
+            return Ok(());
+        }
+        Err(CommandError::new("confirmation", format!("“{wanted}” was not typed"), "Type it to go on."))
+    }
+
+    /// Shows a run from now on.
+    fn watch(self: &Shared, handle: RunHandle) {
+        let mut snapshots = handle.snapshots();
+        self.change(|state| {
+            state.run = Some(handle);
+            state.interrupted = None;
+            state.undoing = None;
+            state.step = StepView::Run;
+        });
+        let studio = self.clone();
+        tauri::async_runtime::spawn(async move {
+            loop {
+                let snapshot = snapshots.borrow_and_update().clone();
+                let run = Box::new(show::run(&snapshot, studio.product(&snapshot.run.connection_id)));
+                studio.tell(Event::RunChanged { run });
+                tokio::time::sleep(BETWEEN_SNAPSHOTS).await;
+                if snapshots.changed().await.is_err() {
+                    break;
+                }
+            }
+            studio.after_run();
+        });
+    }
+
+    /// What was read before a run is not what is there after it.
+    fn after_run(&self) {
+        self.change(|state| {
+            if let Some(hand) = &mut state.in_hand {
+                hand.update.forget_compared();
+            }
+        });
+    }
+
+    /// The product's name of a connection, for the words of the run's screen.
+    fn product(&self, connection: &str) -> Option<String> {
+        self.session.connection(connection).map(|connection| show::product(&connection))
+    }
+
+    fn running(&self) -> Answer<RunHandle> {
+        self.state().run.clone().ok_or_else(not_now)
+    }
+
+    /// Pauses: nothing new leaves.
+    pub async fn pause_run(&self) -> Answer<()> {
+        self.running()?.pause().await;
+        Ok(())
+    }
+
+    /// Goes on with a paused or interrupted run.
+    pub async fn resume_run(self: &Shared, id: RunId) -> Answer<()> {
+        let running = self.state().run.clone().filter(|run| run.id == id);
+        if let Some(run) = running {
+            if run.now().is_under_way() {
+                return Ok(());
+            }
+            run.resume().await;
+            if run.now().is_under_way() {
+                return Ok(());
+            }
+        }
+        let (record, centre) = self.centre_of_run(id).await?;
+        let handle = runner::resume(self.session.journal(), &centre, record.id, Options::default()).await?;
+        self.watch(handle);
+        Ok(())
+    }
+
+    /// The contact centre that a run belongs to.
+    async fn centre_of_run(&self, id: RunId) -> Answer<(RunRecord, Centre)> {
+        let record = self.session.journal().run(id).await?;
+        let connection = self.session.connection(&record.connection_id).ok_or_else(|| {
+            let message = format!("The connection “{}” is not there any more", record.connection);
+            CommandError::new("noConnection", message, "Make it again, then choose its name.")
+        })?;
+        let centre = self.centre_of(&connection).await?;
+        self.change(|state| {
+            if state.current.as_ref() != Some(&connection.id) {
+                state.current = Some(connection.id.clone());
+                state.directory = None;
+            }
+        });
+        Ok((record, centre))
+    }
+
+    /// Stops a run for good: what was not sent is left out.
+    pub async fn cancel_run(&self, id: RunId) -> Answer<()> {
+        let running = self.state().run.clone().filter(|run| run.id == id);
+        match running {
+            Some(run) if !matches!(run.now().run.status, RunStatus::Completed | RunStatus::Cancelled) => {
+                run.cancel().await;
+            }
+            _ => runner::cancel(self.session.journal(), id).await?,
+        }
+        self.change(|state| state.interrupted = state.interrupted.take().filter(|record| record.id != id));
+        Ok(())
+    }
+
+    /// A page of a run's agents.
+    pub async fn run_changes(&self, id: RunId, filter: FeedFilter, from: u32, count: u32) -> Answer<FeedPage> {
+        let filter = show::feed_filter(filter);
+        Ok(show::feed(&self.session.journal().feed(id, filter, from, count).await?))
+    }
+
+    /// Takes in what the person decided about agents that failed or are held back.
+    pub async fn decide(self: &Shared, id: RunId, decision: Decision) -> Answer<()> {
+        let running = self.state().run.clone().filter(|run| run.id == id);
+        if let Some(run) = running
+            && run.decide(decision.clone()).await
+        {
+            return Ok(());
+        }
+        let (record, centre) = self.centre_of_run(id).await?;
+        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, Options::default()).await?;
+        self.watch(handle);
+        Ok(())
+    }
+
+    /// Past runs, newest first.
+    pub async fn runs(&self, search: &str) -> Answer<Vec<RunView>> {
+        let records = self.session.journal().runs(search).await?;
+        Ok(records
+            .into_iter()
+            .map(|record| {
+                let product = self.product(&record.connection_id);
+                show::run(&record.into(), product)
+            })
+            .collect())
+    }
+
+    /// Removes a run from the history.
+    pub async fn remove_run(&self, id: RunId) -> Answer<()> {
+        self.session.journal().remove(id).await?;
+        self.change(|state| {
+            state.run = state.run.take().filter(|run| run.id != id);
+            state.interrupted = state.interrupted.take().filter(|record| record.id != id);
+        });
+        Ok(())
+    }
+
+    // ---- undo
+
+    /// Prepares the undo of a run as a review of its own.
+    pub async fn plan_undo(self: &Shared, id: &str) -> Answer<()> {
+        let id: RunId = id.parse().map_err(|_| not_now())?;
+        let (of, centre) = self.centre_of_run(id).await?;
+        let journal = self.session.journal();
+        let calls = journal.calls(id).await?;
+        let (agents, skills) = journal.names(id).await?;
+        let read: Vec<AgentId> = calls.iter().map(|call| call.call.agent.clone()).collect();
+        let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
+        let began = Instant::now();
+        let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone()).await?;
+        drop(work);
+        let plan = Plan { mode: PlanMode::Merge, changes: Vec::new(), before: Default::default() };
+        let mut undoing = Undoing {
+            of,
+            calls,
+            agents,
+            skills,
+            live: live.live,
+            read_at: live.read_at,
+            latency: per_request(began.elapsed(), read.len(), centre.capabilities().concurrency),
+            centre,
+            also: HashSet::new(),
+            left_out: HashSet::new(),
+            undo: Undo { plan, calls: Vec::new(), left_alone: Vec::new() },
+        };
+        undoing.derive().map_err(not_known_yet)?;
+        self.change(|state| {
+            state.undoing = Some(undoing);
+            state.step = StepView::Review;
+        });
+        Ok(())
+    }
+
+    /// Includes lines of an undo or leaves them out; false when no undo is under review.
+    pub(super) fn include_in_undo(&self, keys: &[String], included: bool) -> Answer<bool> {
+        if self.state().undoing.is_none() {
+            return Ok(false);
+        }
+        self.change(|state| {
+            let Some(undoing) = &mut state.undoing else { return Ok(()) };
+            for pair in keys.iter().filter_map(|key| show::undo_pair(key)) {
+                take(undoing, pair, included);
+            }
+            undoing.derive()
+        })
+        .map_err(not_known_yet)?;
+        Ok(true)
+    }
+
+    pub(super) fn undo_keys(&self, kind: Option<LineKind>, search: &str) -> Vec<String> {
+        let state = self.state();
+        state.undoing.as_ref().map(|undoing| show::undo_keys(undoing, kind, search)).unwrap_or_default()
+    }
+
+    /// When the person wants the window gone during a run: pauses it first, or lets it go on.
+    pub async fn before_closing(&self, pause: bool) {
+        let running = self.state().run.clone();
+        if let Some(run) = running.filter(|run| run.now().is_under_way()) {
+            if pause {
+                run.pause().await;
+            }
+            run.finished().await;
+        }
+    }
+
+    /// Whether a run is under way, so that closing the window is a question.
+    pub fn is_running(&self) -> bool {
+        self.state().run.as_ref().is_some_and(|run| run.now().is_under_way())
+    }
+}
+
+/// Puts an agent's skill in or leaves it out of an undo.
+fn take(undoing: &mut Undoing, pair: Pair, included: bool) {
+    let is_alone = undoing.undo.left_alone.iter().any(|it| (&it.agent, &it.skill) == (&pair.0, &pair.1));
+    match (included, is_alone) {
+        (true, true) => drop(undoing.also.insert(pair)),
+        (true, false) => drop(undoing.left_out.remove(&pair)),
+        // What is taken along against the rule goes back to its group; the rest is left out by the person.
+        (false, _) if undoing.also.remove(&pair) => {}
+        (false, _) => drop(undoing.left_out.insert(pair)),
+    }
+}
+
+fn not_known_yet(error: NotKnownYet) -> CommandError {
+    CommandError::new("notKnownYet", error.to_string(), "Go on with the update first: it looks them up.")
+}

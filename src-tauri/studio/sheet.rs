@@ -1,0 +1,207 @@
+//! Choosing and reading a sheet.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use skillsheet_engine::connections::Connection;
+use skillsheet_engine::update::{Terms, Update};
+use skillsheet_skills::{Best, Field, Layout, Proficiency, Scale, Writes};
+use skillsheet_workbook::{CancelFlag, Workbook, read, read_pasted};
+
+use super::state::InHand;
+use super::{Shared, Studio, file_name, task};
+use crate::error::{Answer, not_now};
+use crate::practice;
+use crate::view::{CommandError, Event, StepView};
+
+impl Studio {
+    /// What the update in hand is compared by, with the connection in use.
+    fn terms(&self, connection: Option<&Connection>) -> Terms {
+        let state = self.state();
+        let known = state.directory.as_ref().filter(|known| connection.is_some_and(|it| it.id == known.connection));
+        let directory = known.map(|known| known.directory.clone());
+        match connection {
+            Some(connection) => Terms {
+                directory,
+                scale: connection.settings.scale(),
+                writes: connection.settings.writes(),
+                lists_directory: connection.settings.lists_directory(),
+            },
+            None => Terms { directory, scale: ANY, writes: Writes::Replace, lists_directory: true },
+        }
+    }
+
+    /// Matches the sheet in hand anew.
+    pub(super) fn set_terms(&self, connection: &Connection) {
+        let terms = self.terms(Some(connection));
+        self.change(|state| {
+            if let Some(hand) = &mut state.in_hand {
+                hand.update.set_terms(terms);
+                hand.tabs_with_agents = Default::default();
+            }
+        });
+    }
+
+    /// Asks for a file and reads it; false when the person thought better of it.
+    pub async fn choose_workbook(self: &Shared) -> Answer<bool> {
+        match self.dialogs.choose_workbook().await {
+            Some(path) => self.open_file(path).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Reads a file that was chosen, dropped or given at the start.
+    pub async fn open_file(self: &Shared, path: PathBuf) -> Answer<()> {
+        if self.state().run.as_ref().is_some_and(|run| run.now().is_under_way()) {
+            let hint = "Wait until it is done, or stop it, then choose the sheet again.";
+            return Err(CommandError::new("running", "An update is under way", hint));
+        }
+        let workbook = self.read(path.clone()).await?;
+        {
+            let mut preferences = self.preferences();
+            preferences.last_used = Some(path.clone());
+            // A convenience: a sheet that was read is not refused for it.
+            if let Err(error) = preferences.save() {
+                tracing::warn!(%error, "the last used sheet was not noted");
+            }
+        }
+        self.take_up(workbook, Some(path), false);
+        Ok(())
+    }
+
+    async fn read(self: &Shared, path: PathBuf) -> Answer<Arc<Workbook>> {
+        let work = self.begin(task("readingSheet", format!("Reading {}", file_name(&path))));
+        let flag = CancelFlag::new();
+        let (told, mut progress) = tokio::sync::watch::channel((0, 0));
+        let (reader_flag, cancel) = (flag.clone(), work.cancel.clone());
+        let reading = tauri::async_runtime::spawn_blocking(move || {
+            let mut tell = |it: skillsheet_workbook::Progress| {
+                told.send_replace((it.rows as usize, it.of.unwrap_or(0) as usize));
+            };
+            read(&path, &mut tell, &reader_flag)
+        });
+        let watch = async {
+            while progress.changed().await.is_ok() {
+                let (done, total) = *progress.borrow_and_update();
+                work.progress(done, total);
+            }
+            std::future::pending::<()>().await
+        };
+        let read = tokio::select! {
+            read = reading => read,
+            () = watch => unreachable!("watching has no end"),
+            () = cancel.cancelled() => {
+                flag.cancel();
+                return Err(not_now());
+            }
+        };
+        Ok(Arc::new(read.map_err(|_| not_now())??))
+    }
+
+    /// Takes a workbook in hand.
+    fn take_up(&self, workbook: Arc<Workbook>, path: Option<PathBuf>, is_sample: bool) {
+        let connection = self.current().ok();
+        let update = Update::new(workbook, self.terms(connection.as_ref()));
+        self.change(|state| {
+            state.in_hand = Some(InHand::new(update, path, is_sample));
+            state.undoing = None;
+            state.run = None;
+            state.step = StepView::Sheet;
+        });
+    }
+
+    /// Reads the file again; corrections that still have a cell stay.
+    pub async fn read_again(self: &Shared) -> Answer<()> {
+        let in_hand = self.state().in_hand.as_ref().and_then(|hand| hand.path.clone());
+        // A file that could not be read at first is tried again too.
+        let path = in_hand.clone().or_else(|| self.preferences().last_used.clone()).ok_or_else(not_now)?;
+        if in_hand.is_none() {
+            return self.open_file(path).await;
+        }
+        let workbook = self.read(path).await?;
+        self.change_update(|update| update.set_workbook(workbook))
+    }
+
+    /// Reads cells pasted from Excel.
+    pub async fn paste(&self, text: String) -> Answer<()> {
+        let read = tauri::async_runtime::spawn_blocking(move || read_pasted(&text)).await;
+        self.take_up(Arc::new(read.map_err(|_| not_now())??), None, false);
+        Ok(())
+    }
+
+    /// Opens one of the two sample sheets.
+    pub fn open_sample(&self, layout: Layout) {
+        self.take_up(practice::sample(layout), None, true);
+    }
+
+    /// Puts the sheet away and starts a new update.
+    pub fn close_sheet(&self) {
+        self.change(|state| {
+            state.in_hand = None;
+            state.undoing = None;
+            state.run = None;
+            state.step = StepView::Sheet;
+        });
+    }
+
+    /// Chooses a tab.
+    pub fn choose_tab(&self, tab: usize) -> Answer<()> {
+        self.change_update(|update| update.choose_tab(tab))
+    }
+
+    /// Says in which row the headings are.
+    pub fn set_heading_row(&self, row: u32) -> Answer<()> {
+        self.change_update(|update| update.set_heading_row(row))
+    }
+
+    /// Says how the sheet is laid out.
+    pub fn set_layout(&self, layout: Layout) -> Answer<()> {
+        self.change_update(|update| update.set_layout(layout))
+    }
+
+    /// Gives a column to a field.
+    pub fn set_column(&self, field: Field, column: Option<u32>) -> Answer<()> {
+        self.change_update(|update| update.set_column(field, column))
+    }
+
+    /// Opens a file from outside a command: what goes wrong is told by an event.
+    pub fn open_from_outside(self: &Shared, path: PathBuf) {
+        let studio = self.clone();
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = studio.open_file(path).await {
+                studio.tell(Event::ProblemRaised { error });
+            }
+        });
+    }
+
+    /// Goes to a step that is possible.
+    pub async fn go_to(self: &Shared, step: StepView) -> Answer<()> {
+        match step {
+            StepView::Welcome => {}
+            StepView::Sheet => self.change(|state| {
+                state.undoing = None;
+                state.step = StepView::Sheet;
+            }),
+            StepView::Match => {
+                self.with_update(|_| ())?;
+                self.ensure_directory().await?;
+                self.change(|state| {
+                    state.undoing = None;
+                    state.step = StepView::Match;
+                });
+            }
+            StepView::Review if self.state().undoing.is_some() => self.change(|state| state.step = StepView::Review),
+            StepView::Review => self.compare_what_is_missing().await?,
+            StepView::Run => {
+                if self.state().run.is_some() {
+                    self.change(|state| state.step = StepView::Run);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Before a contact centre is chosen every level is as good as another.
+const ANY: Scale =
+    Scale { min: Proficiency::whole(0), max: Proficiency::whole(100), step: Proficiency::whole(1), best: Best::High };

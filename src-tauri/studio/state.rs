@@ -1,0 +1,149 @@
+//! What the window shows, as the controller keeps it.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use skillsheet_engine::centre::Centre;
+use skillsheet_engine::journal::{CallRecord, RunRecord};
+use skillsheet_engine::runner::RunHandle;
+use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
+use skillsheet_engine::update::{Query, Update};
+use skillsheet_skills::{AgentId, Directory, Live, Refusal, SkillId};
+use tokio_util::sync::CancellationToken;
+
+use crate::view::StepView;
+
+/// The state.
+pub struct State {
+    /// Grows with every change.
+    pub revision: u32,
+    /// The id of the connection in use.
+    pub current: Option<String>,
+    /// The agents and skills of that connection.
+    pub directory: Option<Known>,
+    /// Where the update stands.
+    pub step: StepView,
+    /// The sheet in hand.
+    pub in_hand: Option<InHand>,
+    /// An undo being reviewed.
+    pub undoing: Option<Undoing>,
+    /// The run in progress, or the one that just ended.
+    pub run: Option<RunHandle>,
+    /// A run that was cut off.
+    pub interrupted: Option<RunRecord>,
+    /// Long work under way.
+    pub task: Option<crate::view::TaskView>,
+    /// Stops it.
+    pub cancel: Option<CancellationToken>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            revision: 1,
+            current: None,
+            directory: None,
+            step: StepView::Sheet,
+            in_hand: None,
+            undoing: None,
+            run: None,
+            interrupted: None,
+            task: None,
+            cancel: None,
+        }
+    }
+}
+
+/// A directory that was read.
+#[derive(Clone)]
+pub struct Known {
+    /// Whose it is.
+    pub connection: String,
+    /// Agents and skills.
+    pub directory: Arc<Directory>,
+    /// When it was read.
+    pub read_at: Timestamp,
+}
+
+/// A sheet in hand.
+pub struct InHand {
+    /// Its update.
+    pub update: Update,
+    /// The file; none for samples and pasted cells.
+    pub path: Option<PathBuf>,
+    /// Whether it is one of the app's own samples.
+    pub is_sample: bool,
+    /// How long one request took when it was compared.
+    pub latency: Duration,
+    /// The centre it was compared with.
+    pub centre: Option<Centre>,
+    /// Why the whole of it is refused.
+    pub refusal: Option<Refusal>,
+    /// The lines that were asked for last, in their order.
+    pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
+    /// Which tabs have agents, worked out once.
+    pub tabs_with_agents: OnceLock<Vec<bool>>,
+}
+
+impl InHand {
+    /// A sheet just read.
+    pub fn new(update: Update, path: Option<PathBuf>, is_sample: bool) -> Self {
+        InHand {
+            update,
+            path,
+            is_sample,
+            latency: Duration::from_millis(200),
+            centre: None,
+            refusal: None,
+            found: None,
+            tabs_with_agents: OnceLock::new(),
+        }
+    }
+}
+
+/// An undo being reviewed.
+pub struct Undoing {
+    /// The run that is put back.
+    pub of: RunRecord,
+    /// Its calls.
+    pub calls: Vec<CallRecord>,
+    /// The names its agents had.
+    pub agents: HashMap<AgentId, String>,
+    /// The names its skills had.
+    pub skills: HashMap<SkillId, String>,
+    /// What its agents have now.
+    pub live: Live,
+    /// When that was read.
+    pub read_at: Timestamp,
+    /// How long one request took.
+    pub latency: Duration,
+    /// The contact centre it is for.
+    pub centre: Centre,
+    /// What somebody changed since and is to be put back all the same.
+    pub also: HashSet<Pair>,
+    /// What the person leaves out.
+    pub left_out: HashSet<Pair>,
+    /// What follows: made anew whenever one of the two changes.
+    pub undo: Undo,
+}
+
+/// An agent's skill.
+pub type Pair = (AgentId, SkillId);
+
+impl Undoing {
+    /// Works out again what would be put back.
+    ///
+    /// # Errors
+    /// While what became of some requests is not known.
+    pub fn derive(&mut self) -> Result<(), NotKnownYet> {
+        let mut calls = self.calls.clone();
+        for call in &mut calls {
+            call.call.changes.retain(|it| !self.left_out.contains(&(it.agent.clone(), it.skill.clone())));
+        }
+        self.undo = undo(&calls, &self.live, self.centre.capabilities().writes, &self.also)?;
+        Ok(())
+    }
+}
