@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::Hash;
-use std::ops::RangeInclusive;
+use std::ops::Range;
 use std::pin::Pin;
 
 use skillsheet_platforms::{Listing, Token};
@@ -22,7 +22,7 @@ pub async fn directory(
     mut on_progress: impl FnMut(usize, usize),
     cancel: CancellationToken,
 ) -> Answer<(Vec<Agent>, Vec<Skill>)> {
-    let (mut agents, mut skills) = (Vec::new(), Vec::new());
+    let (mut agents, mut skills) = (Gathered::default(), Gathered::default());
     let mut wave = match centre.capabilities().lists_directory {
         true => vec![Page::Agents(1), Page::Skills(1)],
         false => Vec::new(),
@@ -33,24 +33,16 @@ pub async fn directory(
         let progress = |answered, _| on_progress(done + answered, due);
         let answers = read_all(centre, wave.clone(), page_reader(centre), progress, cancel.clone()).await?;
         done = due;
-        let mut rest = Rest::default();
         for (page, answer) in wave.into_iter().zip(answers) {
             match (page, answer?) {
-                (Page::Agents(number), Read::Agents(listing)) => {
-                    rest.agents = following(number, &listing);
-                    agents.extend(listing.items);
-                }
-                (Page::Skills(number), Read::Skills(listing)) => {
-                    rest.skills = following(number, &listing);
-                    skills.extend(listing.items);
-                }
+                (Page::Agents(number), Read::Agents(listing)) => agents.add(number, listing, |agent| agent.id.clone()),
+                (Page::Skills(number), Read::Skills(listing)) => skills.add(number, listing, |skill| skill.id.clone()),
                 _ => unreachable!("a page is read as what it was asked for"),
             }
         }
-        wave = rest.agents.map(Page::Agents).chain(rest.skills.map(Page::Skills)).collect();
+        wave = agents.rest().map(Page::Agents).chain(skills.rest().map(Page::Skills)).collect();
     }
-    // Who is hired or leaves while pages are read moves the others from page to page.
-    Ok((once(agents, |agent| agent.id.clone()), once(skills, |skill| skill.id.clone())))
+    Ok((agents.items, skills.items))
 }
 
 /// A page of one of the two listings.
@@ -65,28 +57,52 @@ enum Read {
     Skills(Listing<Skill>),
 }
 
-/// The pages to read after a wave. Its last page of a listing decides.
-struct Rest {
-    agents: RangeInclusive<u32>,
-    skills: RangeInclusive<u32>,
+/// No listing has more pages than this: half a million agents, a hundred at a time.
+const MOST_PAGES: u32 = 5_000;
+
+/// A listing as far as it was read. Each item is in it once: who is hired or leaves while pages are read moves the
+/// others from page to page.
+struct Gathered<T, K> {
+    items: Vec<T>,
+    known: HashSet<K>,
+    rest: Range<u32>,
+    grew: bool,
 }
 
-impl Default for Rest {
+impl<T, K> Default for Gathered<T, K> {
     fn default() -> Self {
-        Rest { agents: NONE, skills: NONE }
+        Gathered { items: Vec::new(), known: HashSet::new(), rest: 0..0, grew: false }
     }
 }
 
-const NONE: RangeInclusive<u32> = 1..=0;
+impl<T, K: Hash + Eq> Gathered<T, K> {
+    /// Takes a page. The last one of a wave decides what is to be read next.
+    fn add(&mut self, number: u32, listing: Listing<T>, key: impl Fn(&T) -> K) {
+        self.rest = following(number, &listing);
+        for item in listing.items {
+            if self.known.insert(key(&item)) {
+                self.items.push(item);
+                self.grew = true;
+            }
+        }
+    }
+
+    /// The pages to read next: none once pages bring nothing new, so that a listing that repeats itself ends.
+    fn rest(&mut self) -> Range<u32> {
+        let rest = std::mem::take(&mut self.rest);
+        if std::mem::take(&mut self.grew) { rest } else { 0..0 }
+    }
+}
 
 /// The pages after one: all of them when the first page tells how many there are, else the next.
-fn following<T>(number: u32, listing: &Listing<T>) -> RangeInclusive<u32> {
-    let Some(next) = listing.next else { return NONE };
+fn following<T>(number: u32, listing: &Listing<T>) -> Range<u32> {
+    let Some(next) = listing.next else { return 0..0 };
     let size = u32::try_from(listing.items.len()).unwrap_or(u32::MAX).max(1);
-    match listing.total {
-        Some(total) if number == 1 => next..=total.div_ceil(size).max(next),
-        _ => next..=next,
-    }
+    let last = match listing.total {
+        Some(total) if number == 1 => total.div_ceil(size).max(next),
+        _ => next,
+    };
+    next..last.min(MOST_PAGES).saturating_add(1)
 }
 
 fn page_reader(centre: &Centre) -> impl Fn(Token, Page) -> PageAnswer + use<> {
@@ -103,12 +119,6 @@ fn page_reader(centre: &Centre) -> impl Fn(Token, Page) -> PageAnswer + use<> {
 }
 
 type PageAnswer = Pin<Box<dyn Future<Output = Answer<Read>> + Send>>;
-
-/// Each item once, in the order of their first appearance.
-fn once<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    let mut known = HashSet::new();
-    items.into_iter().filter(|item| known.insert(key(item))).collect()
-}
 
 /// What the agents named have now; each is read once. Those that could not be read stand apart.
 ///
@@ -148,4 +158,34 @@ pub async fn live(
 /// that replaces a list.
 pub fn is_unreadable(refusal: &Refusal) -> bool {
     matches!(refusal.problem.status, Some(405 | 501))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(items: Range<u32>, total: Option<u32>, next: Option<u32>) -> Listing<u32> {
+        Listing { items: items.collect(), total, next }
+    }
+
+    #[test]
+    fn pages_follow_as_far_as_they_are_known_and_bring_something_new() {
+        let mut listing = Gathered::default();
+        listing.add(1, page(0..100, Some(420), Some(2)), |item| *item);
+        assert_eq!(listing.rest(), 2..6);
+        assert_eq!(listing.rest(), 0..0);
+        listing.add(5, page(390..420, Some(420), None), |item| *item);
+        assert_eq!((listing.rest(), listing.items.len()), (0..0, 130));
+
+        let mut unknown = Gathered::default();
+        unknown.add(1, page(0..100, None, Some(2)), |item| *item);
+        assert_eq!(unknown.rest(), 2..3);
+        // The same page over and over.
+        unknown.add(2, page(0..100, None, Some(3)), |item| *item);
+        assert_eq!(unknown.rest(), 0..0);
+
+        let mut boastful = Gathered::default();
+        boastful.add(1, page(0..1, Some(u32::MAX), Some(2)), |item| *item);
+        assert_eq!(boastful.rest(), 2..MOST_PAGES + 1);
+    }
 }

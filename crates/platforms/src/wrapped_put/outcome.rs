@@ -153,8 +153,9 @@ impl Context<'_> {
             &format!("Ask your admin to grant {scope} to the client"),
         );
         let told = format!("{} {}", problem.words, problem.code.as_deref().unwrap_or_default()).to_lowercase();
-        let about_right = ["scope", "permission", "privilege", "forbidden", "not authorized", "not authorised", "role"];
-        if told.trim().is_empty() || about_right.iter().any(|word| told.contains(word)) {
+        let about_one = matches!(self.purpose, Purpose::Assignments | Purpose::Change);
+        let about_right = ["scope", "permission", "privilege", "forbidden", "denied", "authoriz", "authoris", "role"];
+        if !about_one || told.trim().is_empty() || about_right.iter().any(|word| told.contains(word)) {
             return (Outcome::Stop, problem);
         }
         let title = "The contact centre does not allow this";
