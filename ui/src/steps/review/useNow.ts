@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 
-/** The time, told again every so many milliseconds. */
-export function useNow(every: number): Date {
+/** The time, told again every so many milliseconds; with null it stands still. */
+export function useNow(every: number | null): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
+    if (every === null) return;
     const timer = setInterval(() => setNow(new Date()), every);
     return () => clearInterval(timer);
   }, [every]);

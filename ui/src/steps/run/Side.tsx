@@ -10,7 +10,8 @@ export function Side({ run }: { run: RunView }) {
   const now = run.pace.at(-1) ?? 0;
   const rate = run.waitsSeconds !== null ? "waiting" : `${number(now)} ${perWindow(run.allowed?.seconds ?? 60)}`;
   return (
-    <aside className={styles.side} aria-label="Pace">
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+    <aside className={styles.side} aria-label="Pace" tabIndex={0}>
       <Panel title="Pace" aside={<span className={styles.rate}>{rate}</span>}>
         <div className={styles.panelBody}>
           <PaceChart samples={run.pace} allowed={run.allowed} />

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { LineKind, ReviewView, ScaleView, SortBy } from "../../../backend";
 import { useRem } from "../useRem";
+import { useStable } from "../useStable";
 import styles from "./Changes.module.css";
 import { Heads } from "./Heads";
 import { holds, isWide } from "./range";
@@ -57,23 +58,25 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
   const scrollTo = useCallback((row: number) => virtual.scrollToIndex(row), [virtual]);
   const roving = useRoving({ box, scrollTo });
   useEffect(() => setKept(roving.spot.row), [roving.spot.row]);
-  const at = useCallback((place: number) => {
+  const at = (place: number) => {
     const row = rowAt(groups, place);
     return row?.type === "line" ? line(row.kind, row.index) : undefined;
-  }, [groups, line]);
+  };
 
   const include = useInclude(groups, asked);
   const editing = useEditing(roving);
   const repairs = useRepairs({ groups, box, scrollTo });
   const keys = useTableKeys({ box, groups, count, page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / height) - 2), roving, lineAt: at, include, editing, asked });
 
-  const toggle = useCallback((place: number, shift: boolean) => {
+  const toggle = useStable((place: number, shift: boolean) => {
     const target = at(place);
     if (!target) return;
     const range = { anchor: shift ? roving.range.anchor : place, head: place };
     if (shift) roving.setRange(range.anchor, { row: place, column: 0 });
     void include.range(range, !target.included);
-  }, [at, include, roving]);
+  });
+  const edited = useStable(editing.done);
+  const repair = useStable(repairs.repair);
 
   const spot = { ...roving.spot, row: Math.min(roving.spot.row, Math.max(0, count - 1)) };
   return (
@@ -85,8 +88,8 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
           {items.map(({ index, start }) => (
             <TableRow key={index} place={index} top={start} row={rowAt(groups, index)} line={at(index)} groups={groups} mode={review.mode} scale={scale}
               active={spot.row === index ? spot.column : -1} chosen={isWide(roving.range) && holds(roving.range, index)}
-              edit={editing.at === index ? editing.typed : undefined} onToggle={toggle} onEdit={editing.begin} onDone={editing.done}
-              onToggleGroup={onToggleGroup} onMore={onMore} onRepair={repairs.repair} />
+              edit={editing.at === index ? editing.typed : undefined} onToggle={toggle} onEdit={editing.begin} onDone={edited}
+              onToggleGroup={onToggleGroup} onMore={onMore} onRepair={repair} />
           ))}
         </div>
       </div>

@@ -23,7 +23,7 @@ export function Heads({ mode, scale, asked, onSort, included, onIncludeAll }: Pr
       <span role="columnheader" className={styles.centre}>
         <Tick label="Include all rows shown" state={included} focusable onToggle={onIncludeAll} />
       </span>
-      <span role="columnheader" aria-label="Kind" />
+      <Silent label="Kind" />
       {head("Agent", "agent")}
       {head("Skill", "skill")}
       {mode === "undo" ? (
@@ -36,15 +36,20 @@ export function Heads({ mode, scale, asked, onSort, included, onIncludeAll }: Pr
       ) : (
         <>
           {head("Now", "now", styles.number)}
-          <span role="columnheader" aria-label="becomes" />
+          <Silent label="becomes" />
           {head("New", "new", styles.new)}
           <span role="columnheader">{scale ? scaleHeading(scale) : ""}</span>
         </>
       )}
-      {mode === "undo" ? <span role="columnheader" aria-label="Row" /> : head("Row", "row", styles.number)}
-      <span role="columnheader" aria-label="Note" />
+      {mode === "undo" ? <Silent label="Row" /> : head("Row", "row", styles.number)}
+      <Silent label="Note" />
     </div>
   );
+}
+
+/** A heading whose column speaks for itself to the eye. */
+function Silent({ label }: { label: string }) {
+  return <span role="columnheader"><span className="sr">{label}</span></span>;
 }
 
 function Head({ label, sort, asked, onSort, className }: { label: string; sort: SortBy | null; asked: Asked; onSort: (sort: SortBy) => void; className?: string | undefined }) {

@@ -26,6 +26,8 @@ interface Options {
 }
 
 const COLUMNS = 100;
+/** So many rows are looked through for a first line. */
+const LOOKED_THROUGH = 100;
 
 /** The keys of the table, as in Excel. */
 export function useTableKeys({ box, groups, count, page, roving, lineAt, include, editing, asked }: Options) {
@@ -52,8 +54,10 @@ export function useTableKeys({ box, groups, count, page, roving, lineAt, include
   };
 
   const toggle = () => {
-    const line = lineAt(spot.row);
-    if (line) void include.range(range, !line.included);
+    // The line with the focus says whether the range goes in or out; a heading leaves that to the first line that is drawn.
+    let line = lineAt(spot.row);
+    for (let place = low(range); !line && place <= Math.min(high(range), low(range) + LOOKED_THROUGH); place += 1) line = lineAt(place);
+    if (line) void include.range(range, line.kind === "problem" ? false : !line.included);
   };
 
   const letter = (event: KeyboardEvent): boolean => {

@@ -51,7 +51,7 @@ export function SheetGrid({ sheet, only, block, onBlock, wish }: Props) {
   }, []);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its answers are read afresh at each drawing
-  const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW_REM * rem, overscan: 8, scrollMargin: TOP_REM * rem, scrollPaddingStart: TOP_REM * rem });
+  const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW_REM * rem, overscan: 6, scrollMargin: TOP_REM * rem, scrollPaddingStart: TOP_REM * rem });
   const rowItems = rows.getVirtualItems();
   const size = Math.max(10, Math.min(200, Math.floor(PAGE_CELLS / Math.max(1, sheet.width))));
   const pages = usePages<SheetRowView[]>({
@@ -66,7 +66,7 @@ export function SheetGrid({ sheet, only, block, onBlock, wish }: Props) {
   if (sample === NO_ROWS && arrived) setSample(arrived);
   const plan = useColumns(sheet, agent, sample, boxWidth, rem);
   const columns = useVirtualizer({
-    horizontal: true, count: sheet.width - plan.pinned, getScrollElement: () => box.current, estimateSize: (index) => plan.widths[index + plan.pinned] ?? 0, overscan: 3,
+    horizontal: true, count: sheet.width - plan.pinned, getScrollElement: () => box.current, estimateSize: (index) => plan.widths[index + plan.pinned] ?? 0, overscan: 2,
     scrollMargin: plan.start, scrollPaddingStart: plan.start,
   });
   useEffect(() => { columns.measure(); rows.measure(); }, [columns, rows, plan, rem]);

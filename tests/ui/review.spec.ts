@@ -1,0 +1,258 @@
+/** Review: what is shown, and what the keys do. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./far-end";
+import { explain, handlers, HUGE, line, linesOf, review, reviewing, counts, wideSheet, states } from "./states/review";
+
+const open = { name: "review", app: reviewing, handlers };
+const grid = (page: Page) => page.getByRole("grid", { name: "Changes" });
+const row = (page: Page, place: number) => page.locator(`[data-row="${place}"]`);
+const state = (name: string) => states.find((each) => each.name === name)!;
+
+test("the groups stand in their order, problems first, and what is right is closed", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, handlers: { ...handlers, lines: linesOf({ problem: 1, change: 2, add: 1, remove: 1, same: 9 }) }, app: { ...reviewing, review: { ...review, counts: counts({ problem: 1, change: 2, add: 1, remove: 1, same: 9 }) } } });
+  await expect(grid(page).locator("[aria-expanded]")).toHaveCount(5);
+  const names = await grid(page).locator("[aria-expanded]").evaluateAll((buttons) => buttons.map((button) => `${button.getAttribute("aria-label")} ${button.getAttribute("aria-expanded")}`));
+  expect(names).toEqual(["Problems, 1 true", "Change, 2 true", "Add, 1 true", "Remove, 1 true", "Already right, 9 false"]);
+});
+
+test("a row is read as its columns stand", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await expect(page.getByRole("row", { name: "Change. Adaeze Okafor. Billing. Now 1. New 2. Row 14. Included." })).toBeVisible();
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(1 + 1 + 4 + 1 + (1 + 903) + (1 + 271) + (1 + 62) + 1));
+});
+
+test("a hundred thousand lines: the end is reached, and only what is in sight is drawn and fetched", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, handlers: { ...handlers, lines: linesOf(HUGE) }, app: { ...reviewing, review: { ...review, counts: counts(HUGE) } } });
+  await page.getByRole("tab", { name: /Change/ }).click();
+  await row(page, 1).locator("[data-column='1']").click();
+  await page.keyboard.press("Control+ArrowDown");
+  await expect(page.getByRole("row", { name: new RegExp(`${line("change", HUGE.change - 1).agent}.*Row ${line("change", HUGE.change - 1).at}\\.`) })).toBeVisible();
+  expect(await grid(page).locator("[data-row]").count()).toBeLessThan(80);
+  expect(farEnd.argsOf("lines").every(([query]) => query.count <= 500)).toBe(true);
+  expect(farEnd.argsOf("lines").length).toBeLessThan(40);
+});
+
+test("one stop for Tab; the arrows go from cell to cell", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await row(page, 7).locator("[data-column='1']").click();
+  await page.keyboard.press("ArrowDown");
+  await expect(row(page, 8).locator("[data-column='1']")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(row(page, 8).locator("[data-column='3']")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(row(page, 8).locator("[data-column='0']")).toBeFocused();
+  expect(await grid(page).locator("[data-column][tabindex='0']").count()).toBe(1);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Save this list" })).toBeFocused();
+});
+
+test("Space leaves a line out, Shift and the arrows a range, Shift-click another", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await row(page, 7).locator("[data-column='1']").click();
+  await page.keyboard.press("Space");
+  await expect.poll(() => farEnd.argsOf("setIncluded").at(-1)).toEqual([["change0"], false]);
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Space");
+  await expect.poll(() => farEnd.argsOf("setIncluded").at(-1)).toEqual([["change0", "change1", "change2"], false]);
+  await row(page, 7).getByRole("checkbox").click();
+  await row(page, 10).getByRole("checkbox").click({ modifiers: ["Shift"] });
+  await expect.poll(() => farEnd.argsOf("setIncluded").at(-1)).toEqual([["change0", "change1", "change2", "change3"], false]);
+});
+
+test("all rows at once go by kind, without a key each", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.getByRole("checkbox", { name: "Include all rows shown" }).click();
+  await expect.poll(() => farEnd.argsOf("setAllIncluded").at(-1)).toEqual([null, "", false]);
+  await row(page, 7).locator("[data-column='1']").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Space");
+  await expect.poll(() => farEnd.argsOf("setAllIncluded").map(([kind]) => kind)).toEqual([null, "change", "add", "remove"]);
+  expect(farEnd.argsOf("setIncluded")).toEqual([]);
+});
+
+test("New is edited in place: Enter goes down, Escape leaves it", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await row(page, 7).locator("[data-column='4']").click();
+  await page.keyboard.press("F2");
+  await page.keyboard.press("5");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("editCell")).toEqual([["E14", "5"]]);
+  await expect(row(page, 8).locator("[data-column='4']")).toBeFocused();
+  await page.keyboard.press("1");
+  await expect(page.getByRole("textbox", { name: /New level for/ })).toHaveValue("1");
+  await page.keyboard.press("Escape");
+  await expect(row(page, 8).locator("[data-column='4']")).toBeFocused();
+  expect(farEnd.argsOf("editCell")).toHaveLength(1);
+});
+
+test("undo and redo are the edit's, and only while there is one", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...reviewing, review: { ...review, canUndo: true } } });
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+y");
+  await expect.poll(() => farEnd.argsOf("undoEdit")).toHaveLength(1);
+  expect(farEnd.argsOf("redoEdit")).toHaveLength(0);
+});
+
+test("after a repair the focus stands on the next problem's first repair, after the last on the filled button", async ({ page, farEnd }) => {
+  let left = 2;
+  await farEnd.open({
+    ...open, app: { ...reviewing, review: { ...review, counts: counts({ problem: 2, change: 3 }) } },
+    handlers: { ...handlers, lines: (query) => linesOf({ problem: left, change: 3 }, (kind, index) => line(kind, kind === "problem" ? index + 2 - left : index))(query) },
+  });
+  const repaired = async () => { left -= 1; await farEnd.change({ review: { ...review, counts: counts({ problem: left, change: 3 }) } }); };
+  await page.getByRole("button", { name: "Use 5: Dmitri Volkov, Billing" }).click();
+  await expect.poll(() => farEnd.argsOf("repair")).toEqual([[{ do: "write", cells: ["E88"], text: "5" }]]);
+  await repaired();
+  await expect(page.getByRole("button", { name: "Use 3: Grace Whitfield, Fraud" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await repaired();
+  await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeFocused();
+});
+
+test("Alt and a number filter, Ctrl F searches, Escape clears", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.keyboard.press("Alt+Digit4");
+  await expect(page.getByRole("tab", { name: "Add 271" })).toHaveAttribute("aria-selected", "true");
+  await expect(grid(page).locator("[aria-expanded]")).toHaveCount(1);
+  await page.keyboard.press("Alt+Digit1");
+  await page.keyboard.press("Control+f");
+  await expect(page.getByRole("searchbox", { name: "Find a name" })).toBeFocused();
+  await page.keyboard.type("Billing");
+  await expect(page.getByRole("tab", { name: "Change 129" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tab", { name: "Change 903" })).toBeVisible();
+});
+
+test("a heading sorts, and turns round when it is pressed again", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  const head = page.getByRole("columnheader", { name: "Row", exact: true });
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect.poll(() => farEnd.argsOf("lines").some(([query]) => query.sort === "row" && query.descending)).toBe(true);
+});
+
+test("the scale says which end is best", async ({ page, farEnd }) => {
+  const connections = reviewing.connections.map((connection) => ({ ...connection, scale: { min: 1, max: 20, step: 1, best: "low" as const } }));
+  await farEnd.open({ ...open, app: { ...reviewing, connections } });
+  await expect(page.getByRole("columnheader", { name: "1 is best" })).toBeVisible();
+});
+
+test("the exact mode shows at once what would be lost, and each skill can be kept", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.getByRole("radio", { name: /Make agents match/ }).click();
+  await expect.poll(() => farEnd.argsOf("setMode")).toEqual([["exact"]]);
+  await farEnd.change(state("05-review-exact").app);
+  await expect(page.getByRole("alert")).toContainText("This takes away a third of all skills (34%).");
+  await expect(page.getByRole("heading", { name: "What 655 agents would lose" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep Billing" }).click();
+  await expect.poll(() => farEnd.argsOf("keepSkill")).toEqual([["s0", true]]);
+  await page.getByRole("button", { name: "Switch back" }).click();
+  await expect.poll(() => farEnd.argsOf("setMode").at(-1)).toEqual(["merge"]);
+});
+
+test("the guard opens by Ctrl Enter, is not passed by it, and wants the name", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.keyboard.press("Control+Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("textbox", { name: "Type Northwind Care to go on" })).toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.type("Northwind");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Start", exact: true })).toBeDisabled();
+  expect(farEnd.argsOf("startRun")).toEqual([]);
+  await page.keyboard.type(" CARE ");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["Northwind CARE ", 10]]);
+});
+
+test("in the exact mode the guard wants more than the name", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: state("05-review-exact").app });
+  await page.getByRole("button", { name: "Update 655 agents…" }).click();
+  await page.keyboard.type("northwind care");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Start", exact: true })).toBeDisabled();
+  await page.keyboard.type(" exact");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Start", exact: true })).toBeEnabled();
+});
+
+test("a sandbox asks without the name, with the safe button in hand; practice asks nothing", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...reviewing, current: "c2" } });
+  await page.getByRole("button", { name: "Update 412 agents…" }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeFocused();
+  await farEnd.change({ current: "practice" });
+  await page.getByRole("button", { name: "Update 412 agents", exact: true }).click();
+  await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["", null]]);
+});
+
+test("your sheet: the bar explains the cell, F8 goes to the next problem, a repair goes on", async ({ page, farEnd }) => {
+  const problems = ["E88", "E98"];
+  await farEnd.open({ ...open, handlers: { ...handlers, nextProblem: (after) => problems.find((cell) => after === null || cell > after) ?? problems[0]!, explainCell: (cell) => ({ ...explain("E88"), cell }) } });
+  await page.getByRole("radio", { name: "Your sheet" }).click();
+  await expect(page.getByText("7 is higher than the best level, 5.")).toBeVisible();
+  await expect(page.locator("[data-row='88'] [data-cell='4']")).toBeVisible();
+  await page.keyboard.press("F8");
+  await expect(page.locator("[data-row='98'] [data-cell='4']")).toHaveAttribute("tabindex", "0");
+  await page.keyboard.press("Shift+F8");
+  await expect.poll(() => farEnd.argsOf("nextProblem").at(-1)).toEqual(["E98", true]);
+  await page.getByRole("button", { name: "Use 5" }).click();
+  await expect(page.getByRole("button", { name: "Use 5" })).toBeFocused();
+});
+
+test("your sheet: moving, editing, clearing, copying and pasting as in Excel", async ({ page, farEnd, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await farEnd.open({ ...open, handlers: { ...handlers, nextProblem: () => null } });
+  await page.getByRole("radio", { name: "Your sheet" }).click();
+  await page.locator("[data-row='4'] [data-cell='4']").click();
+  await page.keyboard.press("3");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("editCell")).toEqual([["E4", "3"]]);
+  await expect(page.locator("[data-row='5'] [data-cell='4']")).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expect.poll(() => farEnd.argsOf("editCell").at(-1)).toEqual(["E5", ""]);
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+c");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\d?\n\d?$/);
+  await page.evaluate(() => navigator.clipboard.writeText("2\t\n2\tremove"));
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => farEnd.argsOf("repair")).toEqual([
+    [{ do: "write", cells: ["E5", "E6"], text: "2" }], [{ do: "write", cells: ["F5"], text: "" }], [{ do: "write", cells: ["F6"], text: "remove" }],
+  ]);
+  // A paste into the sheet is no new sheet.
+  expect(farEnd.argsOf("pasteCells")).toEqual([]);
+  await page.keyboard.press("Control+End");
+  await expect(page.locator("[data-row='2766'] [data-cell='5']")).toBeFocused();
+});
+
+test("your sheet with 320 columns draws only those in sight and keeps the agents there", async ({ page, farEnd }) => {
+  await farEnd.open(state("09-grid"));
+  const sheet = page.getByRole("grid", { name: "Your sheet with marked cells" });
+  await page.locator("[data-row='12'] [data-cell='2']").click();
+  await page.keyboard.press("End");
+  await expect(page.locator(`[data-row='12'] [data-cell='${wideSheet.width - 1}']`)).toBeFocused();
+  await expect(page.locator("[data-row='12'] [data-cell='0']")).toBeInViewport();
+  expect(await sheet.locator("[data-cell]").count()).toBeLessThan(1000);
+});
+
+test("a reading that is cancelled stops, and what was read stays", async ({ page, farEnd }) => {
+  await farEnd.open(state("05-review-again"));
+  await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeDisabled();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => farEnd.argsOf("cancelTask")).toHaveLength(1);
+  await expect(grid(page)).toBeVisible();
+});
+
+test("an undo names what it leaves alone, and each can be ticked", async ({ page, farEnd }) => {
+  await farEnd.open(state("07-undo"));
+  await expect(page.getByRole("heading", { name: "Undo: put 1,217 changes back" })).toBeFocused();
+  await expect(page.getByText("4 changes are left alone,")).toBeVisible();
+  await row(page, 1).getByRole("checkbox").click();
+  await expect.poll(() => farEnd.argsOf("setIncluded")).toEqual([[["leftAlone0"], true]]);
+});
