@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: "../../test-results/playwright",
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   reporter: [["line"]],
   use: {
     baseURL: "http://127.0.0.1:4179",
