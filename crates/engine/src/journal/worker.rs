@@ -13,7 +13,7 @@ use super::write::{Entry, Recorded, record_all};
 const TOGETHER: usize = 64;
 
 enum Task {
-    Record(Entry, oneshot::Sender<Result<Recorded, JournalError>>),
+    Record(Box<Entry>, oneshot::Sender<Result<Recorded, JournalError>>),
     Work(Box<dyn FnOnce(&mut Connection) + Send>),
 }
 
@@ -55,7 +55,7 @@ impl Worker {
     /// Records a fact: when this returns, it is on the disk.
     pub(super) async fn record(&self, entry: Entry) -> Result<Recorded, JournalError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Task::Record(entry, reply));
+        self.send(Task::Record(Box::new(entry), reply));
         answer.await.unwrap_or_else(|_| Err(gone()))
     }
 
@@ -83,11 +83,11 @@ fn serve(connection: &mut Connection, inbox: &mpsc::Receiver<Task>) {
         match task {
             Task::Work(work) => work(connection),
             Task::Record(entry, reply) => {
-                let (mut entries, mut replies) = (vec![entry], vec![reply]);
+                let (mut entries, mut replies) = (vec![*entry], vec![reply]);
                 while entries.len() < TOGETHER {
                     match inbox.try_recv() {
                         Ok(Task::Record(entry, reply)) => {
-                            entries.push(entry);
+                            entries.push(*entry);
                             replies.push(reply);
                         }
                         Ok(other) => {

@@ -1,12 +1,13 @@
 //! One request of a run, with its facts: what will be sent is on the disk before it leaves, and what came back after.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use skillsheet_skills::{Assignments, Call, Errand, Fact, Outcome, Refusal, Seen, Settlement, seen};
+use skillsheet_platforms::Token;
+use skillsheet_skills::{Answer, Assignments, Call, Errand, Fact, Outcome, Refusal, Seen, Settlement, seen};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::journal::{Journal, JournalError, Recorded, RunId};
@@ -25,8 +26,8 @@ pub(super) struct Attempt {
     pub(super) number: u32,
     /// The person wants ours over a conflict: the look is what it is made from.
     pub(super) settles: bool,
-    /// Nothing new may leave.
-    pub(super) hold: Arc<AtomicBool>,
+    /// Nothing new may leave once this is cancelled.
+    pub(super) hold: CancellationToken,
     pub(super) open: Open,
     pub(super) notes: mpsc::UnboundedSender<Note>,
 }
@@ -71,13 +72,11 @@ impl Attempt {
     }
 
     async fn write(self) -> Reply {
-        let token = match signed_in(&self.centre).await {
-            Ok(token) => token,
-            Err(refusal) => return Reply::Refused(refusal),
+        let token = match self.token().await {
+            Some(Ok(token)) => token,
+            Some(Err(refusal)) => return Reply::Refused(refusal),
+            None => return Reply::Unsent,
         };
-        if self.hold.load(Ordering::Acquire) {
-            return Reply::Unsent;
-        }
         if let Err(error) = self.record(Fact::Sent(self.number)).await {
             return Reply::Unrecordable(error);
         }
@@ -97,14 +96,16 @@ impl Attempt {
     }
 
     async fn look(self) -> Reply {
-        let token = match signed_in(&self.centre).await {
-            Ok(token) => token,
-            Err(refusal) => return Reply::Refused(refusal),
+        let token = match self.token().await {
+            Some(Ok(token)) => token,
+            Some(Err(refusal)) => return Reply::Refused(refusal),
+            None => return Reply::Unsent,
         };
-        if self.hold.load(Ordering::Acquire) {
-            return Reply::Unsent;
-        }
-        let answer = self.centre.platform().assignments(&token, &self.call.agent).await;
+        // A look changes nothing, so a pause need not wait for it.
+        let answer = tokio::select! {
+            answer = self.centre.platform().assignments(&token, &self.call.agent) => answer,
+            () = self.hold.cancelled() => return Reply::Unsent,
+        };
         let live = match renewed(&self.centre, &token, answer).await {
             Ok(live) => live,
             // A look that may have arrived has changed nothing.
@@ -122,6 +123,15 @@ impl Attempt {
         match self.record(fact).await {
             Ok(()) => Reply::Seen(seen),
             Err(error) => Reply::Unrecordable(error),
+        }
+    }
+
+    /// A token; none when nothing new may leave, however long signing in would still take.
+    async fn token(&self) -> Option<Answer<Token>> {
+        tokio::select! {
+            biased;
+            () = self.hold.cancelled() => None,
+            token = signed_in(&self.centre) => Some(token),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -13,6 +12,7 @@ use skillsheet_skills::{
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
 
 use super::attempt::{Attempt, Note, Reply, Report};
 use super::{Decision, Options, RunError, RunHandle, RunSnapshot, given_up, recall};
@@ -50,7 +50,7 @@ pub(super) struct Controller {
     jobs: HashMap<Id, usize>,
     notes: mpsc::UnboundedReceiver<Note>,
     noted: mpsc::UnboundedSender<Note>,
-    hold: Arc<AtomicBool>,
+    hold: CancellationToken,
     cancelled: bool,
     sending_since: Option<Instant>,
     latency: Option<Duration>,
@@ -90,6 +90,7 @@ impl Controller {
         if stopped && decided == 0 {
             return Err(RunError::Ended(record.status));
         }
+        let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
         recall(journal, centre, &record.connection_id).await?;
         record.trial = options.trial;
         journal.set_trial(run, options.trial).await?;
@@ -99,7 +100,10 @@ impl Controller {
         let manners = Manners { concurrency: centre.capabilities().concurrency, ..options.manners };
         let stale_at = moment(centre, record.read_at, manners.freshness);
         let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
-        let queue = Dispatcher::new(&jobs, manners, options.trial.map(|trial| trial as usize));
+        let mut queue = Dispatcher::new(&jobs, manners, options.trial.map(|trial| trial as usize));
+        if rests && decision.is_some() {
+            queue.pause();
+        }
         let (noted, notes) = mpsc::unbounded_channel();
         let (snapshot, watched) = watch::channel(RunSnapshot::from(record.clone()));
         let (commands, inbox) = mpsc::channel(16);
@@ -116,7 +120,7 @@ impl Controller {
             jobs: HashMap::new(),
             notes,
             noted,
-            hold: Arc::default(),
+            hold: CancellationToken::new(),
             cancelled: false,
             sending_since: Some(Instant::now()),
             latency: None,
@@ -278,7 +282,7 @@ impl Controller {
     async fn obey(&mut self, command: Command) {
         let done = match command {
             Command::Pause(done) => {
-                self.hold.store(true, Ordering::Release);
+                self.hold.cancel();
                 self.queue.pause();
                 done
             }
@@ -289,7 +293,7 @@ impl Controller {
                 done
             }
             Command::Cancel(done) => {
-                self.hold.store(true, Ordering::Release);
+                self.hold.cancel();
                 self.queue.cancel();
                 self.cancelled = true;
                 done
@@ -311,7 +315,7 @@ impl Controller {
             self.run.reason = Some(error.problem());
             return;
         }
-        self.hold.store(false, Ordering::Release);
+        self.hold = CancellationToken::new();
         self.queue.resume();
         (self.run.status, self.run.reason) = (RunStatus::Running, None);
         self.sending_since.get_or_insert_with(Instant::now);

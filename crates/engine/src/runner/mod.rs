@@ -149,7 +149,8 @@ pub async fn resume(journal: &Journal, centre: &Centre, run: RunId, options: Opt
     start(journal, centre, run, options).await
 }
 
-/// Takes a run up again for what the person decided.
+/// Takes a run up again for what the person decided. A run that is paused or was cut off is then paused: it goes on only
+/// at [`RunHandle::resume`].
 ///
 /// # Errors
 /// See [`start`]; also when the decision is about nothing in the run.
@@ -262,4 +263,18 @@ async fn recall(journal: &Journal, centre: &Centre, connection_id: &str) -> Resu
     let now = now(centre);
     limiter(centre).recall(now, moments.into_iter().map(since));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grows_old_during_a_run_costs_a_look() {
+        let second = Duration::from_secs;
+        for (calls, fresh, expected) in [(0, 4, 0), (4, 4, 4), (10, 4, 16), (10, 0, 20), (10, 60, 10)] {
+            let time = run_time(&Limiter::new(None), second(7), calls, 1, second(fresh), second(1));
+            assert_eq!(time, second(expected), "{calls} calls, fresh for {fresh} s");
+        }
+    }
 }

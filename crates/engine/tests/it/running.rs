@@ -109,7 +109,11 @@ async fn the_limit_is_kept_so_that_the_centre_never_says_too_many() {
     let options = practice::Options { limit: Some(Limit::sliding(20, pace.window)), ..practice::Options::fast() };
     let world = World::with(options, Some(pace)).await;
     let run = world.plan(70);
-    let end = world.run(&run).await;
+    let handle = world.start(&run, quick()).await;
+    let mut snapshots = handle.snapshots();
+    let midway = snapshots.wait_for(|snapshot| snapshot.left.is_some()).await.unwrap().clone();
+    assert!(midway.left.is_some_and(|left| left > 0.0) && midway.pace.iter().all(|sent| *sent <= 20));
+    let end = handle.finished().await;
     assert_eq!((end.run.status, end.run.slowed, end.run.requests), (RunStatus::Completed, 0, 70));
     let arrivals: Vec<u64> = world.puts().iter().map(|put| put.arrived_micros).collect();
     assert!(arrivals.windows(21).all(|window| window[20] - window[0] >= 800_000));

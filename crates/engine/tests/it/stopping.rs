@@ -92,6 +92,27 @@ async fn a_trial_pauses_after_the_first_few() {
 }
 
 #[tokio::test]
+async fn a_decision_alone_does_not_set_a_paused_run_going() {
+    let world = World::new().await;
+    let run = world.plan(20);
+    let expected = world.expected(&run);
+    world.practice.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").times(2)]);
+    let handle = world.start(&run, Options { trial: Some(5), ..quick() }).await;
+    let id = handle.finished().await.run.id;
+    drop(handle);
+    let (journal, centre) = (&world.journal, &world.centre);
+    let handle = runner::retry(journal, centre, id, Vec::new(), quick()).await.unwrap();
+    let paused = handle.finished().await;
+    assert_eq!(
+        (paused.run.status, paused.run.counts.agents(false).failed, world.puts().len()),
+        (RunStatus::Paused, 0, 5)
+    );
+    handle.resume().await;
+    assert_eq!(handle.finished().await.run.counts.agents(false).done, 20);
+    assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
 async fn a_run_is_made_by_one_only() {
     let world = World::new().await;
     let handle = world.start(&world.plan(30), Options { trial: Some(1), ..quick() }).await;
