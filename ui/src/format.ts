@@ -1,6 +1,13 @@
 /** Numbers, dates and durations, in the system's own language. */
 
-const locale = () => navigator.language;
+/** The system's language; a system set to none (such as `C`) names one that is no language at all. */
+function locale(): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(navigator.language)[0];
+  } catch {
+    return "en-GB";
+  }
+}
 
 /** `1,236`. */
 export function number(value: number): string {
