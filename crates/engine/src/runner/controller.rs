@@ -1,13 +1,16 @@
 //! The task that owns a run's state.
 
+mod opening;
+mod watching;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use skillsheet_skills::{
-    AttemptId, CallStatus, Dispatcher, Errand, Fact, Job, Manners, Outcome, Pause, Problem, Refusal, RunStatus, Seen,
-    Settlement, Step, Told, Verdict,
+    AttemptId, Dispatcher, Errand, Fact, Manners, Outcome, Pause, Problem, Refusal, RunStatus, Seen, Settlement, Step,
+    Told, Verdict,
 };
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -15,17 +18,13 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::attempt::{Attempt, Note, Reply, Report};
-use super::{Decision, Options, RunError, RunHandle, RunSnapshot, given_up, recall};
+use super::{Decision, RunSnapshot, given_up};
 use crate::centre::Centre;
-use crate::journal::{CallRecord, Count, Journal, JournalError, Recorded, RunId, RunRecord, Taken};
+use crate::journal::{CallRecord, Count, Journal, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
 
 /// Snapshots leave this far apart at least.
 const SNAPSHOTS: Duration = Duration::from_millis(100);
-/// The time left is not guessed before so many agents are settled, or so long a time has passed.
-const KNOWN_AFTER: (u32, Duration) = (10, Duration::from_secs(5));
-/// Samples of the pace that are kept: a minute.
-const SAMPLES: usize = 60;
 
 pub(super) enum Command {
     Pause(oneshot::Sender<()>),
@@ -64,78 +63,6 @@ pub(super) struct Controller {
 }
 
 impl Controller {
-    pub(super) async fn open(
-        journal: &Journal,
-        centre: &Centre,
-        run: RunId,
-        options: Options,
-        decision: Option<Decision>,
-    ) -> Result<RunHandle, RunError> {
-        journal.can_write()?;
-        let taken = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
-        let mut calls = journal.calls(run).await?;
-        let mut settles = vec![false; calls.len()];
-        let mut decided = 0;
-        if let Some(decision) = &decision {
-            for (call, recorded) in decide(journal, run, &calls, decision).await? {
-                settles[call as usize] = recorded.is_none();
-                decided += 1;
-            }
-            calls = journal.calls(run).await?;
-        }
-        let mut record = journal.run(run).await?;
-        let is_open = |call: &CallRecord| !call.status.is_settled();
-        let begun = record.status != RunStatus::Running;
-        let stopped = record.status == RunStatus::Cancelled || (begun && !calls.iter().any(is_open));
-        if stopped && decided == 0 {
-            return Err(RunError::Ended(record.status));
-        }
-        let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
-        recall(journal, centre, &record.connection_id).await?;
-        record.trial = options.trial;
-        journal.set_trial(run, options.trial).await?;
-        journal.set_status(run, RunStatus::Running, None, Duration::ZERO).await?;
-        (record.status, record.reason, record.ended_at) = (RunStatus::Running, None, None);
-
-        let manners = Manners { concurrency: centre.capabilities().concurrency, ..options.manners };
-        let stale_at = moment(centre, record.read_at, manners.freshness);
-        let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
-        let mut queue = Dispatcher::new(&jobs, manners, options.trial.map(|trial| trial as usize));
-        if rests && decision.is_some() {
-            queue.pause();
-        }
-        let (noted, notes) = mpsc::unbounded_channel();
-        let (snapshot, watched) = watch::channel(RunSnapshot::from(record.clone()));
-        let (commands, inbox) = mpsc::channel(16);
-        let controller = Controller {
-            journal: journal.clone(),
-            centre: centre.clone(),
-            manners,
-            run: record,
-            calls,
-            settles,
-            queue,
-            stale_at,
-            attempts: JoinSet::new(),
-            jobs: HashMap::new(),
-            notes,
-            noted,
-            hold: CancellationToken::new(),
-            cancelled: false,
-            sending_since: Some(Instant::now()),
-            latency: None,
-            slowed_by: None,
-            pace: Vec::new(),
-            left: None,
-            sampled: Instant::now(),
-            dirty: true,
-            snapshot,
-            _taken: taken,
-        };
-        tokio::spawn(controller.work(inbox));
-        Ok(RunHandle { id: run, snapshot: watched, commands })
-    }
-
     async fn work(mut self, mut inbox: mpsc::Receiver<Command>) {
         let mut tick = interval(SNAPSHOTS);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -325,7 +252,7 @@ impl Controller {
         while let Ok(note) = self.notes.try_recv() {
             self.note(note);
         }
-        let decided = match decide(&self.journal, self.run.id, &self.calls, &decision).await {
+        let decided = match opening::decide(&self.journal, self.run.id, &self.calls, &decision).await {
             Ok(decided) => decided,
             Err(error) => return self.queue.stop(&error.problem()),
         };
@@ -391,91 +318,6 @@ impl Controller {
         self.dirty = true;
         self.publish();
     }
-
-    fn publish(&mut self) {
-        let running = self.run.status == RunStatus::Running;
-        if running && self.sampled.elapsed() >= Duration::from_secs(1) {
-            self.sample();
-        }
-        if !std::mem::take(&mut self.dirty) {
-            return;
-        }
-        let mut run = self.run.clone();
-        run.sending += self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
-        let moment = now(&self.centre);
-        let gate = limiter(&self.centre).gate(moment).filter(|_| running);
-        let waits_until = gate.and_then(|gate| Timestamp::now().checked_add(gate - moment).ok());
-        let pausing = running && (self.queue.paused().is_some() || self.cancelled);
-        let reason = match (&run.reason, self.queue.paused()) {
-            (Some(reason), _) | (None, Some(Pause::Stopped(reason))) => Some(reason.clone()),
-            _ => waits_until.and(self.slowed_by.clone()),
-        };
-        let (left, pace) = (self.left, self.pace.clone());
-        // It is no matter whether anybody watches.
-        self.snapshot.send_replace(RunSnapshot { run, pausing, reason, waits_until, left, pace });
-    }
-
-    fn sample(&mut self) {
-        self.sampled = Instant::now();
-        self.dirty = true;
-        let moment = now(&self.centre);
-        if self.pace.len() == SAMPLES {
-            self.pace.remove(0);
-        }
-        self.pace.push(limiter(&self.centre).in_window(moment));
-        let sent_for = self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
-        let settled = self.run.counts.total().calls - self.run.counts.of(&CallStatus::Pending).calls;
-        let known = settled >= KNOWN_AFTER.0 || sent_for >= KNOWN_AFTER.1;
-        self.left = self.latency.filter(|_| known).map(|latency| {
-            let waiting = self.run.counts.of(&CallStatus::Pending).calls;
-            let (fresh, concurrency) = (self.stale_at.saturating_sub(moment), self.manners.concurrency);
-            let left = super::run_time(&limiter(&self.centre), moment, waiting, concurrency, fresh, latency);
-            left.as_secs_f64()
-        });
-    }
-}
-
-/// The queue's jobs, one for each call.
-fn jobs(centre: &Centre, calls: &[CallRecord], settles: &[bool], grace: Duration, stale_at: Duration) -> Vec<Job> {
-    let mut lanes = HashMap::new();
-    let job = |call: &CallRecord| {
-        let next = lanes.len();
-        let lane = *lanes.entry(call.call.agent.clone()).or_insert(next);
-        let fresh = Job { stale_at: Some(stale_at), ..Job::at_once(lane) };
-        match call.status {
-            CallStatus::InFlight | CallStatus::Unknown => {
-                let due = call.at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
-                Job { first: Errand::Look, due, ..fresh }
-            }
-            _ if settles[call.index as usize] => Job { first: Errand::Look, ..fresh },
-            CallStatus::Pending => fresh,
-            _ => Job { settled: true, ..fresh },
-        }
-    };
-    calls.iter().map(job).collect()
-}
-
-/// The moment so long after a time of the wall clock, in the centre's own time. A clock that was changed meanwhile
-/// never makes it later than so long after now.
-fn moment(centre: &Centre, time: Timestamp, after: Duration) -> Duration {
-    let passed = Duration::try_from(Timestamp::now().duration_since(time)).unwrap_or_default();
-    now(centre) + after.saturating_sub(passed)
-}
-
-/// Records a decision for the calls that it is about, and says which they are. Ours is recorded later, with the look
-/// that it is made from.
-async fn decide(
-    journal: &Journal,
-    run: RunId,
-    calls: &[CallRecord],
-    decision: &Decision,
-) -> Result<Vec<(u32, Option<Recorded>)>, JournalError> {
-    let concerned: Vec<u32> = calls.iter().filter(|call| decision.concerns(call)).map(|call| call.index).collect();
-    let Some(fact) = decision.fact() else {
-        return Ok(concerned.into_iter().map(|index| (index, None)).collect());
-    };
-    let recorded = journal.record_all(run, concerned.iter().map(|index| (*index, fact.clone())).collect()).await?;
-    Ok(concerned.into_iter().zip(recorded.into_iter().map(Some)).collect())
 }
 
 fn unknown(problem: Problem) -> Refusal {

@@ -1,0 +1,60 @@
+//! What whoever watches a run gets to see.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use skillsheet_skills::{CallStatus, Pause, RunStatus};
+use tokio::time::Instant;
+
+use super::Controller;
+use crate::queue::{limiter, now};
+use crate::runner::{RunSnapshot, run_time};
+
+/// The time left is not guessed before so many agents are settled, or so long a time has passed.
+const KNOWN_AFTER: (u32, Duration) = (10, Duration::from_secs(5));
+/// Samples of the pace that are kept: a minute.
+const SAMPLES: usize = 60;
+
+impl Controller {
+    pub(super) fn publish(&mut self) {
+        let running = self.run.status == RunStatus::Running;
+        if running && self.sampled.elapsed() >= Duration::from_secs(1) {
+            self.sample();
+        }
+        if !std::mem::take(&mut self.dirty) {
+            return;
+        }
+        let mut run = self.run.clone();
+        run.sending += self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
+        let moment = now(&self.centre);
+        let gate = limiter(&self.centre).gate(moment).filter(|_| running);
+        let waits_until = gate.and_then(|gate| Timestamp::now().checked_add(gate - moment).ok());
+        let pausing = running && (self.queue.paused().is_some() || self.cancelled);
+        let reason = match (&run.reason, self.queue.paused()) {
+            (Some(reason), _) | (None, Some(Pause::Stopped(reason))) => Some(reason.clone()),
+            _ => waits_until.and(self.slowed_by.clone()),
+        };
+        let (left, pace) = (self.left, self.pace.clone());
+        // It is no matter whether anybody watches.
+        self.snapshot.send_replace(RunSnapshot { run, pausing, reason, waits_until, left, pace });
+    }
+
+    fn sample(&mut self) {
+        self.sampled = Instant::now();
+        self.dirty = true;
+        let moment = now(&self.centre);
+        if self.pace.len() == SAMPLES {
+            self.pace.remove(0);
+        }
+        self.pace.push(limiter(&self.centre).in_window(moment));
+        let sent_for = self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
+        let settled = self.run.counts.total().calls - self.run.counts.of(&CallStatus::Pending).calls;
+        let known = settled >= KNOWN_AFTER.0 || sent_for >= KNOWN_AFTER.1;
+        self.left = self.latency.filter(|_| known).map(|latency| {
+            let waiting = self.run.counts.of(&CallStatus::Pending).calls;
+            let (fresh, concurrency) = (self.stale_at.saturating_sub(moment), self.manners.concurrency);
+            let left = run_time(&limiter(&self.centre), moment, waiting, concurrency, fresh, latency);
+            left.as_secs_f64()
+        });
+    }
+}
