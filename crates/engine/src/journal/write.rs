@@ -129,7 +129,7 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     let answered = matches!(fact, Fact::Applied | Fact::Refused(_) | Fact::Seen(_));
     tx.prepare_cached("INSERT INTO fact (run, call, at, answered, fact) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![n, call, at.as_microsecond(), answered, json(fact)?])?;
-    let sent = matches!(fact, Fact::Sent(_)) && status == CallStatus::InFlight;
+    let sent = old == CallStatus::Pending && status == CallStatus::InFlight;
     let slowed = matches!(fact, Fact::Refused(refusal) if refusal.outcome == Outcome::Throttled);
     let seq: u32 = tx
         .prepare_cached(
