@@ -125,6 +125,16 @@ test("Alt and a number filter, Ctrl F searches, Escape clears", async ({ page, f
   await expect(page.getByRole("tab", { name: "Change 903" })).toBeVisible();
 });
 
+test("F8 goes from problem to problem, also to those that were not shown yet", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.keyboard.press("F8");
+  await expect(page.getByRole("button", { name: "Use 5: Dmitri Volkov, Billing" }).first()).toBeFocused();
+  for (let more = 0; more < 4; more += 1) await page.keyboard.press("F8");
+  await expect(row(page, 5).getByRole("button", { name: "Leave out: Hana Suzuki, Billing" })).toBeFocused();
+  await page.keyboard.press("Shift+F8");
+  await expect(row(page, 4).getByRole("button").first()).toBeFocused();
+});
+
 test("a heading sorts, and turns round when it is pressed again", async ({ page, farEnd }) => {
   await farEnd.open(open);
   const head = page.getByRole("columnheader", { name: "Row", exact: true });

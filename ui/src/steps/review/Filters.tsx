@@ -10,6 +10,8 @@ import styles from "./Review.module.css";
 import { isTyping, useKeys } from "./useKeys";
 import { useSettled } from "./useNow";
 
+const FIND_KEY = /Mac/.test(navigator.userAgent) ? "⌘ F" : "Ctrl F";
+
 interface Props {
   mode: ModeView;
   kinds: LineKind[];
@@ -75,7 +77,7 @@ function Find({ input, search, onSearch, onFind }: Pick<Props, "search" | "onSea
           if (event.key === "Enter" && onFind) { event.preventDefault(); onFind(); }
         }}
       />
-      <span className={`${styles.key} hideNarrow`} aria-hidden="true">Ctrl F</span>
+      <span className={`${styles.key} hideNarrow`} aria-hidden="true">{FIND_KEY}</span>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { TableRow } from "./TableRow";
 import { useEditing } from "./useEditing";
 import { type Asked, useLinesInSight } from "./useLines";
 import { useInclude } from "./useInclude";
+import { useProblemKeys } from "./useProblemKeys";
 import { useRepairs } from "./useRepairs";
 import { useRoving } from "./useRoving";
 import { useTableKeys } from "./useTableKeys";
@@ -77,6 +78,7 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
   });
   const edited = useStable(editing.done);
   const repair = useStable(repairs.repair);
+  useProblemKeys(groups, roving, { more: onMore, open: onToggleGroup });
 
   const spot = { ...roving.spot, row: Math.min(roving.spot.row, Math.max(0, count - 1)) };
   return (
@@ -84,6 +86,7 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
       tabIndex={-1} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onMouseDown={keys.onMouseDown}>
       <div className={styles.body} style={{ height: virtual.getTotalSize() + height }}>
         <Heads mode={review.mode} scale={scale} asked={asked} onSort={onSort} included={included} onIncludeAll={() => void include.all(only, included !== "on")} />
+        {count === 0 && <div role="row" className={styles.none}><span role="gridcell">No row fits{asked.search === "" ? "" : <> “<bdi>{asked.search}</bdi>”</>}.</span></div>}
         <div role="rowgroup">
           {items.map(({ index, start }) => (
             <TableRow key={index} place={index} top={start} row={rowAt(groups, index)} line={at(index)} groups={groups} mode={review.mode} scale={scale}

@@ -6,7 +6,7 @@ import { high, low, type Range } from "./range";
 import { type Asked, useReadStretch } from "./useLines";
 
 /** Kinds whose lines can be included or left out. */
-const CHOSEN: ReadonlySet<LineKind> = new Set(["change", "add", "remove", "leftAlone"]);
+export const CHOSEN: ReadonlySet<LineKind> = new Set(["change", "add", "remove", "leftAlone"]);
 
 /** Includes lines or leaves them out: one, a range, or all that the search finds. */
 export function useInclude(groups: readonly Group[], asked: Asked) {

@@ -8,7 +8,7 @@ import { COLUMN } from "./columns";
 import { high, low } from "./range";
 import { type Group, stretches } from "./rows";
 import type { useEditing } from "./useEditing";
-import type { useInclude } from "./useInclude";
+import { CHOSEN, type useInclude } from "./useInclude";
 import { type Asked, useReadStretch } from "./useLines";
 import { cellsOf, spotOf, type useRoving } from "./useRoving";
 
@@ -55,9 +55,10 @@ export function useTableKeys({ box, groups, count, page, roving, lineAt, include
 
   const toggle = () => {
     // The line with the focus says whether the range goes in or out; a heading leaves that to the first line that is drawn.
-    let line = lineAt(spot.row);
-    for (let place = low(range); !line && place <= Math.min(high(range), low(range) + LOOKED_THROUGH); place += 1) line = lineAt(place);
-    if (line) void include.range(range, line.kind === "problem" ? false : !line.included);
+    const choosable = (place: number) => { const line = lineAt(place); return line && CHOSEN.has(line.kind) ? line : undefined; };
+    let line = choosable(spot.row);
+    for (let place = low(range); !line && place <= Math.min(high(range), low(range) + LOOKED_THROUGH); place += 1) line = choosable(place);
+    if (line) void include.range(range, !line.included);
   };
 
   const letter = (event: KeyboardEvent): boolean => {
