@@ -45,7 +45,7 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-export const appQuery = queryOptions({
+const appQuery = queryOptions({
   queryKey: keys.app,
   queryFn: () => commands.app(),
   staleTime: 0,

@@ -93,4 +93,3 @@ export const december: SheetView = {
   problem: null,
   isSample: false,
 };
-export { NOW };

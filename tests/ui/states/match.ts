@@ -52,14 +52,14 @@ export const matchApp: AppView = { ...connected, step: "match", sheet: december,
 const withMatching = (part: Partial<MatchView>): AppView => ({ ...matchApp, matching: { ...matching, ...part } });
 
 export const states: State[] = [
-  { name: "04-match", app: matchApp, handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
+  { name: "04-match", app: matchApp, handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
   {
     name: "04-match-agents",
     app: matchApp,
     handlers,
     reach: async (page) => {
       await page.getByRole("tab", { name: /Agents/ }).click();
-      await page.getByText("j.mueller@nw.example").waitFor();
+      await page.getByText("j.mueller@nw.example").first().waitFor();
     },
   },
   {
@@ -68,7 +68,7 @@ export const states: State[] = [
     handlers,
     reach: async (page) => {
       await page.getByRole("tab", { name: /Matched/ }).click();
-      await page.getByText("Refunds").waitFor();
+      await page.getByText("Refunds").first().waitFor();
     },
   },
   {
@@ -92,13 +92,13 @@ export const states: State[] = [
     },
   },
   { name: "04-match-all", app: withMatching({ openSkills: 0, openAgents: 0, matched: 750, sureSkills: 0, sureAgents: 0 }), handlers, reach: (page) => page.getByText("All 750 names match").first().waitFor() },
-  { name: "04-match-inverted", app: withMatching({ looksInverted: true }), handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
-  { name: "04-match-turned", app: withMatching({ turnedRound: true }), handlers, reach: (page) => page.getByText("Tech Support L2").waitFor() },
+  { name: "04-match-inverted", app: withMatching({ looksInverted: true }), handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
+  { name: "04-match-turned", app: withMatching({ turnedRound: true }), handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
   {
     name: "04-match-grid",
     app: { ...withMatching({ columns: [{ ...columns[0]!, content: "Adaeze Okafor, Jonas Müller, Hana Suzuki" }], skillColumns: 48, unused: [] }), current: practice.id },
     handlers,
-    reach: (page) => page.getByText("Tech Support L2").waitFor(),
+    reach: (page) => page.getByText("Tech Support L2").first().waitFor(),
   },
   {
     name: "04-match-reading",

@@ -16,7 +16,7 @@ export function TaskProgress({ task, children }: { task: TaskView; children?: Re
   ].filter(Boolean).map((fact) => `${String(fact)}.`);
   return (
     <section className={styles.task}>
-      <h2 role="status">{task.label}</h2>
+      <h2><span role="status">{task.label}</span></h2>
       <ProgressBar thin label={task.label} total={task.total} segments={[{ kind: "done", value: task.done }]} />
       <p className="muted">{[...facts, children].filter(Boolean).map((part, index) => <span key={index}>{part} </span>)}</p>
       <Button onClick={() => void cancel.send()}>Cancel</Button>

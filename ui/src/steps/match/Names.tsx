@@ -92,7 +92,7 @@ function AllMatch({ matching, onShow }: { matching: MatchView; onShow: () => voi
   return (
     <section className={styles.all} aria-label="Names">
       <KindGlyph kind="done" />
-      <h2 className="grow" role="status">{toCheck(matching)}</h2>
+      <h2 className="grow"><span role="status">{toCheck(matching)}</span></h2>
       <ReadAt matching={matching} />
       {matching.matched > 0 && <Button size="sm" onClick={onShow}>Show them</Button>}
     </section>

@@ -16,11 +16,11 @@ type Props = { name: NameView; thing: ThingView; /** The first of them has the f
 /** A name as written, what it may mean, and its repair. */
 export function OpenRow({ name, thing, first, onSettled }: Props) {
   const [found, setFound] = useState<CandidateView | null>(null);
-  const [chosen, setChosen] = useState<string | null>(() => (areNamesakes(name) ? null : name.candidates[0]?.id ?? null));
+  const [wanted, setWanted] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
   const settle = useSettleName();
   const candidates = found ? [found, ...name.candidates.filter((candidate) => candidate.id !== found.id)] : name.candidates;
-  const candidate = candidates.find(({ id }) => id === chosen);
+  const candidate = candidates.find(({ id }) => id === wanted) ?? (areNamesakes(name) ? undefined : candidates[0]);
   const answer = (id: string | null) => {
     onSettled();
     void settle.send(thing, name.written, id);
@@ -35,8 +35,8 @@ export function OpenRow({ name, thing, first, onSettled }: Props) {
             <Select<string | null>
               label={`What “${name.written}” means`}
               placeholder={`Choose the ${thingWord(thing)}`}
-              value={chosen}
-              onChange={setChosen}
+              value={candidate?.id ?? null}
+              onChange={setWanted}
               items={candidates.map(({ id, name: label, detail }) => ({ value: id, label, detail }))}
               shown={candidate && <Suggestion written={name.written} suggestion={candidate} namesakes={areNamesakes(name)} />}
             />
@@ -44,7 +44,7 @@ export function OpenRow({ name, thing, first, onSettled }: Props) {
           {candidates.length === 0 && <Button size="sm" icon={Search} data-first onClick={() => setFinding(true)}>Find the {thingWord(thing)}…</Button>}
           {candidates.length > 0 && <IconButton icon={Search} size="sm" label={`Find another ${thingWord(thing)} for “${name.written}”`} onClick={() => setFinding(true)} />}
         </div>
-        <FindDialog open={finding} thing={thing} written={name.written} onClose={() => setFinding(false)} onFound={(next) => { setFinding(false); setFound(next); setChosen(next.id); }} />
+        <FindDialog open={finding} thing={thing} written={name.written} onClose={() => setFinding(false)} onFound={(next) => { setFinding(false); setFound(next); setWanted(next.id); }} />
       </td>
       <td className={styles.figure}>{number(name.rows)}</td>
       <td className="muted"><span className={styles.content}>{name.why}</span></td>

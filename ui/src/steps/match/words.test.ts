@@ -10,6 +10,7 @@ describe("differing letters", () => {
     ["Retrns", "Returns", "Ret[u]rns"],
     ["Billingg", "Billing", "Billing"],
     ["Jonas Muller", "Jonas Müller", "Jonas M[ü]ller"],
+    ["Tech Support L2", "Technical support", "Technical support"],
     ["L2", "Technical support", "Technical support"],
     ["", "Chat", "Chat"],
   ])("of %s in %s are marked", (written, suggestion, expected) => expect(marked(written, suggestion)).toBe(expected));

@@ -41,9 +41,9 @@ export function differingLetters(written: string, suggestion: string): Piece[] {
     else if (i < a.length && at(i + 1, j) >= at(i, j + 1)) i++;
     else add(b[j++] ?? "", true);
   }
-  // More than half of it new: marks would only be noise.
+  // More than a quarter of it new: marks would only be noise.
   const differing = pieces.filter((piece) => piece.differs).reduce((sum, piece) => sum + piece.text.length, 0);
-  return differing * 2 > suggestion.length ? [{ text: suggestion, differs: false }] : pieces;
+  return differing * 4 > suggestion.length ? [{ text: suggestion, differs: false }] : pieces;
 }
 
 /** The word of a thing. */
