@@ -1,0 +1,81 @@
+//! `run`: changes what a sheet says.
+
+use std::path::Path;
+use std::sync::PoisonError;
+
+use jiff::Timestamp;
+use skillsheet_engine::centre::Centre;
+use skillsheet_engine::connections::Connection;
+use skillsheet_engine::journal::NewRun;
+use skillsheet_engine::runner;
+use skillsheet_engine::session::{Session, who};
+use skillsheet_engine::update::{Owner, Update};
+use tokio_util::sync::CancellationToken;
+
+use super::connection::word;
+use super::{App, Ended};
+use crate::failure::{Exit, Failure};
+use crate::follow::Teller;
+use crate::options::RunOptions;
+use crate::output::note;
+use crate::report::Report;
+use crate::{secret, sheet};
+
+/// Compares a sheet with the live state, asks, and sends what differs.
+pub async fn perform(app: &App, options: RunOptions) -> Ended {
+    let session = app.session()?;
+    session.journal().can_write()?;
+    let connection = sheet::connection(&session, &options.sheet.connection)?;
+    options.consent.check(&connection)?;
+    let stop = app.interruption()?;
+    let workbook = sheet::read(&options.sheet.path, &stop).await?;
+    let centre = secret::centre(&session, &connection).await?;
+    let terms = sheet::terms(&centre, &connection.name, &stop).await?;
+    let mut update = sheet::update(workbook, terms, &options.sheet)?;
+    let latency = sheet::compare(&mut update, &centre, &connection.name, &stop).await?;
+    session.connections().touch(&connection.id, Timestamp::now())?;
+    let report = Report::of(&update, &connection.name, &centre, latency);
+    report.overview().iter().chain(&report.problems()).for_each(note);
+    if report.changes() > 0 {
+        options.consent.ask(&connection, &report.bottom_line(), &stop).await?;
+    }
+    let run = new_run(&update, &connection, &centre)?;
+    let ended = send(app, &session, &centre, run, options.results.as_deref(), &stop).await?;
+    // Agents that could not be read are no rows with a problem, but what they should have is not so.
+    Ok(if report.summary.problems > 0 { ended.max(Exit::Partly) } else { ended })
+}
+
+/// The run of an update that was compared.
+pub(super) fn new_run(update: &Update, connection: &Connection, centre: &Centre) -> Result<NewRun, Failure> {
+    let owner = Owner {
+        connection_id: connection.id.clone(),
+        connection: connection.name.clone(),
+        place: connection.settings.place(),
+        kind: word(connection.kind).to_owned(),
+        account: connection.settings.account().to_owned(),
+        by: who(),
+        pace: centre.limiter().lock().unwrap_or_else(PoisonError::into_inner).pace(),
+    };
+    update.new_run(owner).ok_or_else(Failure::fault)
+}
+
+/// Records a run, sends it and tells of it.
+pub(super) async fn send(
+    app: &App,
+    session: &Session,
+    centre: &Centre,
+    run: NewRun,
+    results: Option<&Path>,
+    stop: &CancellationToken,
+) -> Ended {
+    if stop.is_cancelled() {
+        return Err(Failure::interrupted());
+    }
+    let journal = session.journal();
+    let teller = Teller { journal, out: app.out, stop };
+    let id = journal.create(run).await?;
+    let begun = teller.begin(id).await?;
+    let handle = runner::start(journal, centre, id, runner::Options::default()).await?;
+    let ended = teller.follow(&handle, &begun).await?;
+    teller.end(ended, results).await
+}

@@ -1,0 +1,257 @@
+//! What was typed, checked: everything that can be found wrong without opening the data folder or asking a network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::platforms::Settings;
+use skillsheet_practice::{Options as PracticeOptions, Rule, seed};
+use skillsheet_skills::{Layout, Mapping, PlanMode};
+
+use crate::args::{
+    AddArgs, KindArg, LayoutArg, ModeArg, OWN_OPTIONS, PracticeArgs, ResultsArgs, RunArgs, SheetArgs, TemplateArgs,
+};
+use crate::consent::Consent;
+use crate::failure::Failure;
+
+type Checked<T> = Result<T, Failure>;
+
+/// A new connection.
+pub struct AddOptions {
+    /// The connection; its settings are sound.
+    pub connection: Connection,
+    /// Read the secret from standard input.
+    pub secret_stdin: bool,
+}
+
+impl AddOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// An unknown platform, or a setting that cannot be used.
+    pub fn check(args: AddArgs) -> Checked<Self> {
+        let mut settings = Settings::of(&args.platform).ok_or_else(|| {
+            let names: Vec<&str> = Settings::PLATFORMS.iter().map(|(name, _)| *name).collect();
+            let message = format!("This Skillsheet cannot connect to “{}”", args.platform);
+            Failure::unusable(message, format!("It can connect to: {}", names.join(", ")))
+        })?;
+        let own = [args.api_url, args.login_url, Some(args.client_id), args.rate_limit, args.concurrency];
+        for (key, value) in OWN_OPTIONS.iter().zip(own) {
+            if let Some(value) = value {
+                settings.set(key, &value)?;
+            }
+        }
+        for pair in &args.settings {
+            let (key, value) = pair.split_once('=').ok_or_else(|| {
+                Failure::unusable(format!("“{pair}” is not a setting"), "Write --set KEY=VALUE; --help lists the keys")
+            })?;
+            settings.set(key.trim(), value)?;
+        }
+        settings.validate()?;
+        let kind = match args.kind {
+            KindArg::Production => Kind::Production,
+            KindArg::Sandbox => Kind::Sandbox,
+        };
+        let connection = Connection::new(args.name.trim(), kind, settings);
+        Ok(AddOptions { connection, secret_stdin: args.secret_stdin })
+    }
+}
+
+/// A sheet, and how to read it.
+#[derive(Clone, Debug)]
+pub struct SheetOptions {
+    /// The file.
+    pub path: PathBuf,
+    /// The connection's name.
+    pub connection: String,
+    /// The tab, where it is not to be found out.
+    pub tab: Option<String>,
+    /// The layout, where it is not to be found out.
+    pub layout: Option<Layout>,
+    /// Merge or exact.
+    pub mode: PlanMode,
+    /// Where the columns are, where that is not to be found out.
+    pub mapping: Option<Mapping>,
+}
+
+impl SheetOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// A mapping that cannot be read.
+    pub fn check(args: SheetArgs) -> Checked<Self> {
+        let mapping: Option<Mapping> = args.mapping.as_deref().map(|path| json(path, "mapping")).transpose()?;
+        let layout = args.layout.map(layout);
+        if let (Some(mapping), Some(layout)) = (&mapping, layout)
+            && mapping.layout != layout
+        {
+            let hint = "Leave --layout out, or change the file";
+            return Err(Failure::unusable("--layout and --mapping name different layouts", hint));
+        }
+        Ok(SheetOptions {
+            path: args.sheet,
+            connection: args.connection,
+            tab: args.tab,
+            layout,
+            mode: match args.mode {
+                ModeArg::Merge => PlanMode::Merge,
+                ModeArg::Exact => PlanMode::Exact,
+            },
+            mapping,
+        })
+    }
+}
+
+/// A run of a sheet.
+pub struct RunOptions {
+    /// The sheet.
+    pub sheet: SheetOptions,
+    /// What was agreed to.
+    pub consent: Consent,
+    /// Where the result workbook goes.
+    pub results: Option<PathBuf>,
+}
+
+impl RunOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// A mapping that cannot be read, or a result workbook that cannot go where it should.
+    pub fn check(args: RunArgs) -> Checked<Self> {
+        let results = args.results.map(workbook).transpose()?;
+        if let Some(results) = &results
+            && let (Ok(results), Ok(sheet)) = (fs::canonicalize(results), fs::canonicalize(&args.sheet.sheet))
+            && results == sheet
+        {
+            let hint = "Skillsheet never writes into your sheet; give the results another name";
+            return Err(Failure::unusable("The results would replace the sheet", hint));
+        }
+        let consent = Consent { yes: args.yes, confirm: args.confirm };
+        Ok(RunOptions { sheet: SheetOptions::check(args.sheet)?, consent, results })
+    }
+}
+
+/// A workbook of today's skills.
+pub struct TemplateOptions {
+    /// The connection's name.
+    pub connection: String,
+    /// Where it goes.
+    pub output: PathBuf,
+    /// Its layout.
+    pub layout: Layout,
+}
+
+impl TemplateOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// A workbook that cannot go where it should.
+    pub fn check(args: TemplateArgs) -> Checked<Self> {
+        Ok(TemplateOptions { connection: args.connection, output: workbook(args.output)?, layout: layout(args.layout) })
+    }
+}
+
+/// Where a result workbook goes.
+///
+/// # Errors
+/// When it cannot go there.
+pub fn results_output(args: &ResultsArgs) -> Checked<PathBuf> {
+    workbook(args.output.clone())
+}
+
+/// A practice centre.
+pub struct CentreOptions {
+    /// How it is set up.
+    pub options: PracticeOptions,
+    /// Where it listens.
+    pub port: Option<u16>,
+}
+
+impl CentreOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// More than a practice centre holds, or faults that cannot be read.
+    pub fn check(args: PracticeArgs) -> Checked<Self> {
+        let usual = PracticeOptions::default();
+        let faults: Option<Vec<Rule>> = args.faults.as_deref().map(|path| json(path, "faults")).transpose()?;
+        let options = PracticeOptions {
+            agents: at_most(args.agents.unwrap_or(usual.agents), seed::MOST_AGENTS, "agents")?,
+            skills: at_most(args.skills.unwrap_or(usual.skills), seed::MOST_SKILLS, "skills")?,
+            seed: args.seed.unwrap_or(usual.seed),
+            faults: faults.unwrap_or_default(),
+            ..usual
+        };
+        Ok(CentreOptions { options, port: args.port })
+    }
+}
+
+fn at_most(number: usize, most: usize, what: &str) -> Checked<usize> {
+    if number <= most {
+        return Ok(number);
+    }
+    let message = format!("The practice centre cannot hold {number} {what}");
+    Err(Failure::unusable(message, format!("There can be up to {most}")))
+}
+
+fn layout(layout: LayoutArg) -> Layout {
+    match layout {
+        LayoutArg::List => Layout::List,
+        LayoutArg::Grid => Layout::Grid,
+    }
+}
+
+/// A path that a workbook can be saved at, found out before the work is done.
+fn workbook(path: PathBuf) -> Checked<PathBuf> {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        let message = format!("“{}” is no name for a workbook", path.display());
+        return Err(Failure::unusable(message, "Give it a name that ends in .xlsx"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("“{}” cannot be saved: its folder is not there", path.display());
+        return Err(Failure::unusable(message, "Make the folder first, or choose another one"));
+    }
+    Ok(path)
+}
+
+fn json<T: DeserializeOwned>(path: &Path, what: &str) -> Checked<T> {
+    let failed = |error: &dyn std::fmt::Display, hint: &str| {
+        Failure::unusable(format!("The {what} in “{}” could not be read: {error}", path.display()), hint)
+    };
+    let text = fs::read_to_string(path).map_err(|error| failed(&error, "Check the file's name"))?;
+    serde_json::from_str(&text).map_err(|error| failed(&error, "It is JSON; --help tells what it holds"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_is_named_so_and_has_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, fits) in [
+            (PathBuf::from("here.xlsx"), true),
+            (folder.path().join("HERE.XLSX"), true),
+            (folder.path().join("here.csv"), false),
+            (folder.path().join("not-there").join("here.xlsx"), false),
+        ] {
+            assert_eq!(workbook(path.clone()).is_ok(), fits, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn a_mapping_is_read_from_json() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("mapping.json");
+        fs::write(&path, r#"{"layout":"list","headingRow":3,"agent":0,"skill":1,"proficiency":2}"#).expect("a file");
+        let mapping: Mapping = json(&path, "mapping").expect("it is a mapping");
+        assert_eq!((mapping.heading_row, mapping.proficiency, mapping.action), (3, Some(2), None));
+        for text in ["", "[]", r#"{"layout":"tree"}"#] {
+            fs::write(&path, text).expect("a file");
+            let failure = json::<Mapping>(&path, "mapping").expect_err("it is none");
+            assert!(failure.message.contains("mapping.json"), "{}", failure.message);
+        }
+    }
+}
