@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
+use super::told::lengthened;
 use super::*;
-use crate::Pace;
+use crate::{Outcome, Pace};
 
 fn ms(number: u64) -> Duration {
     Duration::from_millis(number)
@@ -117,6 +118,21 @@ fn without_a_connection_the_queue_stops_and_nothing_is_given_up() {
     bench.sends();
     bench.told(0, Told::Done);
     assert_eq!(bench.step(), Step::Done);
+}
+
+#[test]
+fn a_sign_in_that_fails_blames_no_job() {
+    for (outcome, tries) in [(Outcome::Stop, 1), (Outcome::Rejected, 1), (Outcome::Retry, 5)] {
+        let mut bench = Bench::new(&jobs(1), manners());
+        let refused = refusal(outcome, Some(500), None);
+        for _ in 0..tries {
+            assert!(bench.queue.paused().is_none());
+            bench.now += ms(1_000);
+            bench.sends();
+            assert_eq!(bench.told(0, Told::NotSignedIn(&refused)), Verdict::Again);
+        }
+        assert_eq!(bench.step(), Step::Paused, "{outcome:?}");
+    }
 }
 
 #[test]

@@ -287,6 +287,10 @@ impl Profile {
         for cell in sheet.rows[below..].iter().take(ROWS_SAMPLED).flat_map(|row| &row.cells) {
             columns[cell.column as usize].add(&cell.value, directory);
         }
+        for column in &mut columns {
+            // A skill may be called “E-mail”: over addresses that heading is no skill.
+            column.headed_by_skill &= column.share(Field::Agent) < 0.5;
+        }
         Profile { heading_row, columns }
     }
 

@@ -28,6 +28,11 @@ fn tables_are_found_where_managers_keep_them() {
             ],
             "Grid 1 A - - - [D, E]",
         ),
+        (
+            "a skill that is called like another column",
+            &["Agent|Chat|Chat", "Jonas Müller|jonas.mueller@x.example|50", "Adaeze Okafor|adaeze.okafor@x.example|60"],
+            "Grid 1 A - - - [C]",
+        ),
         ("German headings", &["Mitarbeiter|Kompetenz|Stufe", "Jonas Müller|Billing|50"], "List 1 A B C - []"),
         (
             "headings that say nothing",
