@@ -266,3 +266,14 @@ test("an undo names what it leaves alone, and each can be ticked", async ({ page
   await row(page, 1).getByRole("checkbox").click();
   await expect.poll(() => farEnd.argsOf("setIncluded")).toEqual([[["leftAlone0"], true]]);
 });
+
+test("a paste beside the sheet does not put the sheet away", async ({ page, farEnd, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await farEnd.open(open);
+  await page.evaluate(() => navigator.clipboard.writeText("Agent\tSkill\nAda\tBilling"));
+  await row(page, 7).locator("[data-column='1']").click();
+  await page.keyboard.press("Control+v");
+  await page.keyboard.press("Control+f");
+  await expect(page.getByRole("searchbox", { name: "Find a name" })).toBeFocused();
+  expect(farEnd.argsOf("pasteCells")).toEqual([]);
+});

@@ -56,7 +56,8 @@ export function App() {
   const screen = useScreen();
   const connection = useCurrentConnection();
   useWindow(screen);
-  useShortcuts(screen === "sheet" || screen === "match" || screen === "review");
+  // In Review a paste into the wrong place would put the sheet and its edits away; cells are a new sheet only where a sheet is chosen.
+  useShortcuts(screen === "sheet" || screen === "match" || screen === "review", screen === "sheet");
   return (
     <>
       <a className={styles.skip} href="#content">Skip to the content</a>

@@ -22,7 +22,7 @@ export function cycleRegions(backwards: boolean) {
 }
 
 /** The keys that work everywhere in the window. */
-export function useShortcuts(takesSheets: boolean) {
+export function useShortcuts(takesSheets: boolean, takesCells: boolean) {
   const [, go] = usePlace();
   const { send: choose } = useChooseWorkbook();
   const { send: paste } = usePasteCells();
@@ -45,7 +45,7 @@ export function useShortcuts(takesSheets: boolean) {
     };
     const onPaste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!takesSheets || isTyping(event.target) || dialogIsOpen() || text.trim() === "") return;
+      if (!takesCells || isTyping(event.target) || dialogIsOpen() || text.trim() === "") return;
       event.preventDefault();
       void paste(text);
     };
@@ -55,5 +55,5 @@ export function useShortcuts(takesSheets: boolean) {
       document.removeEventListener("keydown", onKeyDown);
       document.removeEventListener("paste", onPaste);
     };
-  }, [go, choose, paste, takesSheets]);
+  }, [go, choose, paste, takesSheets, takesCells]);
 }

@@ -20,7 +20,7 @@ export function Banners({ review, comparing, onMerge }: { review: ReviewView; co
   const leftAlone = countOf(review.counts, "leftAlone");
   return (
     <>
-      {comparing && <Panel className={styles.busy} label={comparing.label}><h2>{comparing.label}</h2><Reading task={comparing} /></Panel>}
+      {comparing && <Panel className={styles.again} label="Comparing again"><h2>{comparing.label}</h2><Reading task={comparing} /></Panel>}
       {review.mode === "exact" && review.exactRemoves > 0 && review.lostShare >= warnShare && (
         <Note tone="bad" assertive title={`This takes away ${shareInWords(review.lostShare)} of all skills (${percent(review.lostShare)}).`}
           actions={<Button size="sm" onClick={onMerge}>Switch back</Button>}>

@@ -72,8 +72,8 @@ export function SheetGrid({ sheet, only, block, onBlock, wish }: Props) {
   useEffect(() => { columns.measure(); rows.measure(); }, [columns, rows, plan, rem]);
   const items = columns.getVirtualItems();
 
-  const bring = useCallback((to: Place) => {
-    rows.scrollToIndex(to.row - first);
+  const bring = useCallback((to: Place, align: "auto" | "center" = "auto") => {
+    rows.scrollToIndex(to.row - first, { align });
     if (to.column >= plan.pinned) columns.scrollToIndex(to.column - plan.pinned);
   }, [rows, columns, first, plan.pinned]);
   const wantsFocus = useRef(false);
@@ -90,7 +90,7 @@ export function SheetGrid({ sheet, only, block, onBlock, wish }: Props) {
     cell.focus({ preventScroll: true });
   });
   const head = block.head;
-  useEffect(() => { if (wish > 0) { rows.scrollToIndex(head.row - first, { align: "center" }); bring(head); } }, [wish]); // eslint-disable-line react-hooks/exhaustive-deps -- only a new wish moves the view
+  useEffect(() => { if (wish > 0) bring(head, "center"); }, [wish]); // eslint-disable-line react-hooks/exhaustive-deps -- only a new wish moves the view
 
   const edits = useSheetEdits(last);
   const page = Math.max(1, Math.floor((rows.scrollRect?.height ?? 0) / (ROW_REM * rem)) - 3);
