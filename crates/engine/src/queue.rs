@@ -56,8 +56,8 @@ where
                 let centre = centre.clone();
                 requests.spawn(async move {
                     let answer = match request {
-                        Ok((token, request)) => renewed(&centre, &token, request.await).await,
-                        Err(refusal) => Err(refusal),
+                        Ok((token, request)) => renewed(&centre, &token, request.await).await.map_err(as_read),
+                        Err(refused) => Err(refused),
                     };
                     drop(open);
                     (job, answer)
@@ -77,7 +77,7 @@ where
         };
         let Ok((job, answer)) = finished else { return Err(broken()) };
         if settle(centre, &mut queue, job, &answer) {
-            answers[job] = Some(answer);
+            answers[job] = Some(answer.map_err(Refused::into_refusal));
             done += 1;
             on_progress(done, jobs.len());
         }
@@ -89,17 +89,12 @@ where
 }
 
 /// Tells the queue what became of a read; true when that is its answer for good.
-fn settle<T>(centre: &Centre, queue: &mut Dispatcher, job: usize, answer: &Answer<T>) -> bool {
-    let verdict = match answer {
-        Ok(_) => queue.told(job, now(centre), Told::Done, 0.0, &mut limiter(centre)),
-        Err(refusal) => {
-            // A read that may have arrived is simply read again.
-            let outcome = if refusal.outcome == Outcome::Unknown { Outcome::Retry } else { refusal.outcome };
-            let refusal = Refusal { outcome, ..refusal.clone() };
-            queue.told(job, now(centre), Told::Refused(&refusal), jitter(), &mut limiter(centre))
-        }
+fn settle<T>(centre: &Centre, queue: &mut Dispatcher, job: usize, answer: &Result<T, Refused>) -> bool {
+    let told = match answer {
+        Ok(_) => Told::Done,
+        Err(refused) => refused.told(),
     };
-    verdict != Verdict::Again
+    queue.told(job, now(centre), told, jitter(), &mut limiter(centre)) != Verdict::Again
 }
 
 /// The moment, in the centre's own time.
@@ -144,27 +139,54 @@ impl Drop for Open {
     }
 }
 
-/// A token, or why there is none.
-pub(crate) async fn signed_in(centre: &Centre) -> Answer<Token> {
-    centre.token().await.map_err(sign_in_refused)
+/// Why a request came to nothing.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// The request itself was refused.
+    Request(Refusal),
+    /// There was no signing in for it, which concerns everything on this sign-in.
+    SignIn(Refusal),
 }
 
-/// Passes an answer on; when the sign-in had run out, signs in again first, so that the next try finds a new token.
-pub(crate) async fn renewed<T>(centre: &Centre, token: &Token, answer: Answer<T>) -> Answer<T> {
-    if matches!(&answer, Err(refusal) if refusal.outcome == Outcome::SignedOut) {
-        centre.renew(token).await.map_err(sign_in_refused)?;
+impl Refused {
+    /// As the dispatcher wants to hear it.
+    pub(crate) fn told(&self) -> Told<'_> {
+        match self {
+            Refused::Request(refusal) => Told::Refused(refusal),
+            Refused::SignIn(refusal) => Told::NotSignedIn(refusal),
+        }
     }
-    answer
+
+    /// The refusal itself.
+    pub(crate) fn into_refusal(self) -> Refusal {
+        match self {
+            Refused::Request(refusal) | Refused::SignIn(refusal) => refusal,
+        }
+    }
 }
 
-/// A sign-in that is refused concerns everything on it, not the one request that happened to need it.
-fn sign_in_refused(refusal: Refusal) -> Refusal {
-    let outcome = match refusal.outcome {
-        Outcome::Rejected | Outcome::SignedOut | Outcome::Stop => Outcome::Stop,
-        Outcome::Throttled => Outcome::Throttled,
-        Outcome::Retry | Outcome::Unknown => Outcome::Retry,
-    };
-    Refusal { outcome, ..refusal }
+/// A token, or why there is none.
+pub(crate) async fn signed_in(centre: &Centre) -> Result<Token, Refused> {
+    centre.token().await.map_err(Refused::SignIn)
+}
+
+/// Passes a request's answer on; when the sign-in had run out, signs in again first, so that the next try finds a new
+/// token.
+pub(crate) async fn renewed<T>(centre: &Centre, token: &Token, answer: Answer<T>) -> Result<T, Refused> {
+    if matches!(&answer, Err(refusal) if refusal.outcome == Outcome::SignedOut) {
+        centre.renew(token).await.map_err(Refused::SignIn)?;
+    }
+    answer.map_err(Refused::Request)
+}
+
+/// A read that may have arrived has changed nothing: it is simply read again.
+pub(crate) fn as_read(refused: Refused) -> Refused {
+    match refused {
+        Refused::Request(refusal) if refusal.outcome == Outcome::Unknown => {
+            Refused::Request(Refusal { outcome: Outcome::Retry, ..refusal })
+        }
+        other => other,
+    }
 }
 
 fn stopped(queue: &Dispatcher) -> Refusal {

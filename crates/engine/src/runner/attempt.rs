@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use skillsheet_platforms::Token;
-use skillsheet_skills::{Answer, Assignments, Call, Errand, Fact, Outcome, Refusal, Seen, Settlement, seen};
+use skillsheet_skills::{Assignments, Call, Errand, Fact, Seen, Settlement, seen};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::journal::{Journal, JournalError, Recorded, RunId};
-use crate::queue::{Open, renewed, signed_in};
+use crate::queue::{Open, Refused, as_read, renewed, signed_in};
 
 /// Everything that one request needs.
 pub(super) struct Attempt {
@@ -50,7 +50,7 @@ pub(super) struct Report {
 pub(super) enum Reply {
     Done,
     Seen(Seen),
-    Refused(Refusal),
+    Refused(Refused),
     /// It never left.
     Unsent,
     /// It never left, for nothing can be recorded.
@@ -74,7 +74,7 @@ impl Attempt {
     async fn write(self) -> Reply {
         let token = match self.token().await {
             Some(Ok(token)) => token,
-            Some(Err(refusal)) => return Reply::Refused(refusal),
+            Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
         if let Err(error) = self.record(Fact::Sent(self.number)).await {
@@ -91,14 +91,14 @@ impl Attempt {
         match (noted, renewed(&centre, &token, answer).await) {
             (Err(error), _) => Reply::Unrecorded(error),
             (Ok(_), Ok(())) => Reply::Done,
-            (Ok(_), Err(refusal)) => Reply::Refused(refusal),
+            (Ok(_), Err(refused)) => Reply::Refused(refused),
         }
     }
 
     async fn look(self) -> Reply {
         let token = match self.token().await {
             Some(Ok(token)) => token,
-            Some(Err(refusal)) => return Reply::Refused(refusal),
+            Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
         // A look changes nothing, so a pause need not wait for it.
@@ -108,11 +108,7 @@ impl Attempt {
         };
         let live = match renewed(&self.centre, &token, answer).await {
             Ok(live) => live,
-            // A look that may have arrived has changed nothing.
-            Err(refusal) if refusal.outcome == Outcome::Unknown => {
-                return Reply::Refused(Refusal { outcome: Outcome::Retry, ..refusal });
-            }
-            Err(refusal) => return Reply::Refused(refusal),
+            Err(refused) => return Reply::Refused(as_read(refused)),
         };
         let (fact, seen) = if self.settles {
             (Fact::Settled(Settlement::Ours(live)), Seen::Before)
@@ -127,7 +123,7 @@ impl Attempt {
     }
 
     /// A token; none when nothing new may leave, however long signing in would still take.
-    async fn token(&self) -> Option<Answer<Token>> {
+    async fn token(&self) -> Option<Result<Token, Refused>> {
         tokio::select! {
             biased;
             () = self.hold.cancelled() => None,

@@ -173,7 +173,7 @@ impl Controller {
         let (verdict, problem) = match reply {
             Reply::Done => (self.tell(job, Told::Done), None),
             Reply::Seen(seen) => (self.tell(job, Told::Seen(&seen)), self.spent(job, &seen)),
-            Reply::Refused(refusal) => (self.tell(job, Told::Refused(&refusal)), Some(refusal.problem)),
+            Reply::Refused(refused) => (self.tell(job, refused.told()), Some(refused.into_refusal().problem)),
             Reply::Unsent => (self.tell(job, Told::Unsent), None),
             Reply::Unrecordable(error) => {
                 self.queue.stop(&error.problem());
@@ -243,6 +243,9 @@ impl Controller {
             return;
         }
         self.hold = CancellationToken::new();
+        // A trial is over once somebody goes on; should this not be written, the number is all that is wrong.
+        self.run.trial = None;
+        let _ = self.journal.set_trial(self.run.id, None).await;
         self.queue.resume();
         (self.run.status, self.run.reason) = (RunStatus::Running, None);
         self.sending_since.get_or_insert_with(Instant::now);

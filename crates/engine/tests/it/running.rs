@@ -196,6 +196,24 @@ async fn an_unreachable_centre_pauses_the_run_and_fails_nobody() {
 }
 
 #[tokio::test]
+async fn a_sign_in_with_a_fault_pauses_the_run_and_fails_nobody() {
+    let world = World::new().await;
+    let run = world.plan(3);
+    let expected = world.expected(&run);
+    for (fault, status) in [(Fault::status(503), 503), (Fault::status(401), 401)] {
+        world.practice.set_faults(vec![Rule::new(fault).path("/oauth/token")]);
+        let end = world.run(&run).await;
+        assert_eq!((end.run.status, end.run.counts.agents(false).waiting), (RunStatus::Paused, 3));
+        assert_eq!((end.reason.unwrap().status, world.puts().len()), (Some(status), 0));
+        world.practice.set_faults(Vec::new());
+        if status == 401 {
+            assert_eq!(world.resume(end.run.id).await.run.status, RunStatus::Completed);
+        }
+    }
+    assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
 async fn a_right_that_is_missing_stops_the_run_and_fails_nobody() {
     let world = World::new().await;
     let run = world.plan(40);

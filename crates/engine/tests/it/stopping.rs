@@ -85,10 +85,11 @@ async fn a_trial_pauses_after_the_first_few() {
     let run = world.plan(30);
     let handle = world.start(&run, Options { trial: Some(10), ..quick() }).await;
     let paused = handle.finished().await;
-    assert_eq!((paused.run.status, paused.run.trial), (RunStatus::Paused, Some(10)));
+    assert_eq!((paused.run.status, paused.run.trial, paused.trial_over), (RunStatus::Paused, Some(10), true));
     assert_eq!((paused.run.counts.agents(false).done, world.puts().len()), (10, 10));
     handle.resume().await;
-    assert_eq!(handle.finished().await.run.counts.agents(false).done, 30);
+    let end = handle.finished().await;
+    assert_eq!((end.run.counts.agents(false).done, end.run.trial), (30, None));
 }
 
 #[tokio::test]

@@ -34,9 +34,10 @@ impl Controller {
             (Some(reason), _) | (None, Some(Pause::Stopped(reason))) => Some(reason.clone()),
             _ => waits_until.and(self.slowed_by.clone()),
         };
+        let trial_over = self.queue.paused() == Some(&Pause::Trial);
         let (left, pace) = (self.left, self.pace.clone());
         // It is no matter whether anybody watches.
-        self.snapshot.send_replace(RunSnapshot { run, pausing, reason, waits_until, left, pace });
+        self.snapshot.send_replace(RunSnapshot { run, pausing, trial_over, reason, waits_until, left, pace });
     }
 
     fn sample(&mut self) {
