@@ -83,8 +83,13 @@ struct Told {
 
 impl Told {
     fn book(&self, source: Source) -> ResultBook {
-        let mut rows: Vec<StatusRow> = source.notes.iter().map(noted).collect();
-        rows.extend(self.rows());
+        let mut rows = self.rows();
+        rows.extend(source.notes.iter().filter(|note| note.kind == NoteKind::LeftOut).map(noted));
+        // A grid's row holds many levels: that some were right before is worth saying only where nothing else is.
+        let told: BTreeSet<u32> = rows.iter().map(|row| row.row).collect();
+        rows.extend(
+            source.notes.iter().filter(|it| it.kind == NoteKind::AlreadyRight && !told.contains(&it.row)).map(noted),
+        );
         let Source { sheet, heading_row, .. } = source;
         ResultBook { sheet, headings_row: heading_row, rows, summary: self.summary(), todo: self.todo() }
     }

@@ -1,4 +1,4 @@
-import type { AnswerView, CheckLine, ConnectionDraft } from "../backend";
+import type { AnswerView, CheckLine, CommandError, ConnectionDraft } from "../backend";
 
 /** What a new connection begins with. */
 export const NEW_DRAFT: ConnectionDraft = {
@@ -7,15 +7,15 @@ export const NEW_DRAFT: ConnectionDraft = {
   apiUrl: "",
   loginUrl: "",
   clientId: "",
-  scale: { min: 0, max: 5, step: 1, best: "high" },
-  concurrency: 5,
+  scale: { min: 0, max: 100, step: 1, best: "high" },
+  concurrency: 6,
   rateLimit: null,
   writes: "replace",
   body: "wrapper",
   listsDirectory: true,
-  usersPath: "/users",
-  skillsPath: "/skills",
-  userSkillsPath: "/users/{userId}/skills",
+  usersPath: "/api/v2/users",
+  skillsPath: "/api/v2/skills",
+  userSkillsPath: "/api/v2/users/{userId}/skills",
 };
 
 /** The fields that something can be wrong with. */
@@ -50,6 +50,12 @@ export function faultsOf(draft: ConnectionDraft, secret: string, secretIsSaved: 
   if (!draft.userSkillsPath.startsWith("/") || !draft.userSkillsPath.includes("{userId}")) faults.userSkillsPath = "A path begins with / and has {userId} in it";
   if (draft.name.trim() === "") faults.name = "The name is missing";
   return faults;
+}
+
+/** The field that the engine found at fault, when it names one: its code is then `setting:` and the field. */
+export function faultOfEngine(error: CommandError | null): Faults {
+  const field = error?.code.match(/^setting:(.+)$/)?.[1];
+  return error && field ? { [field]: error.message } : {};
 }
 
 /** What is under “More settings”; it is opened when one of them is at fault. */

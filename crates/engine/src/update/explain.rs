@@ -21,9 +21,10 @@ pub struct Explanation {
 impl Update {
     /// What happens at a cell.
     pub fn explain(&self, at: CellRef) -> Explanation {
-        let problem = self.checked().diagnostics.iter().find(|problem| {
-            problem.severity == Severity::Error && (problem.at == at || problem.with.contains(&at))
-        });
+        let problem =
+            self.checked().diagnostics.iter().find(|problem| {
+                problem.severity == Severity::Error && (problem.at == at || problem.with.contains(&at))
+            });
         if let Some(problem) = problem {
             return Explanation {
                 kind: Some(Kind::Problem),

@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use skillsheet_skills::{
-    AgentId, CellRef, Change, ChangeKind, Code, Layout, Proficiency, Severity, SkillId, key,
-};
+use skillsheet_skills::{AgentId, CellRef, Change, ChangeKind, Code, Layout, Proficiency, Severity, SkillId, key};
 
 use super::repair::{Repair, repairs};
 use super::{Update, words};
@@ -341,7 +339,9 @@ impl Update {
     /// Where the line stands: rows of a list, cells of a grid and of problems.
     fn place(&self, line: &Line) -> String {
         let cells = match &line.origin {
-            Origin::Problem(index) if self.checked().diagnostics[*index].code != Code::Contradiction => &line.cells[..1],
+            Origin::Problem(index) if self.checked().diagnostics[*index].code != Code::Contradiction => {
+                &line.cells[..1]
+            }
             _ => &line.cells,
         };
         let by_row = self.mapping().layout == Layout::List && (line.kind != Kind::Problem || cells.len() > 1);

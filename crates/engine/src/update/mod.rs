@@ -17,8 +17,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use skillsheet_skills::{
     AgentId, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Field, Layout, Live, Mapping,
-    MissingColumn, Overlay, Plan, PlanMode, Refusal, Scale, Sheet, SkillId, Writes, columns, looks_inverted, plan, suggest,
-    suggest_below, suggest_for_layout, validate,
+    MissingColumn, Overlay, Plan, PlanMode, Refusal, Scale, Sheet, SkillId, Writes, columns, looks_inverted, plan,
+    suggest, suggest_below, suggest_for_layout, validate,
 };
 use skillsheet_workbook::Workbook;
 
@@ -190,11 +190,7 @@ impl Update {
         let known = |agent: &AgentId| self.compared.as_ref().is_some_and(|compared| compared.live.contains_key(agent));
         let mut seen = HashSet::new();
         let edits = self.derived.checked.edits.iter().chain(&self.derived.checked.left_out);
-        edits
-            .map(|edit| &edit.agent)
-            .filter(|agent| !known(agent) && seen.insert((*agent).clone()))
-            .cloned()
-            .collect()
+        edits.map(|edit| &edit.agent).filter(|agent| !known(agent) && seen.insert((*agent).clone())).cloned().collect()
     }
 
     // ---- what the person decides
@@ -445,9 +441,7 @@ impl Update {
             if self.terms.lists_directory { directory } else { Arc::new(facts::ids_of(&sheet, &self.mapping)) };
         let columns = columns(&sheet, &self.mapping, &directory);
         let checked = match &columns {
-            Ok(columns) => {
-                validate(&sheet, columns, &directory, &self.terms.scale, &self.overlay, self.terms.writes)
-            }
+            Ok(columns) => validate(&sheet, columns, &directory, &self.terms.scale, &self.overlay, self.terms.writes),
             Err(_) => Checked::default(),
         };
         self.derived = Derived { sheet, directory, columns: Some(columns), checked, ..Derived::default() };

@@ -82,11 +82,12 @@ impl Update {
         }
         let errors = self.checked().diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
         for problem in errors {
-            let rows: HashSet<u32> = if problem.with.is_empty() || problem.code == skillsheet_skills::Code::Contradiction {
-                std::iter::once(problem.at.row).chain(problem.with.iter().map(|at| at.row)).collect()
-            } else {
-                problem.with.iter().map(|at| at.row).collect()
-            };
+            let rows: HashSet<u32> =
+                if problem.with.is_empty() || problem.code == skillsheet_skills::Code::Contradiction {
+                    std::iter::once(problem.at.row).chain(problem.with.iter().map(|at| at.row)).collect()
+                } else {
+                    problem.with.iter().map(|at| at.row).collect()
+                };
             notes.extend(rows.into_iter().map(|row| left_out(row, problem.message.clone())));
         }
         notes.extend(self.left_out_rows().into_iter().map(|row| left_out(row, "You left this out".to_owned())));

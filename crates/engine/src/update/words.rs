@@ -1,6 +1,6 @@
 //! Small words beside lines and cells.
 
-use skillsheet_skills::{AgentId, Best, Cells, CellRef, Diagnostic, Proficiency};
+use skillsheet_skills::{AgentId, Best, CellRef, Cells, Diagnostic, Proficiency};
 
 use super::{Kind, Update};
 
@@ -51,11 +51,15 @@ impl Update {
             String::new()
         } else {
             let mut identities = std::iter::once(columns.agent).chain(columns.identities.iter().copied());
-            identities.find_map(|column| Some(text(problem.at.row, column)).filter(|text| !text.is_empty())).unwrap_or_default()
+            identities
+                .find_map(|column| Some(text(problem.at.row, column)).filter(|text| !text.is_empty()))
+                .unwrap_or_default()
         };
         let skill = match &columns.cells {
             Cells::List { skill, .. } => text(problem.at.row, *skill),
-            Cells::Grid { skills } if skills.contains(&problem.at.column) => text(columns.heading_row, problem.at.column),
+            Cells::Grid { skills } if skills.contains(&problem.at.column) => {
+                text(columns.heading_row, problem.at.column)
+            }
             Cells::Grid { .. } => String::new(),
         };
         (agent, skill)

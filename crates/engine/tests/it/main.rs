@@ -2,9 +2,10 @@
 
 mod connecting;
 mod keyring;
-mod secrets;
-mod sign_in;
 mod running;
 mod saving;
+mod secrets;
+mod sign_in;
 mod stopping;
+mod updating;
 mod world;
