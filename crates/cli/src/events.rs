@@ -49,14 +49,9 @@ pub enum Event {
     AgentSettled {
         /// The run.
         run: RunId,
-        /// The agent.
-        agent: Named,
-        /// How it came out.
-        status: CallStatus,
-        /// Its changes.
-        changes: Vec<Settled>,
-        /// What went wrong.
-        problem: Option<Problem>,
+        /// The agent, and how it came out.
+        #[serde(flatten)]
+        standing: Standing,
     },
     /// The contact centre asks to wait.
     RunWaiting {
@@ -69,14 +64,43 @@ pub enum Event {
     RunFinished(Box<Finished>),
 }
 
-/// A change with an outcome.
+/// How one agent of a run stands.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Settled {
+pub struct Standing {
+    agent: Named,
+    status: CallStatus,
+    changes: Vec<Line>,
+    problem: Option<Problem>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line {
     skill: Named,
     kind: ChangeKind,
     before: Option<Proficiency>,
     after: Option<Proficiency>,
+}
+
+impl Standing {
+    /// Of an agent as the journal has it.
+    pub fn of(item: &FeedItem) -> Self {
+        let changes = item.changes().map(|(change, name)| Line {
+            skill: Named { id: change.skill.to_string(), name: name.to_owned() },
+            kind: change.kind(),
+            before: change.before,
+            after: change.after,
+        });
+        // What an earlier try met is no problem any more once a later one went through.
+        let problem = item.record.problem.clone().filter(|_| item.record.status != CallStatus::Applied);
+        Standing {
+            agent: Named { id: item.record.call.agent.to_string(), name: item.agent.clone() },
+            status: item.record.status.clone(),
+            changes: changes.collect(),
+            problem,
+        }
+    }
 }
 
 /// How a run stands at its end. Counts are of changes.
@@ -144,21 +168,7 @@ impl Event {
 
     /// An agent's changes have an outcome.
     pub fn settled(run: RunId, item: &FeedItem) -> Self {
-        let changes = item.changes().map(|(change, name)| Settled {
-            skill: Named { id: change.skill.to_string(), name: name.to_owned() },
-            kind: change.kind(),
-            before: change.before,
-            after: change.after,
-        });
-        // What an earlier try met is no problem any more once a later one went through.
-        let problem = item.record.problem.clone().filter(|_| item.record.status != CallStatus::Applied);
-        Event::AgentSettled {
-            run,
-            agent: Named { id: item.record.call.agent.to_string(), name: item.agent.clone() },
-            status: item.record.status.clone(),
-            changes: changes.collect(),
-            problem,
-        }
+        Event::AgentSettled { run, standing: Standing::of(item) }
     }
 
     /// An undo leaves something alone.

@@ -1,9 +1,9 @@
 //! A run from its start to its end: told as it happens, paused by an interruption, summed up.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use skillsheet_engine::journal::{FeedFilter, Journal, RunId, RunRecord};
+use skillsheet_engine::journal::{FeedFilter, Journal, RunId, RunMode, RunRecord};
 use skillsheet_engine::results;
 use skillsheet_engine::runner::{RunHandle, RunSnapshot};
 use skillsheet_skills::RunStatus;
@@ -97,36 +97,40 @@ impl Teller<'_> {
         self.out.document(&Event::finished(run, None));
     }
 
-    /// Sums a run up, saves its results where they are wanted, and says how it went by the exit status.
+    /// Ends a run: its results saved where they are wanted, summed up, and what is missing said with the next step.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn end(&self, run: RunRecord, results: Option<&Path>) -> Result<Exit, Failure> {
+    pub async fn end(&self, run: &RunRecord, results: Option<&Path>) -> Result<Exit, Failure> {
+        let unsaved = self.sum_up(run, results).await?;
+        let exit = exit_of(run);
+        why(run, exit).iter().chain(&unsaved).for_each(|failure| crate::output::failure(failure, false));
+        Ok(if unsaved.is_some() { exit.max(Exit::Partly) } else { exit })
+    }
+
+    /// Saves a run's results where they are wanted, and sums it up. Answers why they could not be saved.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn sum_up(&self, run: &RunRecord, results: Option<&Path>) -> Result<Option<Failure>, Failure> {
         let saved = match results {
             Some(path) => Some(results::save(self.journal, run.id, path).await),
             None => None,
         };
-        let path = saved.as_ref().and_then(|saved| saved.as_ref().ok()).cloned();
-        self.out.document(&Event::finished(&run, path.as_deref()));
-        self.sum_up(&run).await?;
+        let path = saved.as_ref().and_then(|saved| saved.as_ref().ok());
+        self.out.document(&Event::finished(run, path.map(PathBuf::as_path)));
+        self.numbers(run).await?;
         if let Some(path) = path {
             self.out.line(format!("Results: {}", path.display()));
         }
-        let mut exit = exit_of(&run);
-        if let Some(failure) = why(&run, exit) {
-            crate::output::failure(&failure, false);
-        }
-        if let Some(Err(error)) = saved {
+        Ok(saved.and_then(Result::err).map(|error| {
             let failure = Failure::from(error);
-            let hint =
-                format!("{} `skillsheet-cli results {} --output FILE.xlsx` saves them again", failure.hint, run.id);
-            crate::output::failure(&Failure { hint, ..failure }, false);
-            exit = exit.max(Exit::Partly);
-        }
-        Ok(exit)
+            let again = format!("`skillsheet-cli results {} --output FILE.xlsx` saves them again", run.id);
+            Failure { hint: format!("{} {again}", failure.hint), ..failure }
+        }))
     }
 
-    async fn sum_up(&self, run: &RunRecord) -> Result<(), Failure> {
+    async fn numbers(&self, run: &RunRecord) -> Result<(), Failure> {
         if self.out.json {
             return Ok(());
         }
@@ -176,8 +180,8 @@ fn why(run: &RunRecord, exit: Exit) -> Option<Failure> {
             let parts = [
                 (counts.failed, "failed"),
                 (counts.conflicts + counts.unknown, "held back"),
-                (counts.skipped, "not sent"),
-                (run.problem_rows, "left out"),
+                (counts.skipped, "never sent"),
+                (run.problem_rows, if run.mode == RunMode::Undo { "left alone" } else { "left out" }),
             ];
             let said: Vec<String> = parts
                 .iter()

@@ -81,6 +81,13 @@ pub struct Named {
     pub name: String,
 }
 
+impl Named {
+    /// Under its name, where that is known.
+    pub fn of(id: &str, name: Option<&String>) -> Self {
+        Named { id: id.to_owned(), name: name.cloned().unwrap_or_else(|| id.to_owned()) }
+    }
+}
+
 /// A change.
 #[derive(Debug, Serialize)]
 pub struct Line {

@@ -3,7 +3,6 @@
 mod closing;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
@@ -13,13 +12,14 @@ use skillsheet_engine::update::{Thing, Update};
 use skillsheet_engine::workbook::{Table, TableOptions, write_table};
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid};
 use skillsheet_practice::{Centre, Options, State};
-use skillsheet_skills::{Layout, PlanMode, Value};
+use skillsheet_skills::{Cells, Layout, PlanMode, Value};
 
 use super::run::{new_run, send};
 use super::{App, Ended};
 use crate::failure::{Exit, Failure};
+use crate::follow::{Teller, exit_of};
 use crate::options::SheetOptions;
-use crate::output::{Output, count, note};
+use crate::output::{count, note};
 use crate::report::Report;
 use crate::{secret, sheet};
 
@@ -63,10 +63,13 @@ pub async fn perform(app: &App) -> Ended {
 
     let run = new_run(&update, &connection, &centre)?;
     let results = folder.join("Sample grid results.xlsx");
-    let quiet = App { out: Output { json: app.out.json }, data_dir: None };
-    let exit = send(&quiet, &session, &centre, run, Some(&results), &stop).await?;
-    if exit == Exit::Stopped {
-        return Ok(exit);
+    let teller = Teller { journal: session.journal(), out: app.out, stop: &stop };
+    let ended = send(&teller, &centre, run).await?;
+    if exit_of(&ended) == Exit::Stopped {
+        return teller.end(&ended, None).await;
+    }
+    if let Some(unsaved) = teller.sum_up(&ended, Some(&results)).await? {
+        return Err(unsaved);
     }
     check(app, &practice, &before, &sample, &update, centre.capabilities().concurrency)
 }
@@ -133,9 +136,16 @@ fn check(
     Err(Failure { exit: Exit::Fault, ..Failure::unusable(message, "Nothing real was touched; -v tells more") })
 }
 
-/// Which skill each column of the sample came to stand for.
+/// The id of the skill that each column of the sample came to stand for; none for the columns that name the agent.
 fn skills(sample: &SampleTable, update: &Update) -> Vec<Option<String>> {
-    let directory = Arc::clone(update.directory());
+    let columns: &[u32] = match update.columns().map(|columns| &columns.cells) {
+        Ok(Cells::Grid { skills }) => skills,
+        Ok(Cells::List { .. }) | Err(_) => &[],
+    };
     let meant = |heading: &String| update.checked().skills.of(heading).and_then(|name| name.meaning.entry());
-    sample.headings.iter().map(|heading| Some(directory.skills()[meant(heading)?].id.to_string())).collect()
+    let skill = |(column, heading): (u32, &String)| {
+        columns.contains(&column).then_some(())?;
+        Some(update.directory().skills()[meant(heading)?].id.to_string())
+    };
+    (0..).zip(&sample.headings).map(skill).collect()
 }

@@ -19,7 +19,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let stop = app.interruption()?;
     let teller = Teller { journal, out: app.out, stop: &stop };
     match record.status {
-        RunStatus::Completed => return teller.end(record, None).await,
+        RunStatus::Completed => return teller.end(&record, None).await,
         RunStatus::Cancelled => {
             teller.tell_end(&record);
             return Err(RunError::Ended(record.status).into());
@@ -40,7 +40,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
         Err(error) => return Err(error.into()),
     };
     let ended = teller.follow(&handle, &begun).await?;
-    teller.end(ended, None).await
+    teller.end(&ended, None).await
 }
 
 /// The connection that a run was made on.

@@ -17,7 +17,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let stop = app.interruption()?;
     let teller = Teller { journal, out: app.out, stop: &stop };
     if record.counts.of(&CallStatus::Failed).calls == 0 {
-        return teller.end(record, None).await;
+        return teller.end(&record, None).await;
     }
     journal.can_write()?;
     let connection = connection(&session, &record)?;
@@ -25,5 +25,5 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let begun = teller.begin(run).await?;
     let handle = runner::retry(journal, &centre, run, Vec::new(), runner::Options::default()).await?;
     let ended = teller.follow(&handle, &begun).await?;
-    teller.end(ended, None).await
+    teller.end(&ended, None).await
 }

@@ -1,16 +1,14 @@
 //! `run`: changes what a sheet says.
 
-use std::path::Path;
 use std::sync::PoisonError;
 
 use jiff::Timestamp;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::connections::Connection;
-use skillsheet_engine::journal::NewRun;
+use skillsheet_engine::journal::{NewRun, RunRecord};
 use skillsheet_engine::runner;
-use skillsheet_engine::session::{Session, who};
+use skillsheet_engine::session::who;
 use skillsheet_engine::update::{Owner, Update};
-use tokio_util::sync::CancellationToken;
 
 use super::connection::word;
 use super::{App, Ended};
@@ -40,9 +38,11 @@ pub async fn perform(app: &App, options: RunOptions) -> Ended {
         options.consent.ask(&connection, &report.bottom_line(), &stop).await?;
     }
     let run = new_run(&update, &connection, &centre)?;
-    let ended = send(app, &session, &centre, run, options.results.as_deref(), &stop).await?;
+    let teller = Teller { journal: session.journal(), out: app.out, stop: &stop };
+    let ended = send(&teller, &centre, run).await?;
+    let exit = teller.end(&ended, options.results.as_deref()).await?;
     // Agents that could not be read are no rows with a problem, but what they should have is not so.
-    Ok(if report.summary.problems > 0 { ended.max(Exit::Partly) } else { ended })
+    Ok(if report.summary.problems > 0 { exit.max(Exit::Partly) } else { exit })
 }
 
 /// The run of an update that was compared.
@@ -59,23 +59,13 @@ pub(super) fn new_run(update: &Update, connection: &Connection, centre: &Centre)
     update.new_run(owner).ok_or_else(Failure::fault)
 }
 
-/// Records a run, sends it and tells of it.
-pub(super) async fn send(
-    app: &App,
-    session: &Session,
-    centre: &Centre,
-    run: NewRun,
-    results: Option<&Path>,
-    stop: &CancellationToken,
-) -> Ended {
-    if stop.is_cancelled() {
+/// Records a run and sends it, telling what happens.
+pub(super) async fn send(teller: &Teller<'_>, centre: &Centre, run: NewRun) -> Result<RunRecord, Failure> {
+    if teller.stop.is_cancelled() {
         return Err(Failure::interrupted());
     }
-    let journal = session.journal();
-    let teller = Teller { journal, out: app.out, stop };
-    let id = journal.create(run).await?;
+    let id = teller.journal.create(run).await?;
     let begun = teller.begin(id).await?;
-    let handle = runner::start(journal, centre, id, runner::Options::default()).await?;
-    let ended = teller.follow(&handle, &begun).await?;
-    teller.end(ended, results).await
+    let handle = runner::start(teller.journal, centre, id, runner::Options::default()).await?;
+    teller.follow(&handle, &begun).await
 }

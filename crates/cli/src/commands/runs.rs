@@ -7,7 +7,7 @@ use skillsheet_engine::journal::{FeedFilter, RunId, RunMode, RunRecord};
 use skillsheet_skills::{Problem, RunStatus};
 
 use super::{App, Ended};
-use crate::events::{Counts, Event};
+use crate::events::{Counts, Standing};
 use crate::failure::Exit;
 use crate::output::{count, table};
 
@@ -62,10 +62,11 @@ impl Item {
 
 /// One run with its agents.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Whole {
     #[serde(flatten)]
     run: Item,
-    settled: Vec<Event>,
+    details: Vec<Standing>,
 }
 
 /// Lists the runs, newest first, or shows one. Needs no network.
@@ -94,8 +95,8 @@ pub async fn perform(app: &App, run: Option<RunId>) -> Ended {
                 })
                 .collect();
             table(&rows).iter().for_each(|line| app.out.line(line));
-            let settled = feed.items.iter().map(|item| Event::settled(run, item)).collect();
-            app.out.document(&Whole { run: Item::of(&record), settled });
+            let details = feed.items.iter().map(Standing::of).collect();
+            app.out.document(&Whole { run: Item::of(&record), details });
         }
     }
     Ok(Exit::Done)

@@ -48,10 +48,8 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     let id = journal.create(run).await?;
     let begun = teller.begin(id).await?;
     for left in &undo.left_alone {
-        let name =
-            |name: Option<&String>, id: &str| Named { id: id.to_owned(), name: name.cloned().unwrap_or(id.to_owned()) };
-        let agent = name(agents.get(&left.agent), left.agent.as_str());
-        let skill = name(skills.get(&left.skill), left.skill.as_str());
+        let agent = Named::of(left.agent.as_str(), agents.get(&left.agent));
+        let skill = Named::of(left.skill.as_str(), skills.get(&left.skill));
         app.out.line(format!("  {}, {}: {}", agent.name, skill.name, why(left)));
         app.out.document(&Event::left_alone(id, left, agent, skill));
     }
@@ -60,7 +58,7 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     }
     let handle = runner::start(journal, &centre, id, runner::Options::default()).await?;
     let ended = teller.follow(&handle, &begun).await?;
-    teller.end(ended, None).await
+    teller.end(&ended, None).await
 }
 
 /// Agents that the run changed.

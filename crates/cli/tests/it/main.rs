@@ -1,0 +1,9 @@
+//! The command line from outside: the real executable against a practice centre over HTTP.
+
+mod checking;
+mod connecting;
+mod demo;
+mod running;
+mod stopping;
+mod undoing;
+mod world;
