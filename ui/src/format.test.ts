@@ -43,7 +43,7 @@ describe("times and days", () => {
     ["2026-11-23T00:00:00Z", "Today"], ["2026-11-22T23:59:00Z", "Yesterday"], ["2026-11-20T16:30:00Z", "20 Nov"], ["2025-11-23T14:02:00Z", "23 Nov 2025"],
   ])("name the day of %s", (iso, text) => expect(day(iso, now)).toBe(text));
   it("go together", () => {
-    expect(dayAndTime("2026-11-22T13:41:00Z", now)).toBe("Yesterday, 13:41");
+    expect(dayAndTime("2026-11-22T08:58:00Z", now)).toBe("Yesterday, 08:58");
     expect(whenInSentence("2026-11-23T13:41:00Z", now)).toBe("today at 13:41");
     expect(whenInSentence("2026-10-30T15:20:00Z", now)).toBe("30 Oct at 15:20");
   });

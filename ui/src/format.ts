@@ -32,8 +32,7 @@ export function percent(share: number): string {
 
 /** `14:04`, or `2:04 pm` where that is the custom. */
 export function time(iso: string, withSeconds = false): string {
-  const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit", ...(withSeconds && { second: "2-digit" }) };
-  return new Intl.DateTimeFormat(locale(), options).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(), { timeStyle: withSeconds ? "medium" : "short" }).format(new Date(iso));
 }
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckLine } from "../backend";
-import { adminMessage, faultsOf, NEW_DRAFT, verdictOf } from "./draft";
+import { adminMessage, faultOfEngine, faultsOf, NEW_DRAFT, verdictOf } from "./draft";
 
 const good = { ...NEW_DRAFT, name: "Northwind Care", apiUrl: "https://api.northwind.example", clientId: "id" };
 const line = (answer: CheckLine["answer"]): CheckLine => ({ id: answer, label: "", answer, detail: "", problem: null });
@@ -26,6 +26,15 @@ describe("what is missing in a connection", () => {
   it("is no path of lists that are not read", () => expect(faultsOf({ ...good, listsDirectory: false, usersPath: "", skillsPath: "" }, "secret", false)).toEqual({}));
 });
 
+describe("a fault that the engine found", () => {
+  const error = (code: string) => ({ code, message: "This name is used already", hint: "", details: "" });
+  it("is shown at its field", () => expect(faultOfEngine(error("setting:name"))).toEqual({ name: "This name is used already" }));
+  it("is none when it names no field", () => {
+    expect(faultOfEngine(error("noSafe"))).toEqual({});
+    expect(faultOfEngine(null)).toEqual({});
+  });
+});
+
 describe("a test's verdict", () => {
   it.each([
     [[], false, "untested"],
@@ -39,5 +48,8 @@ describe("a test's verdict", () => {
 
 describe("the message for an administrator", () => {
   it("names the one right that is needed", () => expect(adminMessage(good)).toContain("user:skill:write"));
-  it("asks for no list that is not read", () => expect(adminMessage({ ...good, listsDirectory: false })).not.toContain("GET /users)"));
+  it("asks for the lists that are read, and for no other", () => {
+    expect(adminMessage(good)).toContain(`GET ${good.usersPath})`);
+    expect(adminMessage({ ...good, listsDirectory: false })).not.toContain(`GET ${good.usersPath})`);
+  });
 });

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ConnectionDraft } from "../backend";
 import { useSaveConnection, useTestConnection } from "../mutations";
 import { useApp, useChecks } from "../queries";
-import { faultsOf, NEW_DRAFT, verdictOf, type DraftField, type Faults } from "./draft";
+import { faultOfEngine, faultsOf, NEW_DRAFT, verdictOf, type DraftField, type Faults } from "./draft";
 
 export type ConnectForm = ReturnType<typeof useConnectForm>;
 
@@ -50,8 +50,7 @@ export function useConnectForm(id: string | null) {
     /** A secret is saved and stays. */
     keepsSecret: saved !== null && !replacing,
     replaceSecret: () => setReplacing(true),
-    faultOf: (field: DraftField) => shownFaults[field],
-    faults: shownFaults,
+    faultOf: (field: DraftField) => shownFaults[field] ?? faultOfEngine(save.error ?? test.error)[field],
     lines,
     verdict: verdictOf(lines, test.pending),
     testError: test.error,
