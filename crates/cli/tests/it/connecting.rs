@@ -85,9 +85,10 @@ fn a_wrong_secret_and_an_address_without_an_answer_are_told_apart() {
     let world = World::connected(Options::fast());
     let sheet = world.sheet(1);
     for command in [&["connection", "test", NAME][..], &["check", &sheet, "--connection", NAME]] {
-        let mut wrong = world.command(command);
-        let told_wrong = told(wrong.env("SKILLSHEET_CLIENT_SECRET", "wrong").output().expect("it runs"));
-        assert!(!told_wrong.expect_status(2).failure().0.contains("wrong\""));
+        let (mut wrong, typed) = (world.command(command), "a-secret-that-is-wrong");
+        let refused = told(wrong.env("SKILLSHEET_CLIENT_SECRET", typed).output().expect("it runs")).expect_status(2);
+        assert!(refused.failure().0.contains("secret is not right"), "{refused:?}");
+        assert!(!refused.stdout.contains(typed) && !refused.stderr.contains(typed), "{refused:?}");
     }
     let world = World::new(Options::fast());
     let unheard = "http://127.0.0.1:9";

@@ -3,6 +3,7 @@
 mod checking;
 mod connecting;
 mod demo;
+mod documented;
 mod running;
 mod stopping;
 mod undoing;
