@@ -80,6 +80,8 @@ test("what the engine raises is told, with what it means and its details", async
   await expect(page.getByRole("alert")).toContainText("This file is damaged. Open it in Excel and save it again.");
   await page.getByRole("button", { name: "Details" }).click();
   await expect(page.getByText("sheet1.xml: unexpected end")).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await farEnd.emit({ event: "noticeRaised", title: "Saved.", meaning: "It is beside your sheet." });
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 });

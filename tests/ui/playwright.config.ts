@@ -26,8 +26,5 @@ export default defineConfig({
     url: "http://127.0.0.1:4179",
     reuseExistingServer: true,
   },
-  projects: [
-    { name: "screens", testMatch: "**/*.spec.ts" },
-    { name: "shots", testMatch: "**/shots.ts" },
-  ],
+  projects: [{ name: "screens", testMatch: "**/*.spec.ts" }],
 });

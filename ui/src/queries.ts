@@ -36,7 +36,9 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onMutate: () => client.setQueryData(keys.raised, null),
       onError: (error, _variables, _context, mutation) => {
-        if (!mutation.meta?.handled) client.setQueryData(keys.raised, asCommandError(error));
+        const told = asCommandError(error);
+        // Whoever stopped a task knows that it stopped.
+        if (!mutation.meta?.handled && told.code !== "cancelled") client.setQueryData(keys.raised, told);
       },
       // The state also announces itself; asking here shows the answer at once.
       onSettled: () => client.invalidateQueries({ queryKey: keys.app }),

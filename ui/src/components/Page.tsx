@@ -1,6 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { CommandError } from "../backend";
-import { useRaised } from "../queries";
+import { keys, useRaised } from "../queries";
+import { IconButton } from "./Button";
 import { problemOf, ProblemNote } from "./Problem";
 import styles from "./Page.module.css";
 
@@ -35,10 +38,17 @@ export function Page({ title, lead, mark, actions, fit = false, repair, children
           {actions && <div className={styles.actions}>{actions}</div>}
         </div>
       )}
-      {raised && <ProblemNote problem={problemOf(raised)} actions={repair?.(raised)} />}
+      {raised && <Raised error={raised} repair={repair?.(raised)} />}
       {children}
     </main>
   );
+}
+
+/** A command's failure, told until the next command or until it is dismissed. */
+function Raised({ error, repair }: { error: CommandError; repair: ReactNode }) {
+  const client = useQueryClient();
+  const dismiss = <IconButton icon={X} label="Dismiss" size="sm" onClick={() => client.setQueryData(keys.raised, null)} />;
+  return <ProblemNote problem={problemOf(error)} actions={<>{repair}{dismiss}</>} />;
 }
 
 /** A screen's heading, which takes the focus when it comes. */
