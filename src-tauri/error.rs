@@ -2,12 +2,12 @@
 
 use skillsheet_engine::connections::ConnectionsError;
 use skillsheet_engine::journal::JournalError;
+use skillsheet_engine::platforms::SettingsError;
 use skillsheet_engine::runner::RunError;
 use skillsheet_engine::session::ConnectError;
 use skillsheet_engine::vault::VaultError;
-use skillsheet_platforms::SettingsError;
+use skillsheet_engine::workbook::{ReadError, WriteError};
 use skillsheet_skills::{Problem, Refusal};
-use skillsheet_workbook::{ReadError, WriteError};
 
 use crate::view::CommandError;
 
@@ -110,4 +110,9 @@ impl From<WriteError> for CommandError {
 /// What a command cannot do now, because the screen it belongs to has gone meanwhile.
 pub fn not_now() -> CommandError {
     CommandError::new("notNow", "This is not possible any more", "The window shows how things stand now.")
+}
+
+/// The person stopped what the command was at.
+pub fn cancelled() -> CommandError {
+    CommandError::new("cancelled", "Stopped", "Nothing was changed.")
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::platforms::SettingsError;
 use skillsheet_engine::samples;
-use skillsheet_platforms::SettingsError;
+use skillsheet_engine::workbook::Workbook;
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid, list};
 use skillsheet_practice::{Centre, ClientOptions, Options, StartError, seed};
 use skillsheet_skills::{Layout, Value};
-use skillsheet_workbook::Workbook;
 
 use crate::show;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use skillsheet_engine::check::{CheckAnswer, CheckLine as Checked};
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_platforms::{Settings, SettingsError};
+use skillsheet_engine::platforms::{Settings, SettingsError};
 use skillsheet_skills::{Best, Scale, Writes};
 
 use super::problem;

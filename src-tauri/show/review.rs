@@ -4,8 +4,8 @@ use std::sync::PoisonError;
 
 use skillsheet_engine::runner::estimate;
 use skillsheet_engine::update::{Explanation, Kind, Loss, Order, Query, Repair, Sorting, Update};
+use skillsheet_engine::workbook::Table;
 use skillsheet_skills::{CellRef, Manners, PlanMode, Proficiency, Value};
-use skillsheet_workbook::Table;
 
 use super::problem;
 use crate::error::Answer;

@@ -2,8 +2,8 @@
 
 use skillsheet_engine::runner::estimate;
 use skillsheet_engine::undo::{LeftAlone, Why};
+use skillsheet_engine::workbook::Table;
 use skillsheet_skills::{AgentId, Change, ChangeKind, Manners, Proficiency, SkillId, Value, key};
-use skillsheet_workbook::Table;
 
 use crate::studio::Undoing;
 use crate::view::{KindCount, LineKind, LineView, LinesPage, LinesQuery, ModeView, ReviewView, SortBy};

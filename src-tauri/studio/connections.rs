@@ -191,7 +191,9 @@ impl Studio {
         let centre = self.centre_of(&connection).await?;
         let work = self.begin(task("readingDirectory", "Reading agents and skills".to_owned()));
         let read_at = Timestamp::now();
-        let directory = read_directory(&centre, |done, total| work.progress(done, total), work.cancel.clone()).await?;
+        let directory = read_directory(&centre, |done, total| work.progress(done, total), work.cancel.clone())
+            .await
+            .map_err(|refusal| work.failed(refusal))?;
         drop(work);
         self.change(|state| {
             if state.current.as_ref() == Some(&connection.id) {

@@ -7,8 +7,8 @@ use skillsheet_engine::journal::RunId;
 use skillsheet_engine::results::{self, ResultsError};
 use skillsheet_engine::session::read_live;
 use skillsheet_engine::template;
+use skillsheet_engine::workbook::{TableOptions, WriteError, write_table};
 use skillsheet_skills::Layout;
-use skillsheet_workbook::{TableOptions, WriteError, write_table};
 
 use super::{Shared, Studio, file_name, saved, task};
 use crate::error::{Answer, not_now};
@@ -31,7 +31,9 @@ impl Studio {
         let agents: super::review::Agents =
             known.directory.agents().iter().filter(|agent| agent.active).map(|agent| agent.id.clone()).collect();
         let work = self.begin(task("readingSkills", format!("Reading today’s skills of {} agents", agents.len())));
-        let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone()).await?;
+        let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone())
+            .await
+            .map_err(|refusal| work.failed(refusal))?;
         drop(work);
         if let Some((agent, refusal)) = read.unread.into_iter().next() {
             tracing::warn!(%agent, "an agent could not be read for a workbook of today's skills");

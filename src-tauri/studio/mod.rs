@@ -18,7 +18,7 @@ use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::dialogs::Dialogs;
-use crate::error::{Answer, not_now};
+use crate::error::{Answer, cancelled, not_now};
 use crate::practice::Practice;
 use crate::preferences::Preferences;
 use crate::show;
@@ -148,6 +148,11 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Why it failed. What the person stopped needs no explanation.
+    fn failed(&self, refusal: skillsheet_skills::Refusal) -> crate::view::CommandError {
+        if self.cancel.is_cancelled() { cancelled() } else { refusal.into() }
+    }
+
     fn progress(&self, done: usize, total: usize) {
         let mut task = self.task.lock().unwrap_or_else(PoisonError::into_inner);
         // A hundred steps are as many as a bar shows.

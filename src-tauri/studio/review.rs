@@ -55,7 +55,6 @@ impl Studio {
         let work = self.begin(task("comparing", format!("Reading today’s skills of {many}")));
         let (began, count) = (Instant::now(), agents.len());
         let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone()).await;
-        drop(work);
         match read {
             Ok(LiveRead { live, unread, read_at }) => {
                 let latency = per_request(began.elapsed(), count, centre.capabilities().concurrency);
@@ -79,7 +78,7 @@ impl Studio {
                 });
                 Ok(())
             }
-            Err(refusal) => Err(refusal.into()),
+            Err(refusal) => Err(work.failed(refusal)),
         }
     }
 

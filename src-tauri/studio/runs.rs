@@ -241,7 +241,9 @@ impl Studio {
         let read: Vec<AgentId> = calls.iter().map(|call| call.call.agent.clone()).collect();
         let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
         let began = Instant::now();
-        let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone()).await?;
+        let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone())
+            .await
+            .map_err(|refusal| work.failed(refusal))?;
         drop(work);
         let plan = Plan { mode: PlanMode::Merge, changes: Vec::new(), before: Default::default() };
         let mut undoing = Undoing {

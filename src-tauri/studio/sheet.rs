@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::update::{Terms, Update};
+use skillsheet_engine::workbook::{CancelFlag, Workbook, read, read_pasted};
 use skillsheet_skills::{Best, Field, Layout, Proficiency, Scale, Writes};
-use skillsheet_workbook::{CancelFlag, Workbook, read, read_pasted};
 
 use super::state::InHand;
 use super::{Shared, Studio, file_name, task};
-use crate::error::{Answer, not_now};
+use crate::error::{Answer, cancelled, not_now};
 use crate::practice;
 use crate::view::{CommandError, Event, StepView};
 
@@ -75,7 +75,7 @@ impl Studio {
         let (told, mut progress) = tokio::sync::watch::channel((0, 0));
         let (reader_flag, cancel) = (flag.clone(), work.cancel.clone());
         let reading = tauri::async_runtime::spawn_blocking(move || {
-            let mut tell = |it: skillsheet_workbook::Progress| {
+            let mut tell = |it: skillsheet_engine::workbook::Progress| {
                 told.send_replace((it.rows as usize, it.of.unwrap_or(0) as usize));
             };
             read(&path, &mut tell, &reader_flag)
@@ -92,7 +92,7 @@ impl Studio {
             () = watch => unreachable!("watching has no end"),
             () = cancel.cancelled() => {
                 flag.cancel();
-                return Err(not_now());
+                return Err(cancelled());
             }
         };
         Ok(Arc::new(read.map_err(|_| not_now())??))
