@@ -4,7 +4,7 @@
 //! `cargo bench -p skillsheet-engine --bench figures`. Ends with status 1 when a figure misses its limit.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
@@ -162,7 +162,7 @@ fn make_sheet(path: &Path) -> Result<(), XlsxError> {
 fn planning(figures: &mut Vec<Figure>) {
     let (edits, live) = edits();
     let began = Instant::now();
-    let plan = plan(&edits, &live, PlanMode::Exact, &HashSet::new(), &Doubts::default());
+    let plan = plan(&edits, &live, PlanMode::Exact, &BTreeSet::new(), &Doubts::default());
     let calls = black_box(calls(&plan, Writes::Replace));
     figures.push(at_most("Planning 100,000 edits of 5,000 agents", millis(began), 500.0, "ms"));
     assert_eq!(calls.len(), 5_000);
@@ -185,7 +185,7 @@ async fn journalling(figures: &mut Vec<Figure>) -> Outcome {
     let folder = tempfile::tempdir()?;
     let journal = Journal::open(folder.path())?;
     let (edits, live) = edits();
-    let run = new_run(plan(&edits, &live, PlanMode::Exact, &HashSet::new(), &Doubts::default()));
+    let run = new_run(plan(&edits, &live, PlanMode::Exact, &BTreeSet::new(), &Doubts::default()));
     let began = Instant::now();
     let id = journal.create(run).await?;
     figures.push(at_most("Storing a run of 5,000 agents before it starts", millis(began), 2_000.0, "ms"));
@@ -274,5 +274,5 @@ fn changes_for_everybody(far: &practice::Centre) -> Plan {
             }
         })
         .collect();
-    plan(&edits, &live, PlanMode::Merge, &HashSet::new(), &Doubts::default())
+    plan(&edits, &live, PlanMode::Merge, &BTreeSet::new(), &Doubts::default())
 }
