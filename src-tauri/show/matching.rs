@@ -64,6 +64,7 @@ fn columns(update: &Update) -> Vec<ColumnView> {
         };
         let content = match field {
             Field::Proficiency if column.is_some() => scale_words(update),
+            Field::Action if column.is_some() => "“remove” takes it away. Empty sets the level.".to_owned(),
             _ => column.map(|column| examples(update, column)).unwrap_or_default(),
         };
         ColumnView { field: *shown, column, content, sure, optional: *optional }
