@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use skillsheet_engine::journal::RunId;
 use skillsheet_engine::runner::Decision;
 use skillsheet_skills::{CellRef, Field, Layout};
+use tauri::Manager;
 use tauri::ipc::Channel;
 
 use crate::error::{Answer, not_now};
@@ -450,8 +451,14 @@ pub async fn plan_undo(studio: Studio<'_>, id: String) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn close_window(studio: Studio<'_>, app: tauri::AppHandle, pause: bool) -> Answer<()> {
+    if !pause && let Some(window) = app.get_webview_window("main") {
+        // It goes on out of sight; opening Skillsheet again brings the window back.
+        let _ = window.hide();
+    }
     studio.before_closing(pause).await;
-    app.exit(0);
+    if pause || app.get_webview_window("main").is_none_or(|window| !window.is_visible().unwrap_or_default()) {
+        app.exit(0);
+    }
     Ok(())
 }
 

@@ -93,6 +93,7 @@ fn start(
 /// A second start brings the window to the front, with the sheet it was given.
 fn opened_again(app: &AppHandle, arguments: Vec<String>, folder: String) {
     if let Some(window) = app.get_webview_window("main") {
+        let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
     }

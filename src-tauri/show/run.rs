@@ -64,7 +64,8 @@ pub fn run(snapshot: &RunSnapshot, product: Option<String>) -> RunView {
             seconds: (pace.window.as_secs_f64().round() as u32).max(1),
         }),
         slowed: run.slowed,
-        trial: run.trial,
+        // A pause that is not the trial's end is an ordinary one.
+        trial: run.trial.filter(|_| is_running || snapshot.trial_over),
         undone_by: run.undone_by.map(|id| id.to_string()),
         undo_of: run.undo_of.map(|id| id.to_string()),
     }

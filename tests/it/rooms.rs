@@ -9,7 +9,8 @@ fn sql_lives_in_the_journal() {
         "SQL belongs in the journal",
         &sources(&["crates", "src-tauri"], &[".rs"]),
         sql,
-        &["crates/engine/src/journal"],
+        // Its tests stand in for another program that holds the file.
+        &["crates/engine/src/journal", "crates/engine/tests/"],
     );
 }
 

@@ -64,13 +64,6 @@ impl Names {
     fn skill(&self, id: &SkillId) -> String {
         self.skills.get(id).cloned().unwrap_or_else(|| id.to_string())
     }
-
-    /// What names an agent for certain when the list is loaded again: the name, or the id where two share a name.
-    fn key(&self, id: &AgentId) -> String {
-        let name = self.agent(id);
-        let shared = self.agents.values().filter(|other| **other == name).count() > 1;
-        if shared { id.to_string() } else { name }
-    }
 }
 
 /// All that is known of a run.
@@ -137,9 +130,12 @@ impl Told {
             let level = change.after.map(|level| Value::Number(level.number()));
             let action = change.after.is_none().then(|| Value::Text("remove".into()));
             let text = |text: String| Some(Value::Text(text));
-            vec![text(self.names.key(&call.call.agent)), text(self.names.skill(&change.skill)), level, action]
+            // The id tells namesakes apart when the list is loaded again.
+            let (agent, id) = (self.names.agent(&call.call.agent), call.call.agent.to_string());
+            vec![text(agent), text(id), text(self.names.skill(&change.skill)), level, action]
         });
-        Table { headings: ["Agent", "Skill", "Proficiency", "Action"].map(Into::into).to_vec(), rows: rows.collect() }
+        let headings = ["Agent", "Agent ID", "Skill", "Proficiency", "Action"];
+        Table { headings: headings.map(Into::into).to_vec(), rows: rows.collect() }
     }
 
     /// All changes as a list.

@@ -22,7 +22,7 @@ pub fn workbook(name: &str, tab: &str, rows: Vec<Vec<Option<Value>>>) -> Arc<Wor
     let tab = Sheet { tab: tab.to_owned(), hidden: false, width, rows };
     Arc::new(Workbook {
         name: name.to_owned(),
-        tabs: vec![tab],
+        tabs: vec![Arc::new(tab)],
         size_bytes: 0,
         modified: None,
         fingerprint: String::new(),

@@ -40,7 +40,8 @@ pub struct Workbook {
     /// The file's name without its folder.
     pub name: String,
     /// The tabs in the workbook's order, hidden and empty ones included; chart and dialog tabs are left out.
-    pub tabs: Vec<Sheet>,
+    /// Shared, for whoever corrects a tab or records a run keeps it as it was.
+    pub tabs: Vec<Arc<Sheet>>,
     /// The file's size.
     pub size_bytes: u64,
     /// When the file was last saved, where the disk tells.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use skillsheet_skills::Sheet;
@@ -30,7 +31,7 @@ pub fn read(path: &Path, on_progress: &mut dyn FnMut(Progress), cancel: &CancelF
         })?;
         Ok(Workbook {
             name: name.clone(),
-            tabs,
+            tabs: tabs.into_iter().map(Arc::new).collect(),
             size_bytes: bytes.len() as u64,
             modified,
             fingerprint: fingerprint(&bytes),
@@ -59,7 +60,7 @@ pub fn read_pasted(text: &str) -> Result<Workbook, ReadError> {
     .map_err(|problem| ReadError { file: NAME.to_owned(), problem })?;
     Ok(Workbook {
         name: NAME.to_owned(),
-        tabs,
+        tabs: tabs.into_iter().map(Arc::new).collect(),
         size_bytes: text.len() as u64,
         modified: None,
         fingerprint: fingerprint(text.as_bytes()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use skillsheet_skills::{Cells, Directory, Layout, Mapping, Sheet, Value, columns, key, suggest};
+use skillsheet_skills::{Cells, Directory, Layout, Mapping, Sheet, columns, key, suggest};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -25,6 +25,10 @@ pub struct SheetFacts {
 impl Update {
     /// Counts of the chosen tab.
     pub fn facts(&self) -> SheetFacts {
+        *self.derived.facts.get_or_init(|| self.look())
+    }
+
+    fn look(&self) -> SheetFacts {
         let sheet = self.sheet();
         let heading_row = self.mapping().heading_row;
         let below: Vec<_> = sheet.rows.iter().filter(|row| row.number > heading_row).collect();
@@ -51,7 +55,7 @@ pub fn has_agents(sheet: &Sheet, directory: &Directory) -> bool {
 
 /// The first tab with agents that can be seen, else with agents at all, else the first that is not empty.
 pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
-    let find = |wanted: &dyn Fn(&Sheet) -> bool| workbook.tabs.iter().position(wanted);
+    let find = |wanted: &dyn Fn(&Sheet) -> bool| workbook.tabs.iter().position(|tab| wanted(tab));
     find(&|tab| !tab.hidden && has_agents(tab, directory))
         .or_else(|| find(&|tab| has_agents(tab, directory)))
         .or_else(|| find(&|tab| !tab.hidden && !tab.is_blank()))
@@ -79,9 +83,4 @@ pub(super) fn ids_of(sheet: &Sheet, mapping: &Mapping) -> Directory {
         },
     };
     Directory::of_ids(agents.iter().map(String::as_str), skills.iter().map(String::as_str))
-}
-
-/// Whether a cell's text is a number, so that it is shown to the right.
-pub fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Number(_))
 }

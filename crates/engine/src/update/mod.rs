@@ -11,8 +11,9 @@ mod repair;
 mod summary;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use skillsheet_skills::{
@@ -86,6 +87,9 @@ struct Derived {
     lines: Arc<Lines>,
     /// What happens at a cell: an index into the lines.
     at_cell: HashMap<CellRef, usize>,
+    /// Counted when first asked for: a large sheet takes a while, and the window asks often.
+    summary: OnceLock<Summary>,
+    facts: OnceLock<SheetFacts>,
 }
 
 impl Update {
@@ -434,8 +438,10 @@ impl Update {
     }
 
     fn derive(&mut self) {
-        let tab = &self.workbook.tabs[self.tab];
-        let sheet = Arc::new(self.overlay.applied_to(tab).into_owned());
+        let sheet = match self.overlay.applied_to(&self.workbook.tabs[self.tab]) {
+            Cow::Borrowed(_) => self.workbook.tabs[self.tab].clone(),
+            Cow::Owned(corrected) => Arc::new(corrected),
+        };
         let directory = self.terms.directory.clone().unwrap_or_default();
         let directory =
             if self.terms.lists_directory { directory } else { Arc::new(facts::ids_of(&sheet, &self.mapping)) };

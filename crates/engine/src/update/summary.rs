@@ -52,6 +52,10 @@ impl Update {
 
     /// The review in numbers; all zero before it was compared.
     pub fn summary(&self) -> Summary {
+        *self.derived.summary.get_or_init(|| self.count())
+    }
+
+    fn count(&self) -> Summary {
         let kinds = [Kind::Problem, Kind::Change, Kind::Add, Kind::Remove, Kind::Same];
         let counts = kinds.map(|kind| self.lines().count(kind));
         let problem_rows = problem_rows(&self.checked().diagnostics).len();

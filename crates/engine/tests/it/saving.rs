@@ -52,7 +52,8 @@ async fn the_result_workbook_is_the_sheet_and_what_became_of_each_row() {
     assert!(!shown(4, 5).is_empty(), "a failure says why");
     let todo = &book.tabs[2];
     assert_eq!(todo.rows.len(), 1 + run.calls[2].changes.len());
-    assert_eq!(todo.rows[1].shown(2), "77");
+    assert_eq!(todo.rows[1].shown(1), run.calls[2].agent.as_str(), "the id tells namesakes apart");
+    assert_eq!(todo.rows[1].shown(3), "77");
 }
 
 #[tokio::test]
