@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,10 +18,12 @@ use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::journal::{FeedFilter, Journal, NewRun, RunMode};
 use skillsheet_engine::runner::{self, Options};
+use skillsheet_engine::update::{Kind, Order, Query, Sorting, Terms, Update};
 use skillsheet_platforms::{Settings, WrappedPutSettings};
 use skillsheet_practice as practice;
 use skillsheet_skills::{
-    AgentId, Assignments, CellRef, Doubts, Edit, Live, Plan, PlanMode, Proficiency, Wish, Writes, calls, plan,
+    Agent, AgentId, Assignments, CellRef, Directory, Doubts, Edit, Live, Plan, PlanMode, Proficiency, Skill, Wish,
+    Writes, calls, plan,
 };
 use skillsheet_workbook::{CancelFlag, read};
 
@@ -138,14 +141,60 @@ fn importing(figures: &mut Vec<Figure>) -> Outcome {
     let most = megabytes(MOST.load(Ordering::Relaxed) - held);
     figures.push(at_most("Reading a workbook of 100,000 rows x 10 columns", took, 1_500.0, "ms"));
     figures.push(at_most("  the most memory that it takes", most, 150.0, "MB"));
+    reviewing(Arc::new(book), took, figures);
     Ok(())
+}
+
+/// Matching, checking and comparing that sheet, and what the window then asks for.
+fn reviewing(book: Arc<skillsheet_workbook::Workbook>, reading: f64, figures: &mut Vec<Figure>) {
+    let agent = |number: u32| Agent {
+        id: format!("agent-{number}").into(),
+        name: format!("Agent {number}"),
+        email: Some(format!("agent{number}@example.com")),
+        employee_id: None,
+        active: true,
+    };
+    let skill =
+        |number: u32| Skill { id: format!("skill-{number}").into(), name: format!("Skill {number}"), active: true };
+    let directory = Directory::new((0..=5_000).map(agent).collect(), (0..40).map(skill).collect());
+    let terms = Terms {
+        directory: Some(Arc::new(directory)),
+        scale: WrappedPutSettings::default().scale,
+        writes: Writes::Replace,
+        lists_directory: true,
+    };
+    let began = Instant::now();
+    let mut update = Update::new(book, terms);
+    let took = millis(began);
+    figures.push(at_most("  reading, matching and checking it together", reading + took, 1_500.0, "ms"));
+    assert_eq!(update.checked().edits.len() as u32, ROWS);
+
+    let held: Assignments = (0..30).map(|skill| (format!("skill-{skill}").into(), Proficiency::whole(50))).collect();
+    let live = update.agents_to_read().into_iter().map(|agent| (agent, held.clone())).collect();
+    let began = Instant::now();
+    update.add_compared(live, Vec::new(), Timestamp::now());
+    figures.push(at_most("Comparing it with the live state", millis(began), 500.0, "ms"));
+
+    let began = Instant::now();
+    let order = Order { by: Sorting::Agent, descending: true };
+    let found = update.query(&Query { kind: Kind::Change, search: "skill 7".into(), order });
+    black_box(found.iter().take(100).map(|at| update.line_text(*at)).count());
+    figures.push(at_most("  filtering and sorting its lines, and a page of them", millis(began), 100.0, "ms"));
+
+    let began = Instant::now();
+    update.correct(CellRef { row: 50_000, column: 2 }, "42");
+    black_box(update.summary());
+    figures.push(at_most("  correcting one cell, and all that follows", millis(began), 1_000.0, "ms"));
 }
 
 fn make_sheet(path: &Path) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    for column in 0..COLUMNS {
-        sheet.write_string(0, column, format!("Column {column}"))?;
+    for column in 3..COLUMNS {
+        sheet.write_string(0, column, format!("Note {column}"))?;
+    }
+    for (column, heading) in [(0, "E-mail"), (1, "Skill"), (2, "Level")] {
+        sheet.write_string(0, column, heading)?;
     }
     for row in 1..=ROWS {
         sheet.write_string(row, 0, format!("agent{}@example.com", row / 20))?;
