@@ -8,33 +8,17 @@ use skillsheet_engine::update::{Terms, Update};
 use skillsheet_engine::workbook::{CancelFlag, Workbook, read, read_pasted};
 use skillsheet_skills::{Best, Field, Layout, Proficiency, Scale, Writes};
 
-use super::state::InHand;
+use super::state::{InHand, State};
 use super::{Shared, Studio, file_name, task};
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice;
 use crate::view::{CommandError, Event, StepView};
 
 impl Studio {
-    /// What the update in hand is compared by, with the connection in use.
-    fn terms(&self, connection: Option<&Connection>) -> Terms {
-        let state = self.state();
-        let known = state.directory.as_ref().filter(|known| connection.is_some_and(|it| it.id == known.connection));
-        let directory = known.map(|known| known.directory.clone());
-        match connection {
-            Some(connection) => Terms {
-                directory,
-                scale: connection.settings.scale(),
-                writes: connection.settings.writes(),
-                lists_directory: connection.settings.lists_directory(),
-            },
-            None => Terms { directory, scale: ANY, writes: Writes::Replace, lists_directory: true },
-        }
-    }
-
     /// Matches the sheet in hand anew.
     pub(super) fn set_terms(&self, connection: &Connection) {
-        let terms = self.terms(Some(connection));
         self.change(|state| {
+            let terms = terms(state, Some(connection));
             if let Some(hand) = &mut state.in_hand {
                 hand.update.set_terms(terms);
                 hand.tabs_with_agents = Default::default();
@@ -101,8 +85,15 @@ impl Studio {
     /// Takes a workbook in hand.
     fn take_up(&self, workbook: Arc<Workbook>, path: Option<PathBuf>, is_sample: bool) {
         let connection = self.current().ok();
-        let update = Update::new(workbook, self.terms(connection.as_ref()));
+        // A large sheet takes a moment, and the window goes on asking meanwhile.
+        let mut update = Update::new(workbook, terms(&self.state(), connection.as_ref()));
         self.change(|state| {
+            let now = terms(state, connection.as_ref());
+            let is_known = |terms: &Terms| terms.directory.is_some();
+            if is_known(&now) != is_known(update.terms()) {
+                // Agents and skills were read in that moment.
+                update.set_terms(now);
+            }
             state.in_hand = Some(InHand::new(update, path, is_sample));
             state.undoing = None;
             state.run = None;
@@ -199,6 +190,21 @@ impl Studio {
             }
         }
         Ok(())
+    }
+}
+
+/// What the update in hand is compared by, with the connection in use.
+fn terms(state: &State, connection: Option<&Connection>) -> Terms {
+    let known = state.directory.as_ref().filter(|known| connection.is_some_and(|it| it.id == known.connection));
+    let directory = known.map(|known| known.directory.clone());
+    match connection {
+        Some(connection) => Terms {
+            directory,
+            scale: connection.settings.scale(),
+            writes: connection.settings.writes(),
+            lists_directory: connection.settings.lists_directory(),
+        },
+        None => Terms { directory, scale: ANY, writes: Writes::Replace, lists_directory: true },
     }
 }
 
