@@ -1,6 +1,7 @@
 // First start, practice centre, sample grid, a misspelt skill mended, reviewed, run, saved.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { centreInside } from './harness/centre.mjs';
 import { answerFileDialog } from './harness/dialog.mjs';
 import { journey } from './harness/journey.mjs';
@@ -73,4 +74,11 @@ journey('a newcomer practises: the sample grid is mended, reviewed, run and save
     assert.match(record.Status ?? '', expected, `row ${index + 2}`);
   });
   assert.ok(Object.values(workbook).every(({ formulas }) => formulas === 0), 'results hold no formulas');
+
+  await window.click({ role: 'button', name: 'History' });
+  await window.one({ role: 'button', name: 'Sample grid.xlsx' });
+  await window.picture('history');
+  await window.click({ role: 'button', name: 'Connections' });
+  await window.click({ role: 'button', name: 'Start over' });
+  await until('the centre as it was', async () => isDeepStrictEqual((await centre.state()).assignments, before.assignments));
 });

@@ -87,7 +87,7 @@ function ResetPractice() {
   const start = async () => {
     if (await reset.send() !== undefined) notify("The practice centre is as it was at the beginning.");
   };
-  return <Button icon={RotateCcw} busy={reset.pending && "Putting it back…"} onClick={() => void start()}>Put it back to its beginning</Button>;
+  return <Button icon={RotateCcw} busy={reset.pending && "Starting over…"} onClick={() => void start()}>Start over</Button>;
 }
 
 function RemoveQuestion({ connection, onClose }: { connection: ConnectionView | null; onClose: () => void }) {

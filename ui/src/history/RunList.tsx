@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { Fragment, type KeyboardEvent, useState } from "react";
+import { Fragment, type KeyboardEvent, type MouseEvent, useState } from "react";
 import type { RunView } from "../backend";
 import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
@@ -32,9 +32,15 @@ export function RunList({ runs, chosen, onChoose, now }: Props) {
     next.focus();
     onChoose(next.dataset.run ?? chosen);
   };
+  // The whole row can be clicked. A button that covers it by its place would cover the page in WebKit, where a row holds nothing in place.
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const row = event.target instanceof Element ? event.target.closest("tr") : null;
+    const run = row?.querySelector<HTMLButtonElement>("[data-run]")?.dataset.run;
+    if (run) onChoose(run);
+  };
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the buttons inside
-    <div className={styles.box} onKeyDown={onKeyDown}>
+    <div className={styles.box} onKeyDown={onKeyDown} onClick={onClick}>
       <table className={styles.table} aria-label="Updates">
         <thead>
           <tr><th className={styles.when} aria-sort="descending">When <Icon of={ArrowDown} size="sm" /></th><th>Update</th><th className={styles.where}>Where</th><th className={styles.agents}>Agents</th><th className={styles.result}>Result</th></tr>
@@ -43,7 +49,7 @@ export function RunList({ runs, chosen, onChoose, now }: Props) {
           {byDay(runs.slice(0, shown), (run) => run.startedAt, now).map(({ label, items }) => (
             <Fragment key={label}>
               <tr><th className={styles.day} colSpan={5} scope="rowgroup">{label}</th></tr>
-              {items.map((run) => <Row key={run.id} run={run} today={label === "Today" || label === "Yesterday"} chosen={run.id === chosen} onChoose={onChoose} />)}
+              {items.map((run) => <Row key={run.id} run={run} today={label === "Today" || label === "Yesterday"} chosen={run.id === chosen} />)}
             </Fragment>
           ))}
         </tbody>
@@ -53,13 +59,13 @@ export function RunList({ runs, chosen, onChoose, now }: Props) {
   );
 }
 
-function Row({ run, today, chosen, onChoose }: { run: RunView; today: boolean; chosen: boolean; onChoose: (id: string) => void }) {
+function Row({ run, today, chosen }: { run: RunView; today: boolean; chosen: boolean }) {
   const { kind, word } = outcome(run);
   return (
     <tr className={`${styles.run} ${chosen ? styles.chosen : ""}`}>
       <td><b>{today ? time(run.startedAt) : day(run.startedAt)}</b>{!today && <small>{time(run.startedAt)}</small>}</td>
       <td>
-        <button type="button" className={styles.open} data-run={run.id} aria-pressed={chosen} tabIndex={chosen ? 0 : -1} onClick={() => onChoose(run.id)}><bdi>{run.sheet}</bdi></button>
+        <button type="button" className={styles.open} data-run={run.id} aria-pressed={chosen} tabIndex={chosen ? 0 : -1}><bdi>{run.sheet}</bdi></button>
         <small><bdi>{run.by}</bdi>, <bdi>{run.connection}</bdi></small>
       </td>
       <td><PlaceBadge kind={run.kind} small /></td>
