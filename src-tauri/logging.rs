@@ -7,12 +7,15 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging. Without a log the app works all the same.
 pub fn start(folder: &Path) {
+    let folder = folder.join("logs");
+    // The appender looks into the folder before it makes it, and complains.
+    let _ = std::fs::create_dir_all(&folder);
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("skillsheet")
         .filename_suffix("log")
         .max_log_files(7)
-        .build(folder.join("logs"));
+        .build(&folder);
     let Ok(files) = files else { return };
     let filter = EnvFilter::try_from_env("SKILLSHEET_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let started = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(files).try_init();

@@ -46,11 +46,13 @@ pub fn matching(update: &Update, known: &Known) -> MatchView {
 }
 
 fn columns(update: &Update) -> Vec<ColumnView> {
+    // A list of removals needs no levels.
+    let is_action_only = update.mapping().proficiency.is_none() && update.mapping().action.is_some();
     let fields: &[(Field, FieldView, bool)] = match update.mapping().layout {
         Layout::List => &[
             (Field::Agent, FieldView::Agent, false),
             (Field::Skill, FieldView::Skill, false),
-            (Field::Proficiency, FieldView::Proficiency, update.mapping().action.is_some()),
+            (Field::Proficiency, FieldView::Proficiency, is_action_only),
             (Field::Action, FieldView::Action, true),
         ],
         Layout::Grid => &[(Field::Agent, FieldView::Agent, false)],

@@ -25,13 +25,8 @@ const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(100);
 impl Studio {
     /// Looks for a run that was cut off, to offer it. Nothing is resumed unasked.
     pub async fn look_for_interrupted(&self) {
-        match self.session.journal().interrupted().await {
-            Ok(Some(record)) => self.change(|state| {
-                // A practice centre ends with the app: there is nobody to go on with.
-                if record.connection_id != crate::practice::ID {
-                    state.interrupted = Some(record);
-                }
-            }),
+        match self.session.journal().interrupted(crate::practice::ID).await {
+            Ok(Some(record)) => self.change(|state| state.interrupted = Some(record)),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "interrupted runs could not be looked for"),
         }

@@ -292,11 +292,11 @@ pub(super) fn answered(
     Ok(moments)
 }
 
-/// The newest run that was cut off, if any.
-pub(super) fn interrupted(connection: &Connection) -> Result<Option<RunRecord>, JournalError> {
+/// The newest run that was cut off, if any, but for those of one connection.
+pub(super) fn interrupted(connection: &Connection, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
     let status = write::word(&RunStatus::Interrupted)?;
-    let sql = format!("{RUN} WHERE run.status = ?1 ORDER BY run.n DESC LIMIT 1");
-    let found = connection.prepare_cached(&sql)?.query_row(params![status], record).optional()?;
+    let sql = format!("{RUN} WHERE run.status = ?1 AND run.connection_id <> ?2 ORDER BY run.n DESC LIMIT 1");
+    let found = connection.prepare_cached(&sql)?.query_row(params![status, but_of], record).optional()?;
     let Some((n, mut record)) = found else { return Ok(None) };
     record.counts = counts(connection, n)?;
     Ok(Some(record))

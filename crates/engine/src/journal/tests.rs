@@ -82,7 +82,8 @@ async fn what_was_recorded_is_there_after_opening_again() {
     let journal = Journal::open(folder.path()).unwrap();
     let record = journal.run(run).await.unwrap();
     assert_eq!(record.status, RunStatus::Interrupted, "it was running when the journal was closed");
-    assert_eq!(journal.interrupted().await.unwrap().map(|run| run.id), Some(run));
+    assert_eq!(journal.interrupted("").await.unwrap().map(|run| run.id), Some(run));
+    assert_eq!(journal.interrupted(&record.connection_id).await.unwrap(), None);
     assert_eq!((record.requests, record.same_rows, record.problem_rows), (3, 3, 1));
     let agents = record.counts.agents(false);
     assert_eq!((agents.total, agents.done, agents.failed, agents.sending), (3, 1, 1, 1));
