@@ -9,6 +9,7 @@ mod logging;
 mod practice;
 mod preferences;
 mod show;
+mod state;
 mod studio;
 pub mod view;
 

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::SettingsError;
+use skillsheet_engine::platforms::{Settings, SettingsError};
 use skillsheet_engine::samples;
 use skillsheet_engine::workbook::Workbook;
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid, list};
 use skillsheet_practice::{Centre, ClientOptions, Options, StartError, seed};
 use skillsheet_skills::{Layout, Value};
-
-use crate::show;
 
 /// The id that runs on the practice centre are recorded under.
 pub const ID: &str = "practice";
@@ -42,7 +40,7 @@ impl Practice {
     /// # Errors
     /// When the platform it speaks has other settings than the ones it is given.
     pub fn connection(&self) -> Result<Connection, SettingsError> {
-        let mut settings = show::usual_settings();
+        let mut settings = Settings::default();
         settings.set("api-url", &self.centre.url())?;
         settings.set("login-url", &self.centre.url())?;
         settings.set("client-id", self.centre.client_id())?;

@@ -76,11 +76,6 @@ pub fn scale(scale: &Scale) -> ScaleView {
     }
 }
 
-/// The settings that a new connection begins with.
-pub fn usual_settings() -> Settings {
-    Settings::of(Settings::PLATFORMS[0].0).expect("the first platform has settings")
-}
-
 fn draft(connection: &Connection) -> ConnectionDraft {
     let settings = &connection.settings;
     let get = |key: &str| settings.get(key).unwrap_or_default();
@@ -113,7 +108,7 @@ fn draft(connection: &Connection) -> ConnectionDraft {
 /// # Errors
 /// Which of them cannot be used.
 pub fn connection_of(draft: ConnectionDraft, saved: Option<Connection>) -> Result<Connection, SettingsError> {
-    let mut settings = saved.as_ref().map_or_else(usual_settings, |saved| saved.settings.clone());
+    let mut settings = saved.as_ref().map_or_else(Settings::default, |saved| saved.settings.clone());
     let kind = match draft.kind {
         KindView::Production => Kind::Production,
         KindView::Sandbox => Kind::Sandbox,

@@ -5,7 +5,7 @@ use skillsheet_skills::{
     Agent, Best, By, Cells, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key,
 };
 
-use crate::studio::Known;
+use crate::state::Known;
 use crate::view::{
     CandidateView, ColumnView, FieldView, MatchView, NameView, NamesPage, NamesView, SureView, ThingView,
 };

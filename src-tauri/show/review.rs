@@ -9,7 +9,7 @@ use skillsheet_skills::{CellRef, Manners, PlanMode, Proficiency, Value};
 
 use super::problem;
 use crate::error::Answer;
-use crate::studio::InHand;
+use crate::state::InHand;
 use crate::view::{
     CommandError, ExplainView, KindCount, LineKind, LineView, LinesQuery, LossView, ModeView, RepairAction, RepairView,
     ReviewView, SheetCellView, SheetRowView, SortBy, ThingView,

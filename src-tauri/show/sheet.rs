@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use skillsheet_engine::update::{Update, facts};
 use skillsheet_skills::{Layout, MissingColumn, Value, column_letters};
 
-use crate::studio::InHand;
+use crate::state::InHand;
 use crate::view::{HeadingView, LayoutView, PreviewRow, ProblemView, SheetView, TabView};
 
 /// The sheet in hand.

@@ -5,7 +5,7 @@ use skillsheet_engine::undo::{LeftAlone, Why};
 use skillsheet_engine::workbook::Table;
 use skillsheet_skills::{AgentId, Change, ChangeKind, Manners, Proficiency, SkillId, Value, key};
 
-use crate::studio::Undoing;
+use crate::state::Undoing;
 use crate::view::{KindCount, LineKind, LineView, LinesPage, LinesQuery, ModeView, ReviewView, SortBy};
 
 /// Between the agent and the skill in a line's key; ids hold no such character.

@@ -8,11 +8,11 @@ use skillsheet_engine::connections::{Connection, Kind};
 use skillsheet_engine::session::read_directory;
 use tokio_util::sync::CancellationToken;
 
-use super::state::Known;
 use super::{Shared, Studio, task};
 use crate::error::{Answer, not_now};
 use crate::practice::{self, Practice};
 use crate::show;
+use crate::state::Known;
 use crate::view::{CheckLine, CommandError, ConnectionDraft, Event, SettingsView, StepView};
 
 impl Studio {

@@ -7,7 +7,6 @@ mod matching;
 mod review;
 mod runs;
 mod sheet;
-mod state;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,9 +21,8 @@ use crate::error::{Answer, cancelled, not_now};
 use crate::practice::Practice;
 use crate::preferences::Preferences;
 use crate::show;
+use crate::state::State;
 use crate::view::{AppView, Event, TaskView};
-
-pub use state::{InHand, Known, State, Undoing};
 
 /// The controller. Shared by all commands.
 pub struct Studio {

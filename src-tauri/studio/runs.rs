@@ -13,10 +13,10 @@ use skillsheet_engine::update::Owner;
 use skillsheet_skills::{AgentId, Plan, PlanMode, RunStatus, key};
 
 use super::review::per_request;
-use super::state::{Pair, Undoing};
 use super::{Shared, Studio, task};
 use crate::error::{Answer, not_now};
 use crate::show;
+use crate::state::{Pair, Undoing};
 use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, RunView, StepView};
 
 /// The window is told of a run at most so often.

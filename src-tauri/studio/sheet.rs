@@ -8,10 +8,10 @@ use skillsheet_engine::update::{Terms, Update};
 use skillsheet_engine::workbook::{CancelFlag, Workbook, read, read_pasted};
 use skillsheet_skills::{Best, Field, Layout, Proficiency, Scale, Writes};
 
-use super::state::{InHand, State};
 use super::{Shared, Studio, file_name, task};
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice;
+use crate::state::{InHand, State};
 use crate::view::{CommandError, Event, StepView};
 
 impl Studio {

@@ -30,6 +30,13 @@ pub enum Settings {
     WrappedPut(WrappedPutSettings),
 }
 
+/// The settings that a new connection of the first platform begins with.
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::WrappedPut(WrappedPutSettings::default())
+    }
+}
+
 impl Settings {
     /// The platforms that can be connected: the name in settings and on the command line, and the product in words.
     pub const PLATFORMS: &'static [(&'static str, &'static str)] = &[("wrapped-put", "Other")];

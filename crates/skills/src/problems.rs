@@ -1,7 +1,6 @@
 //! The words for problems in the person's data: what happened, and apart from it what it means or what to do.
 
 use crate::names::{Meaning, Name};
-use crate::validate::nearest;
 use crate::vocabulary::number_word;
 use crate::{
     Best, CellRef, Code, Diagnostic, Directory, Misfit, Proficiency, Scale, Severity, Value, Wish, column_letters,
@@ -155,7 +154,7 @@ pub(crate) fn misfit(at: CellRef, number: Proficiency, misfit: Misfit, scale: &S
         Misfit::OffStep(_) => (Code::OffStep, format!("{number} is between two levels")),
     };
     Diagnostic {
-        suggestions: vec![nearest(misfit).to_string()],
+        suggestions: vec![misfit.nearest().to_string()],
         ..error(
             at,
             code,

@@ -95,6 +95,15 @@ pub enum Misfit {
     OffStep(Proficiency),
 }
 
+impl Misfit {
+    /// The level that would fit.
+    pub fn nearest(self) -> Proficiency {
+        match self {
+            Misfit::TooHigh(level) | Misfit::TooLow(level) | Misfit::OffStep(level) => level,
+        }
+    }
+}
+
 impl Scale {
     /// Whether the scale makes sense: `min` below `max`, a positive step no larger than their distance.
     pub fn is_sound(&self) -> bool {

@@ -6,8 +6,8 @@ use crate::names::{self, Meaning, Names};
 use crate::problems;
 use crate::vocabulary::{Action, action, is_removal};
 use crate::{
-    AgentId, CellRef, Cells, Code, Columns, Diagnostic, Directory, Doubts, Edit, Misfit, Overlay, Proficiency, Row,
-    Scale, Sheet, SkillId, Value, Wish, Writes, level,
+    AgentId, CellRef, Cells, Code, Columns, Diagnostic, Directory, Doubts, Edit, Overlay, Proficiency, Row, Scale,
+    Sheet, SkillId, Value, Wish, Writes, level,
 };
 
 /// What a sheet asks for, and what stands in the way of the rest.
@@ -369,11 +369,4 @@ pub fn problem_rows(diagnostics: &[Diagnostic]) -> HashSet<u32> {
             problem.with.iter().map(|at| at.row).chain(own)
         })
         .collect()
-}
-
-/// The level that would make a number fit.
-pub(crate) fn nearest(misfit: Misfit) -> Proficiency {
-    match misfit {
-        Misfit::TooHigh(level) | Misfit::TooLow(level) | Misfit::OffStep(level) => level,
-    }
 }

@@ -11,10 +11,6 @@ use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Fact, Problem, R
 use super::model::{CallRecord, Counts, Feed, FeedFilter, FeedItem, RunId, RunRecord, Source};
 use super::{JournalError, folded, write};
 
-pub(super) fn parsed<T: DeserializeOwned>(json: &str) -> Result<T, JournalError> {
-    Ok(serde_json::from_str(json)?)
-}
-
 /// JSON in a column, as an error that rusqlite can carry.
 fn column<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
     let text: String = row.get(name)?;
@@ -246,7 +242,7 @@ pub(super) fn skills(connection: &Connection, run: RunId) -> Result<HashMap<Skil
 pub(super) fn source(connection: &Connection, run: RunId) -> Result<Option<Source>, JournalError> {
     let sql = "SELECT source.json FROM source JOIN run ON run.n = source.run WHERE run.id = ?1";
     let json: Option<String> = connection.query_row(sql, params![run.to_string()], |row| row.get(0)).optional()?;
-    json.map(|json| parsed(&json)).transpose()
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
 /// What is on record about one call, in order.

@@ -8,7 +8,6 @@ use skillsheet_skills::{Assignments, Call, CallStatus, Fact, Outcome, Problem, R
 use uuid::Uuid;
 
 use super::model::{Count, NewRun, RunId};
-use super::read::parsed;
 use super::{JournalError, folded};
 
 /// A fact on its way into the journal.
@@ -171,7 +170,7 @@ fn standing(tx: &Transaction<'_>, run: RunId, call: u32) -> Result<(i64, CallSta
         .query_row(params![run.to_string(), call], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
-    Ok((n, parsed(&format!("\"{status}\""))?, Count { calls: 1, changed, added, removed }))
+    Ok((n, serde_json::from_value(status.into())?, Count { calls: 1, changed, added, removed }))
 }
 
 /// What a fact leaves to be said about its call: what went wrong, and what somebody else left.
@@ -188,7 +187,7 @@ fn rebase(tx: &Transaction<'_>, run: i64, index: u32, now: &Assignments) -> Resu
     let call: String = tx
         .prepare_cached("SELECT COALESCE(again, call) FROM call WHERE run = ?1 AND i = ?2")?
         .query_row(params![run, index], |row| row.get(0))?;
-    let again = parsed::<Call>(&call)?.rebased(now);
+    let again = serde_json::from_str::<Call>(&call)?.rebased(now);
     tx.prepare_cached("UPDATE call SET again = ?3, again_before = ?4 WHERE run = ?1 AND i = ?2")?.execute(params![
         run,
         index,
