@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type FocusEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FeedChange, FeedFilter, FeedView, RunView } from "../../backend";
 import { KindGlyph, KindLabel, kindWord } from "../../components/KindGlyph";
 import { Name } from "../../components/Name";
@@ -14,7 +14,8 @@ interface Props {
   label: string;
   /** The list stands still. */
   still?: boolean;
-  onStill?: (still: boolean) => void;
+  /** Somebody looks into the list. */
+  onStill?: () => void;
   empty: string;
 }
 
@@ -32,11 +33,9 @@ export function Feed({ run, filter, label, still = false, onStill, empty }: Prop
   const last = items.at(-1)?.index ?? 20;
   if (range.first !== first || range.last !== last) setRange({ first, last });
 
-  const left = (event: FocusEvent) => { if (!event.currentTarget.contains(event.relatedTarget)) onStill?.(false); };
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
-    <div ref={box} className={styles.box} role="region" aria-label={label} tabIndex={0} onMouseEnter={() => onStill?.(true)} onMouseLeave={() => onStill?.(false)}
-      onFocus={() => onStill?.(true)} onBlur={left}>
+    <div ref={box} className={styles.box} role="region" aria-label={label} tabIndex={0} onMouseEnter={onStill} onFocus={onStill}>
       {total === 0 && !loading && <p className={styles.empty}>{empty}</p>}
       {total > 0 && (
         <ol className={styles.list} style={{ height: virtual.getTotalSize() }}>
