@@ -27,7 +27,8 @@ export const ProblemRow = memo(function ProblemRow({ line, active, index, onRepa
       <span {...cell(COLUMN.at)} className={`${styles.number} ${styles.faint}`}>{line.at}</span>
       <span role="gridcell" className={styles.repairs}>
         {line.repairs.map((repair, number) => (
-          <Button key={repair.label} size="sm" data-column={COLUMN.repairs + number} data-repair={index} tabIndex={active === COLUMN.repairs + number ? 0 : -1}
+          // By place, so that the focus stays when the next problem moves up into this row.
+          <Button key={number} size="sm" data-column={COLUMN.repairs + number} data-repair={index} tabIndex={active === COLUMN.repairs + number ? 0 : -1}
             aria-label={`${repair.label}: ${line.agent}, ${line.skill}`} onClick={() => onRepair(repair, index)}>
             {repair.label}
           </Button>
