@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
 
-use crate::{AttemptId, Limiter, Problem, Refusal, Seen};
+use crate::{AttemptId, Limiter, Problem, Refusal};
 
 /// How soon to look again whether another user of the same sign-in has left a place free.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -57,10 +57,10 @@ pub enum Errand {
 }
 
 /// Something to be carried out by one request that succeeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// Jobs of one lane (an agent) go one after the other. Lanes count from 0.
-    pub lane: usize,
+    /// Jobs that share a lane (an agent) go one after the other, in their order. Lanes count from 0; each is named once.
+    pub lanes: Vec<usize>,
     /// What comes first.
     pub first: Errand,
     /// Not before this moment.
@@ -74,7 +74,7 @@ pub struct Job {
 impl Job {
     /// A job that goes as soon as it can and needs no look.
     pub fn at_once(lane: usize) -> Self {
-        Job { lane, first: Errand::Do, due: Duration::ZERO, stale_at: None, settled: false }
+        Job { lanes: vec![lane], first: Errand::Do, due: Duration::ZERO, stale_at: None, settled: false }
     }
 }
 
@@ -106,13 +106,24 @@ pub enum Told<'a> {
     /// It succeeded; the job is carried out.
     Done,
     /// A look succeeded.
-    Seen(&'a Seen),
+    Seen(Sight),
     /// It did not succeed.
     Refused(&'a Refusal),
     /// Signing in for it did not succeed, which says nothing about the job.
     NotSignedIn(&'a Refusal),
     /// It never left, for reasons that are not its own.
     Unsent,
+}
+
+/// What a look showed about a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// It is carried out already.
+    After,
+    /// It is still to be carried out.
+    Before,
+    /// It is not, and is not to be without a new decision.
+    Other,
 }
 
 /// What that means for the job.
@@ -139,7 +150,10 @@ pub enum Pause {
 
 #[derive(Clone, Debug)]
 struct State {
-    lane: usize,
+    lanes: Vec<usize>,
+    /// In how many of its lanes another job goes first.
+    behind: usize,
+    due: Duration,
     errand: Errand,
     stale_at: Option<Duration>,
     sent: u32,
@@ -154,7 +168,8 @@ struct State {
 pub struct Dispatcher {
     manners: Manners,
     jobs: Vec<State>,
-    /// The unsettled jobs of each lane; only the first one of a lane ever goes.
+    /// The unsettled jobs of each lane; only the first one of a lane ever goes. All lanes have their jobs in the order
+    /// in which they entered, so that jobs never wait for each other.
     lanes: Vec<VecDeque<usize>>,
     ready: VecDeque<usize>,
     delayed: BinaryHeap<Reverse<(Duration, usize)>>,
@@ -171,7 +186,7 @@ pub struct Dispatcher {
 impl Dispatcher {
     /// A queue of jobs, in the order they are to go. With a `trial`, it pauses once so many of them are settled.
     pub fn new(jobs: &[Job], manners: Manners, trial: Option<usize>) -> Self {
-        let lanes = jobs.iter().map(|job| job.lane + 1).max().unwrap_or(0);
+        let lanes = jobs.iter().flat_map(|job| &job.lanes).max().map_or(0, |last| last + 1);
         let mut queue = Dispatcher {
             manners,
             jobs: Vec::with_capacity(jobs.len()),
@@ -189,7 +204,9 @@ impl Dispatcher {
         let mut entered = 0;
         for (index, job) in jobs.iter().enumerate() {
             queue.jobs.push(State {
-                lane: job.lane,
+                lanes: job.lanes.clone(),
+                behind: 0,
+                due: Duration::ZERO,
                 errand: job.first,
                 stale_at: job.stale_at,
                 sent: 0,
@@ -315,13 +332,22 @@ impl Dispatcher {
         }
     }
 
-    /// Puts a job into its lane; it goes when it is the first one there.
+    /// Puts a job into its lanes; it goes when it is the first one in all of them.
     fn enter(&mut self, job: usize, due: Duration) {
-        let lane = &mut self.lanes[self.jobs[job].lane];
-        lane.push_back(job);
-        if lane.len() > 1 {
-            return;
+        let state = &mut self.jobs[job];
+        (state.behind, state.due) = (0, due);
+        for lane in &state.lanes {
+            let lane = &mut self.lanes[*lane];
+            lane.push_back(job);
+            state.behind += usize::from(lane.len() > 1);
         }
+        if state.behind == 0 {
+            self.admit(job);
+        }
+    }
+
+    fn admit(&mut self, job: usize) {
+        let due = self.jobs[job].due;
         if due.is_zero() { self.ready.push_back(job) } else { self.delayed.push(Reverse((due, job))) }
     }
 
@@ -332,10 +358,14 @@ impl Dispatcher {
 
     fn settle(&mut self, job: usize) -> Verdict {
         self.jobs[job].settled = true;
-        let lane = &mut self.lanes[self.jobs[job].lane];
-        lane.pop_front();
-        if let Some(next) = lane.front() {
-            self.ready.push_back(*next);
+        for at in 0..self.jobs[job].lanes.len() {
+            let lane = &mut self.lanes[self.jobs[job].lanes[at]];
+            lane.pop_front();
+            let Some(next) = lane.front().copied() else { continue };
+            self.jobs[next].behind -= 1;
+            if self.jobs[next].behind == 0 {
+                self.admit(next);
+            }
         }
         Verdict::Settled
     }

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, a network or a clock; whoever calls is asked for the time and for the facts.
 //! That is what lets every decision be tested without any of them.
 
+mod assignments;
 mod calls;
 mod diagnostic;
 mod directory;
@@ -24,6 +25,7 @@ mod text;
 mod validate;
 mod vocabulary;
 
+pub use assignments::*;
 pub use calls::*;
 pub use diagnostic::*;
 pub use directory::*;

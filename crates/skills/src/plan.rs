@@ -4,13 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, CellRef, Edit, Proficiency, SkillId};
-
-/// One agent's skills at a moment, and the level of each.
-pub type Assignments = BTreeMap<SkillId, Proficiency>;
-
-/// The live state: what agents have at the moment of reading. An agent that was not read is absent.
-pub type Live = HashMap<AgentId, Assignments>;
+use crate::{AgentId, Assignments, CellRef, Edit, Live, Proficiency, SkillId};
 
 /// What happens with skills that the sheet does not name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,6 +42,9 @@ pub struct Change {
     pub before: Option<Proficiency>,
     /// The level that is wanted; none when the skill goes.
     pub after: Option<Proficiency>,
+    /// Whether the assignment is to be there switched off, where the platform knows such a thing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off: bool,
     /// The cells that ask for it; empty where the exact mode removes what the sheet does not name.
     pub cells: Vec<CellRef>,
 }
@@ -107,6 +104,7 @@ pub fn plan(edits: &[Edit], live: &Live, mode: PlanMode, kept: &BTreeSet<SkillId
             skill: edit.skill.clone(),
             before: now.get(&edit.skill).copied(),
             after: edit.wish.after(),
+            off: now.is_off(&edit.skill),
             cells: edit.cells.clone(),
         }));
         if mode == PlanMode::Exact && !doubts.agents.contains(agent) {
@@ -119,6 +117,7 @@ pub fn plan(edits: &[Edit], live: &Live, mode: PlanMode, kept: &BTreeSet<SkillId
                 skill: skill.clone(),
                 before: Some(*level),
                 after: None,
+                off: now.is_off(skill),
                 cells: Vec::new(),
             }));
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Assignments, Call};
+use crate::{Assignments, Call, Change, Live, Proficiency};
 
 /// What a platform said to one request, classified once, in the platform's own module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub enum Outcome {
     Throttled,
     /// It may have been applied, or may still be: only a look at the live state tells.
     Unknown,
+    /// Carried out in part, or otherwise than was asked: a look at the live state tells which part. What is as before
+    /// then was refused for good.
+    Partly,
     /// Not applied: the sign-in ran out.
     SignedOut,
     /// Not applied, and nothing else will be: the run stops until somebody does something.
@@ -70,31 +73,45 @@ impl Problem {
     }
 }
 
-/// What a look at the live state showed about one call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a look at the live state showed about one change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Seen {
-    /// Every change of the call is there.
+    /// It is there.
     After,
-    /// The agent is as it was when the plan was made.
+    /// It is as it was when the plan was made.
     Before,
-    /// Neither: somebody else was there meanwhile, and this is what they left.
-    Other(Assignments),
+    /// Neither: somebody else was there meanwhile, and this is the level they left, if any.
+    Other(Option<Proficiency>),
 }
 
-/// Compares the live state with what a call starts from and leads to. A call whose levels stand counts as applied even
-/// if another skill of the agent changed meanwhile; one that would still have to be sent does not, for a replacing
-/// call would undo the other change.
-pub fn seen(call: &Call, before: &Assignments, live: &Assignments) -> Seen {
-    if call.changes.iter().all(|change| live.get(&change.skill).copied() == change.after) {
-        return Seen::After;
-    }
-    let untouched = |change: &crate::Change| live.get(&change.skill).copied() == change.before;
-    let as_before = if call.whole { live == before } else { call.changes.iter().all(untouched) };
-    if as_before { Seen::Before } else { Seen::Other(live.clone()) }
+/// Compares the live state with what each change of a call starts from and leads to. A level that stands counts as
+/// applied even if another skill of the agent changed meanwhile; where a whole list would still have to be sent, any
+/// other list than `before` holds it back, for sending it would undo the other change.
+pub fn seen(call: &Call, before: &Assignments, live: &Live) -> Vec<Seen> {
+    let nothing = Assignments::new();
+    let look = |change: &Change| {
+        let now = live.get(&change.agent).unwrap_or(&nothing);
+        let level = now.get(&change.skill).copied();
+        let untouched = if call.is_whole() { now == before } else { level == change.before };
+        match level {
+            level if level == change.after => Seen::After,
+            _ if untouched => Seen::Before,
+            level => Seen::Other(level),
+        }
+    };
+    call.changes.iter().map(look).collect()
 }
 
-/// An entry of the journal about one call.
+/// Whether every change of a call is as before or there already, whatever else the agents have.
+pub fn is_untouched(call: &Call, live: &Live) -> bool {
+    call.changes.iter().all(|change| {
+        let level = live.get(&change.agent).and_then(|now| now.get(&change.skill).copied());
+        level == change.before || level == change.after
+    })
+}
+
+/// An entry of the journal about one call, or about one agent of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Fact {
@@ -104,8 +121,10 @@ pub enum Fact {
     Applied,
     /// The platform or the network refused it.
     Refused(Refusal),
-    /// A look at the live state: before sending from an old plan, or after an unknown outcome.
-    Seen(Seen),
+    /// A look at the live state: before sending from an old plan, or after an unknown outcome. One for each change.
+    Seen(Vec<Seen>),
+    /// A look just before a whole list is sent, which is made anew from it: nothing that it changes was touched.
+    Rebased(Assignments),
     /// No more tries are left, or the outcome cannot be looked up.
     GaveUp(Problem),
     /// The person decided about a held call: send it after all (from a fresh look), or keep what is there.
@@ -116,7 +135,7 @@ pub enum Fact {
     Retried,
 }
 
-/// What the person decided about a held call.
+/// What the person decided about an agent whose changes are held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Settlement {
@@ -126,8 +145,8 @@ pub enum Settlement {
     Ours(Assignments),
 }
 
-/// How a call stands.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// How a change stands, or all changes of a call or an agent together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CallStatus {
     /// Not sent yet, or certainly not applied and to be sent again.
@@ -137,6 +156,8 @@ pub enum CallStatus {
     InFlight,
     /// Sent, and what became of it is not known: to be looked up before anything else.
     Unknown,
+    /// Sent with others, of which the platform refused some without saying which: to be looked up at once.
+    Partly,
     /// Its changes are there.
     Applied,
     /// Its changes are not there, and will not be without a new decision.
@@ -148,34 +169,55 @@ pub enum CallStatus {
 }
 
 impl CallStatus {
-    /// The one law: the status after a fact. Facts that make no sense in a status leave it as it is, so that replaying
-    /// a damaged journal can never turn a change into one that was applied.
+    /// The one law: the status of the change at a place of its call, after a fact about the call. Facts that make no
+    /// sense in a status leave it as it is, so that replaying a damaged journal can never turn a change into one that
+    /// was applied.
     #[must_use]
-    pub fn after(&self, fact: &Fact) -> CallStatus {
-        use CallStatus::{Applied, Conflict, Failed, InFlight, Pending, Skipped, Unknown};
+    pub fn after(self, fact: &Fact, at: usize) -> CallStatus {
+        use CallStatus::{Applied, Conflict, Failed, InFlight, Partly, Pending, Skipped, Unknown};
+        let open = matches!(self, Pending | InFlight | Unknown);
         match (self, fact) {
             (Pending, Fact::Sent(_)) => InFlight,
             (InFlight, Fact::Applied) => Applied,
             (InFlight, Fact::Refused(refusal)) => match refusal.outcome {
                 Outcome::Rejected => Failed,
                 Outcome::Unknown => Unknown,
+                Outcome::Partly => Partly,
                 Outcome::Retry | Outcome::Throttled | Outcome::SignedOut | Outcome::Stop => Pending,
             },
-            (Pending | InFlight | Unknown, Fact::Seen(Seen::After)) => Applied,
-            (Pending | InFlight | Unknown, Fact::Seen(Seen::Before)) => Pending,
-            (Pending | InFlight | Unknown, Fact::Seen(Seen::Other(_))) => Conflict,
-            (Pending | InFlight | Unknown, Fact::GaveUp(_)) => Failed,
+            (_, Fact::Seen(seen)) => match (self, seen.get(at)) {
+                (Pending | InFlight | Unknown | Partly, Some(Seen::After)) => Applied,
+                (Pending | InFlight | Unknown | Partly, Some(Seen::Other(_))) => Conflict,
+                (Pending | InFlight | Unknown, Some(Seen::Before)) => Pending,
+                (Partly, Some(Seen::Before)) => Failed,
+                (status, _) => status,
+            },
+            (_, Fact::Rebased(_)) if open => Pending,
+            (_, Fact::GaveUp(_)) if open || self == Partly => Failed,
             (Pending, Fact::Skipped) => Skipped,
             (Conflict, Fact::Settled(Settlement::Theirs)) => Skipped,
             (Conflict, Fact::Settled(Settlement::Ours(_))) => Pending,
             (Failed, Fact::Retried) => Pending,
-            (status, _) => status.clone(),
+            (status, _) => status,
         }
     }
 
-    /// Whether nothing more happens to the call without a new decision.
-    pub fn is_settled(&self) -> bool {
+    /// How several changes stand together: as the one about which most is still to happen, or that went worst.
+    pub fn of(statuses: impl IntoIterator<Item = CallStatus>) -> CallStatus {
+        use CallStatus::{Applied, Conflict, Failed, InFlight, Partly, Pending, Skipped, Unknown};
+        let order = [InFlight, Unknown, Partly, Pending, Conflict, Failed, Skipped, Applied];
+        let place = |status: &CallStatus| order.iter().position(|other| other == status);
+        statuses.into_iter().min_by_key(place).unwrap_or(Applied)
+    }
+
+    /// Whether nothing more happens to it without a new decision.
+    pub fn is_settled(self) -> bool {
         matches!(self, CallStatus::Applied | CallStatus::Failed | CallStatus::Conflict | CallStatus::Skipped)
+    }
+
+    /// Whether only a look at the live state tells what became of it.
+    pub fn is_in_doubt(self) -> bool {
+        matches!(self, CallStatus::InFlight | CallStatus::Unknown | CallStatus::Partly)
     }
 }
 
@@ -208,7 +250,7 @@ pub struct Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Change, Proficiency};
+    use crate::{Verb, Way};
 
     fn state(pairs: &[(&str, i16)]) -> Assignments {
         pairs.iter().map(|(skill, level)| ((*skill).into(), Proficiency::whole(*level))).collect()
@@ -220,33 +262,55 @@ mod tests {
 
     #[test]
     fn the_law_knows_every_status_and_every_fact() {
-        use CallStatus::{Applied, Conflict, Failed, InFlight, Pending, Skipped, Unknown};
-        let statuses = [Pending, InFlight, Unknown, Applied, Failed, Conflict, Skipped];
-        let same = statuses.clone();
-        let table: Vec<(Fact, [CallStatus; 7])> = vec![
-            (Fact::Sent(1), [InFlight, InFlight, Unknown, Applied, Failed, Conflict, Skipped]),
-            (Fact::Applied, [Pending, Applied, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::Rejected), [Pending, Failed, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::Unknown), [Pending, Unknown, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::Retry), [Pending, Pending, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::Throttled), [Pending, Pending, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::SignedOut), [Pending, Pending, Unknown, Applied, Failed, Conflict, Skipped]),
-            (refused(Outcome::Stop), [Pending, Pending, Unknown, Applied, Failed, Conflict, Skipped]),
-            (Fact::Seen(Seen::After), [Applied, Applied, Applied, Applied, Failed, Conflict, Skipped]),
-            (Fact::Seen(Seen::Before), [Pending, Pending, Pending, Applied, Failed, Conflict, Skipped]),
-            (Fact::Seen(Seen::Other(state(&[]))), [Conflict, Conflict, Conflict, Applied, Failed, Conflict, Skipped]),
-            (Fact::GaveUp(Problem::default()), [Failed, Failed, Failed, Applied, Failed, Conflict, Skipped]),
-            (Fact::Skipped, [Skipped, InFlight, Unknown, Applied, Failed, Conflict, Skipped]),
-            (Fact::Settled(Settlement::Theirs), [Pending, InFlight, Unknown, Applied, Failed, Skipped, Skipped]),
+        use CallStatus::{Applied, Conflict, Failed, InFlight, Partly, Pending, Skipped, Unknown};
+        let statuses = [Pending, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped];
+        let table: Vec<(Fact, [CallStatus; 8])> = vec![
+            (Fact::Sent(1), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (Fact::Applied, [Pending, Applied, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Rejected), [Pending, Failed, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Unknown), [Pending, Unknown, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Partly), [Pending, Partly, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Retry), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Throttled), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::SignedOut), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Stop), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (Fact::Seen(vec![Seen::After]), [Applied, Applied, Applied, Applied, Applied, Failed, Conflict, Skipped]),
+            (Fact::Seen(vec![Seen::Before]), [Pending, Pending, Pending, Failed, Applied, Failed, Conflict, Skipped]),
+            (
+                Fact::Seen(vec![Seen::Other(None)]),
+                [Conflict, Conflict, Conflict, Conflict, Applied, Failed, Conflict, Skipped],
+            ),
+            (Fact::Seen(Vec::new()), statuses),
+            (Fact::Rebased(state(&[])), [Pending, Pending, Pending, Partly, Applied, Failed, Conflict, Skipped]),
+            (Fact::GaveUp(Problem::default()), [Failed, Failed, Failed, Failed, Applied, Failed, Conflict, Skipped]),
+            (Fact::Skipped, [Skipped, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (
+                Fact::Settled(Settlement::Theirs),
+                [Pending, InFlight, Unknown, Partly, Applied, Failed, Skipped, Skipped],
+            ),
             (
                 Fact::Settled(Settlement::Ours(state(&[]))),
-                [Pending, InFlight, Unknown, Applied, Failed, Pending, Skipped],
+                [Pending, InFlight, Unknown, Partly, Applied, Failed, Pending, Skipped],
             ),
-            (Fact::Retried, [Pending, InFlight, Unknown, Applied, Pending, Conflict, Skipped]),
+            (Fact::Retried, [Pending, InFlight, Unknown, Partly, Applied, Pending, Conflict, Skipped]),
         ];
         for (fact, after) in table {
-            let derived = same.clone().map(|status| status.after(&fact));
-            assert_eq!(derived, after, "after {fact:?}");
+            assert_eq!(statuses.map(|status| status.after(&fact, 0)), after, "after {fact:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_together_stands_as_what_is_most_open_or_went_worst() {
+        use CallStatus::{Applied, Conflict, Failed, InFlight, Pending, Unknown};
+        for (statuses, expected) in [
+            (vec![], Applied),
+            (vec![Applied, Applied], Applied),
+            (vec![Applied, Failed], Failed),
+            (vec![Failed, Conflict], Conflict),
+            (vec![Applied, Pending, Failed], Pending),
+            (vec![Pending, Unknown, InFlight], InFlight),
+        ] {
+            assert_eq!(CallStatus::of(statuses.clone()), expected, "{statuses:?}");
         }
     }
 
@@ -258,26 +322,30 @@ mod tests {
             skill: "a".into(),
             before: Some(Proficiency::whole(1)),
             after: Some(Proficiency::whole(5)),
+            off: false,
             cells: Vec::new(),
         };
-        let whole = |whole| Call {
-            agent: "ann".into(),
-            send: if whole { state(&[("a", 5), ("b", 2)]) } else { state(&[("a", 5)]) },
-            whole,
+        let call = |whole| Call {
+            way: if whole { Way::Whole("ann".into()) } else { Way::Skill("a".into(), Verb::Change) },
+            send: if whole { state(&[("a", 5), ("b", 2)]) } else { state(&[]) },
             changes: vec![change.clone()],
         };
-        let other = |pairs| Seen::Other(state(pairs));
-        for (replaces, live, expected) in [
-            (true, &[("a", 5), ("b", 2)][..], Seen::After),
-            (true, &[("a", 5), ("b", 9)], Seen::After),
-            (true, &[("a", 1), ("b", 2)], Seen::Before),
-            (true, &[("a", 1), ("b", 9)], other(&[("a", 1), ("b", 9)])),
-            (true, &[("a", 3), ("b", 2)], other(&[("a", 3), ("b", 2)])),
-            (true, &[], other(&[])),
-            (false, &[("a", 1), ("b", 9)], Seen::Before),
-            (false, &[("a", 3)], other(&[("a", 3)])),
+        let other = |level: Option<i16>| Seen::Other(level.map(Proficiency::whole));
+        for (replaces, live, expected, untouched) in [
+            (true, &[("a", 5), ("b", 2)][..], Seen::After, true),
+            (true, &[("a", 5), ("b", 9)], Seen::After, true),
+            (true, &[("a", 1), ("b", 2)], Seen::Before, true),
+            (true, &[("a", 1), ("b", 9)], other(Some(1)), true),
+            (true, &[("a", 3), ("b", 2)], other(Some(3)), false),
+            (true, &[], other(None), false),
+            (false, &[("a", 1), ("b", 9)], Seen::Before, true),
+            (false, &[("a", 3)], other(Some(3)), false),
         ] {
-            assert_eq!(seen(&whole(replaces), &before, &state(live)), expected, "{live:?} replacing: {replaces}");
+            let live = Live::from([("ann".into(), state(live))]);
+            assert_eq!(seen(&call(replaces), &before, &live), [expected], "{live:?} replacing: {replaces}");
+            assert_eq!(is_untouched(&call(replaces), &live), untouched, "{live:?}");
         }
+        // Who is not among those that have the skill does not have it.
+        assert_eq!(seen(&call(false), &before, &Live::new()), [other(None)]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Dispatcher, Errand, Told, Verdict};
-use crate::{Limiter, Outcome, Problem, Refusal, Seen};
+use super::{Dispatcher, Errand, Sight, Told, Verdict};
+use crate::{Limiter, Outcome, Problem, Refusal};
 
 /// How often one job may find the sign-in run out before that is no longer normal.
 const RENEWALS: u32 = 2;
@@ -17,12 +17,12 @@ impl Dispatcher {
         }
         self.under_way -= 1;
         match told {
-            Told::Done | Told::Seen(Seen::After) => {
+            Told::Done | Told::Seen(Sight::After) => {
                 self.succeeded();
                 self.settle(job)
             }
-            Told::Seen(Seen::Other(_)) => self.settle(job),
-            Told::Seen(Seen::Before) => self.as_before(job, now),
+            Told::Seen(Sight::Other) => self.settle(job),
+            Told::Seen(Sight::Before) => self.as_before(job, now),
             Told::Unsent => {
                 self.uncount(job);
                 self.again(job, now)
@@ -59,6 +59,13 @@ impl Dispatcher {
                 if self.jobs[job].renewals > RENEWALS {
                     self.stop(&refusal.problem);
                 }
+                self.again(job, now)
+            }
+            (Outcome::Partly, Errand::Do) => {
+                // Done as far as the platform would: nothing is still on its way, so the look need not wait.
+                self.succeeded();
+                self.jobs[job].errand = Errand::Look;
+                self.jobs[job].looks = 0;
                 self.again(job, now)
             }
             (Outcome::Unknown, Errand::Do) => {
