@@ -13,12 +13,17 @@ mod settings;
 mod token;
 mod wrapped_put;
 
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
-use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Pace, Scale, Skill, Writes};
+use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Pace, Scale, Scope, Skill, Writes};
 
 pub use address::Address;
 pub use http::{Timeouts, user_agent};
-pub use settings::{Settings, SettingsError};
+pub use settings::{Common, Settings, SettingsError};
 pub use token::Token;
 pub use wrapped_put::{Body, WrappedPutSettings};
 
@@ -27,14 +32,30 @@ pub use wrapped_put::{Body, WrappedPutSettings};
 pub struct Capabilities {
     /// Its levels.
     pub scale: Scale,
-    /// What a write does to skills that it does not name.
+    /// Which write requests it takes.
     pub writes: Writes,
     /// Whether agents and skills can be listed; else the sheet carries their ids.
     pub lists_directory: bool,
+    /// What a reading of everybody is good for.
+    pub sweep: Sweep,
     /// The pace it is known to allow; none when nothing is known.
     pub pace: Option<Pace>,
     /// Requests at once, 1 to 10.
     pub concurrency: u32,
+}
+
+/// What reading everybody at once ([`Scope::All`]) is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sweep {
+    /// There is no such reading.
+    None,
+    /// Agents that it passes over are to be read one by one.
+    BestEffort {
+        /// Agents on a page, at least 1.
+        page: u32,
+    },
+    /// Agents that it passes over have nothing.
+    Complete,
 }
 
 /// A page of a listing.
@@ -48,21 +69,79 @@ pub struct Listing<T> {
     pub next: Option<u32>,
 }
 
-/// A contact centre's API. Every asynchronous method is exactly one request.
+/// What a platform says about a sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The organisation or tenant that it belongs to, in words.
+    pub tenant: Option<String>,
+    /// Whether it carries the right to change skills; none when that is not known before the first change.
+    pub may_write: Option<bool>,
+}
+
+/// What a platform said of its pace beside an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldPace {
+    /// Requests that it allows in a minute.
+    pub allowed: u32,
+    /// Requests that it has counted in this minute, those of other programs on the same keys included.
+    pub count: u32,
+    /// How long until its count begins anew.
+    pub reset: Duration,
+}
+
+/// Opens an address in the person's browser.
+pub type Browser = Arc<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
+
+/// What a platform needs of the computer that it is used on.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// How long to wait for the network.
+    pub timeouts: Timeouts,
+    /// The person's browser, for signing in there.
+    pub browser: Browser,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Surroundings { timeouts: Timeouts::default(), browser: Arc::new(open_browser) }
+    }
+}
+
+fn open_browser(address: &str) -> io::Result<()> {
+    open::that_detached(address)
+}
+
+impl fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surroundings").field("timeouts", &self.timeouts).finish_non_exhaustive()
+    }
+}
+
+/// A contact centre's API. Every asynchronous method is exactly one request, but for signing in, which may take as many
+/// as the platform wants for it.
 #[async_trait]
 pub trait Platform: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> Capabilities;
-    /// Signs in.
-    async fn sign_in(&self) -> Answer<Token>;
+    /// Signs in; with the sign-in before, which may be renewed without the keys.
+    async fn sign_in(&self, earlier: Option<&Token>) -> Answer<Token>;
+    /// What the sign-in stands for, as far as the platform tells; no request at all where it tells nothing.
+    async fn standing(&self, token: &Token) -> Answer<Standing>;
+    /// The pace that the tenant has been granted; none, and no request, where the platform does not tell.
+    async fn granted_pace(&self, _token: &Token) -> Answer<Option<Pace>> {
+        Ok(None)
+    }
+    /// What the platform last said of its pace beside an answer, once; none when it has said nothing since.
+    fn told_pace(&self) -> Option<ToldPace> {
+        None
+    }
     /// A page of agents; pages count from 1.
     async fn agents(&self, token: &Token, page: u32) -> Answer<Listing<Agent>>;
     /// A page of skills; pages count from 1.
     async fn skills(&self, token: &Token, page: u32) -> Answer<Listing<Skill>>;
-    /// What one agent has now.
-    async fn assignments(&self, token: &Token, agent: &AgentId) -> Answer<Assignments>;
+    /// A page of what agents have now; pages count from 1. One agent's skills may be told on several of them. It is
+    /// asked for one agent always, for one skill where the platform writes by skill, for all where there is a sweep.
+    async fn assignments(&self, token: &Token, scope: &Scope, page: u32) -> Answer<Listing<(AgentId, Assignments)>>;
     /// Carries out a call. Sent once, whatever happens to the connection.
     async fn write(&self, token: &Token, call: &Call) -> Answer<()>;
-    /// Whether the token carries the right to change skills; none when that is not known before the first change.
-    fn write_right(&self, token: &Token) -> Option<bool>;
 }

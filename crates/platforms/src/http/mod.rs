@@ -2,6 +2,7 @@
 
 mod network;
 mod retry_after;
+mod trust;
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
 use skillsheet_skills::{Answer, Refusal};
 
 use crate::problem::{self, Stance};
+use crate::{Common, SettingsError};
 
 pub(crate) use retry_after::retry_after;
 
@@ -54,7 +56,10 @@ pub(crate) struct Reply {
 
 impl Http {
     /// A client of its own. `direct` passes the system's proxy by, for addresses on this computer.
-    pub fn new(timeouts: Timeouts, direct: bool) -> reqwest::Result<Http> {
+    ///
+    /// # Errors
+    /// The certificates that cannot be used.
+    pub fn new(timeouts: Timeouts, common: &Common, direct: bool) -> Result<Http, SettingsError> {
         let builder = Client::builder()
             .user_agent(user_agent())
             .connect_timeout(timeouts.connect)
@@ -68,7 +73,13 @@ impl Http {
             .retry(retry::never())
             .http1_only()
             .referer(false);
-        Ok(Http { client: if direct { builder.no_proxy() } else { builder }.build()? })
+        let builder = trust::further(builder, &common.ca_file)?;
+        let client = if direct { builder.no_proxy() } else { builder }.build();
+        client.map(|client| Http { client }).map_err(|error| SettingsError {
+            field: "apiUrl",
+            message: "This computer cannot make protected connections".into(),
+            hint: format!("Its certificates could not be read: {error}"),
+        })
     }
 
     /// The client to begin a request with.

@@ -10,15 +10,14 @@ use async_trait::async_trait;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret, SecretString};
-use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Outcome, Problem, Refusal, Skill};
+use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Outcome, Problem, Refusal, Scope, Skill, Way};
 
-use crate::http::{Http, Reply, Timeouts};
-use crate::{Address, Capabilities, Listing, Platform, SettingsError, Token};
+use crate::http::{Http, Reply};
+use crate::{Address, Capabilities, Listing, Platform, SettingsError, Standing, Surroundings, Sweep, Token};
 use outcome::{Context, Purpose};
 use settings::{Checked, USER_ID};
 use wire::{SignedIn, WireAgent, WireSkill, WriteBody};
 
-pub(crate) use settings::KEYS;
 pub use settings::{Body, WrappedPutSettings};
 
 /// An id in a path: everything but letters, digits and these is encoded, so that no id can lead elsewhere.
@@ -34,13 +33,9 @@ pub(crate) struct WrappedPut {
 }
 
 impl WrappedPut {
-    pub fn new(checked: Checked, secret: SecretString, timeouts: Timeouts) -> Result<Self, SettingsError> {
+    pub fn new(checked: Checked, secret: SecretString, surroundings: &Surroundings) -> Result<Self, SettingsError> {
         let Checked { api, login, settings } = checked;
-        let http = Http::new(timeouts, api.is_loopback() && login.is_loopback()).map_err(|error| SettingsError {
-            field: "apiUrl",
-            message: "This computer cannot make protected connections".into(),
-            hint: format!("Its certificates could not be read: {error}"),
-        })?;
+        let http = Http::new(surroundings.timeouts, &settings.common, api.is_loopback() && login.is_loopback())?;
         Ok(WrappedPut { http, api, login, settings, secret })
     }
 
@@ -84,12 +79,13 @@ impl Platform for WrappedPut {
             scale: self.settings.scale,
             writes: self.settings.writes,
             lists_directory: self.settings.lists_directory,
-            pace: self.settings.rate_limit,
-            concurrency: self.settings.concurrency,
+            sweep: Sweep::None,
+            pace: self.settings.common.rate_limit,
+            concurrency: self.settings.common.concurrency,
         }
     }
 
-    async fn sign_in(&self) -> Answer<Token> {
+    async fn sign_in(&self, _earlier: Option<&Token>) -> Answer<Token> {
         let url = self.login.at(&self.settings.token_path);
         let request = self.http.client().post(url).form(&[("grant_type", "client_credentials")]);
         let reply = self.exchange(request, None, Purpose::SignIn).await?;
@@ -113,22 +109,27 @@ impl Platform for WrappedPut {
         })
     }
 
-    async fn assignments(&self, token: &Token, agent: &AgentId) -> Answer<Assignments> {
+    async fn standing(&self, token: &Token) -> Answer<Standing> {
+        let may_write = token.scopes().map(|scopes| scopes.iter().any(|scope| scope == outcome::WRITE_SCOPE));
+        Ok(Standing { tenant: None, may_write })
+    }
+
+    async fn assignments(&self, token: &Token, scope: &Scope, _page: u32) -> Answer<Listing<(AgentId, Assignments)>> {
+        let Scope::Agent(agent) = scope else { return Err(no_such_request()) };
         let purpose = Purpose::Assignments;
         let reply = self.exchange(self.http.client().get(self.user_skills(agent)?), Some(token), purpose).await?;
-        wire::assignments(&reply.body)
-            .map_err(|error| self.within(Some(token), purpose, |context| context.not_understood(&reply, &error)))
+        let assignments = wire::assignments(&reply.body)
+            .map_err(|error| self.within(Some(token), purpose, |context| context.not_understood(&reply, &error)))?;
+        Ok(Listing { items: vec![(agent.clone(), assignments)], total: None, next: None })
     }
 
     async fn write(&self, token: &Token, call: &Call) -> Answer<()> {
-        let body = WriteBody::new(self.settings.body, &call.send);
-        let request = self.http.client().put(self.user_skills(&call.agent)?).json(&body);
+        let (Way::Whole(agent) | Way::Agent(agent, _)) = &call.way else { return Err(no_such_request()) };
+        let send = call.levels();
+        let body = WriteBody::new(self.settings.body, &send);
+        let request = self.http.client().put(self.user_skills(agent)?).json(&body);
         let reply = self.exchange(request, Some(token), Purpose::Change).await?;
         self.within(Some(token), Purpose::Change, |context| context.confirmed(&reply))
-    }
-
-    fn write_right(&self, token: &Token) -> Option<bool> {
-        token.scopes().map(|scopes| scopes.iter().any(|scope| scope == outcome::WRITE_SCOPE))
     }
 }
 
@@ -136,6 +137,12 @@ impl fmt::Debug for WrappedPut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WrappedPut").field("settings", &self.settings).finish_non_exhaustive()
     }
+}
+
+/// A request that this dialect does not have; its capabilities do not offer it.
+fn no_such_request() -> Refusal {
+    let problem = Problem { title: "This contact centre has no such request".into(), ..Problem::default() };
+    Refusal { outcome: Outcome::Rejected, wait: None, problem }
 }
 
 fn unusable(agent: &AgentId) -> Refusal {

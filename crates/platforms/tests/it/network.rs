@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use skillsheet_platforms::{Settings, Timeouts};
-use skillsheet_skills::Outcome;
+use skillsheet_platforms::{Settings, Surroundings, Timeouts};
+use skillsheet_skills::{Outcome, Scope};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -34,7 +34,7 @@ async fn what_did_not_leave_is_not_in_doubt() {
 
 #[tokio::test]
 async fn an_unknown_name_stops_and_is_named() {
-    let refusal = platform("https://no-such-name.invalid").sign_in().await.unwrap_err();
+    let refusal = platform("https://no-such-name.invalid").sign_in(None).await.unwrap_err();
     assert_eq!(refusal.outcome, Outcome::Stop, "{:?}", refusal.problem);
     let title = refusal.problem.title;
     assert!(title.contains("no-such-name.invalid") || title == "No connection to the internet", "{title}");
@@ -47,10 +47,12 @@ async fn a_write_without_an_answer_in_time_is_in_doubt() {
     settings.set("api-url", &format!("http://127.0.0.1:{}", raw.port)).unwrap();
     settings.set("client-id", "client").unwrap();
     let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_millis(300) };
-    let platform = settings.connect_within(SecretString::from("s"), timeouts).unwrap();
+    let platform = settings
+        .connect_within(SecretString::from("s"), &Surroundings { timeouts, ..Surroundings::default() })
+        .unwrap();
     let refusal = platform.write(&token(), &call("ann")).await.unwrap_err();
     assert_eq!(refusal.outcome, Outcome::Unknown);
-    let refusal = platform.assignments(&token(), &"ann".into()).await.unwrap_err();
+    let refusal = platform.assignments(&token(), &Scope::Agent("ann".into()), 1).await.unwrap_err();
     assert_eq!(refusal.outcome, Outcome::Retry);
     assert_eq!(raw.requests().len(), 2);
 }

@@ -11,7 +11,7 @@ async fn written(answer: String) -> Result<(), Refusal> {
 }
 
 async fn read(answer: String) -> Refusal {
-    Raw::answering(&answer).await.platform().assignments(&token(), &"ann".into()).await.unwrap_err()
+    Raw::answering(&answer).await.platform().assignments(&token(), &Scope::Agent("ann".into()), 1).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn a_sign_in_that_fails_says_what_to_do() {
         (500, "", Outcome::Retry, "Try again"),
     ] {
         let raw = Raw::answering(&http(status, &[], body)).await;
-        let refusal = raw.platform().sign_in().await.unwrap_err();
+        let refusal = raw.platform().sign_in(None).await.unwrap_err();
         assert_eq!((refusal.outcome, refusal.problem.next.as_str()), (outcome, next), "{status} {body}");
     }
 }

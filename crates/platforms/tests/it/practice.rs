@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use skillsheet_platforms::{Platform, Settings};
+use skillsheet_platforms::{Platform, Settings, Token};
 use skillsheet_practice::{Centre, ClientOptions, Dialect, Options, WrappedPut};
-use skillsheet_skills::{Assignments, Call, Outcome, Proficiency, Writes};
+use skillsheet_skills::{Answer, Assignments, Call, Outcome, Proficiency, Scope, Way, Writes};
 
 struct Tenant {
     centre: Centre,
@@ -18,6 +18,14 @@ impl Tenant {
         let centre = Centre::start(options, None).await.unwrap();
         let platform = connect(&centre, centre.client_id(), centre.client_secret(), set);
         Tenant { centre, platform }
+    }
+
+    /// What one agent has.
+    #[allow(clippy::result_large_err)]
+    async fn read(&self, token: &Token, agent: &str) -> Answer<Assignments> {
+        let listing = self.platform.assignments(token, &Scope::Agent(agent.into()), 1).await?;
+        assert_eq!((listing.items.len(), listing.next), (1, None));
+        Ok(listing.items.into_iter().next().unwrap().1)
     }
 
     /// Some agent with at least two skills.
@@ -38,15 +46,15 @@ fn connect(centre: &Centre, id: &str, secret: &str, set: &[(&str, &str)]) -> Arc
 }
 
 fn call(agent: &str, send: Assignments) -> Call {
-    Call { agent: agent.into(), send, whole: true, changes: Vec::new() }
+    Call { way: Way::Whole(agent.into()), send, changes: Vec::new() }
 }
 
 #[tokio::test]
 async fn everything_is_read_and_a_write_leaves_exactly_what_was_sent() {
     let tenant = Tenant::with(WrappedPut::default(), &[("page-size", "100")]).await;
-    let token = tenant.platform.sign_in().await.unwrap();
+    let token = tenant.platform.sign_in(None).await.unwrap();
     assert_eq!(token.life().unwrap().as_secs(), 3600);
-    assert_eq!(tenant.platform.write_right(&token), Some(true));
+    assert_eq!(tenant.platform.standing(&token).await.unwrap().may_write, Some(true));
 
     let (mut agents, mut page) = (Vec::new(), Some(1));
     while let Some(number) = page {
@@ -63,7 +71,7 @@ async fn everything_is_read_and_a_write_leaves_exactly_what_was_sent() {
     assert_eq!((skills.items.len(), skills.next), (36, None));
 
     let agent = tenant.agent();
-    let mut levels = tenant.platform.assignments(&token, &agent.as_str().into()).await.unwrap();
+    let mut levels = tenant.read(&token, &agent).await.unwrap();
     let gone = levels.pop_first().unwrap().0;
     let added = skills.items.iter().find(|skill| skill.id != gone && !levels.contains_key(&skill.id)).unwrap();
     levels.insert(added.id.clone(), Proficiency::whole(73));
@@ -98,7 +106,7 @@ async fn a_tenant_may_differ() {
     )
     .await;
     assert_eq!(tenant.platform.capabilities().writes, Writes::Merge);
-    let token = tenant.platform.sign_in().await.unwrap();
+    let token = tenant.platform.sign_in(None).await.unwrap();
     assert_eq!(tenant.platform.agents(&token, 1).await.unwrap().items.len(), 420);
     assert_eq!(tenant.platform.skills(&token, 1).await.unwrap().items.len(), 36);
     let agent = tenant.agent();
@@ -118,11 +126,11 @@ async fn a_tenant_may_differ() {
 async fn what_the_tenant_refuses_is_told_in_its_own_words_too() {
     let dialect = WrappedPut { directory_listed: false, assignments_readable: false, ..WrappedPut::default() };
     let tenant = Tenant::with(dialect, &[("lists-directory", "no")]).await;
-    let token = tenant.platform.sign_in().await.unwrap();
+    let token = tenant.platform.sign_in(None).await.unwrap();
     let agent = tenant.agent();
     let listing = tenant.platform.agents(&token, 1).await.unwrap_err();
     assert_eq!((listing.outcome, listing.problem.status), (Outcome::Rejected, Some(404)));
-    let reading = tenant.platform.assignments(&token, &agent.as_str().into()).await.unwrap_err();
+    let reading = tenant.read(&token, &agent).await.unwrap_err();
     assert_eq!((reading.outcome, reading.problem.status), (Outcome::Stop, Some(405)));
 
     let unknown = Assignments::from([("no-such-skill".into(), Proficiency::whole(5))]);
@@ -138,13 +146,13 @@ async fn keys_and_scopes_are_judged_by_the_platform() {
     let reader = ClientOptions { scopes: vec!["read".into()], ..ClientOptions::new("reader", "r") };
     let options = Options { clients: vec![ClientOptions::default(), reader], ..Options::fast() };
     let centre = Centre::start(options, None).await.unwrap();
-    let refusal = connect(&centre, centre.client_id(), "wrong", &[]).sign_in().await.unwrap_err();
+    let refusal = connect(&centre, centre.client_id(), "wrong", &[]).sign_in(None).await.unwrap_err();
     assert_eq!(refusal.outcome, Outcome::Stop);
     assert_eq!(refusal.problem.title, "The client ID or the client secret is not right");
 
     let platform = connect(&centre, "reader", "r", &[]);
-    let token = platform.sign_in().await.unwrap();
-    assert_eq!(platform.write_right(&token), Some(false));
+    let token = platform.sign_in(None).await.unwrap();
+    assert_eq!(platform.standing(&token).await.unwrap().may_write, Some(false));
     let agent = centre.directory().agents[0].id.clone();
     let refusal = platform.write(&token, &call(&agent, Assignments::new())).await.unwrap_err();
     assert_eq!(refusal.outcome, Outcome::Stop, "{:?}", refusal.problem);

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use secrecy::SecretString;
-use skillsheet_platforms::{Platform, Settings, Timeouts, Token};
-use skillsheet_skills::{Assignments, Call, Proficiency};
+use skillsheet_platforms::{Platform, Settings, Surroundings, Timeouts, Token};
+use skillsheet_skills::{Assignments, Call, Proficiency, Way};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -126,7 +126,7 @@ pub fn platform(url: &str) -> Arc<dyn Platform> {
     settings.set("api-url", url).unwrap();
     settings.set("client-id", "client").unwrap();
     let timeouts = Timeouts { connect: Duration::from_secs(3), total: Duration::from_secs(5) };
-    settings.connect_within(SecretString::from(SECRET), timeouts).unwrap()
+    settings.connect_within(SecretString::from(SECRET), &Surroundings { timeouts, ..Surroundings::default() }).unwrap()
 }
 
 pub fn token() -> Token {
@@ -136,5 +136,5 @@ pub fn token() -> Token {
 /// A call that leaves an agent with one skill at 50.
 pub fn call(agent: &str) -> Call {
     let send = Assignments::from([("a".into(), Proficiency::whole(50))]);
-    Call { agent: agent.into(), send, whole: true, changes: Vec::new() }
+    Call { way: Way::Whole(agent.into()), send, changes: Vec::new() }
 }

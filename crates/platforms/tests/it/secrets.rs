@@ -51,7 +51,7 @@ async fn no_secret_is_printed_logged_or_repeated() {
     tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).with_ansi(false).init();
 
     let granted = Raw::answering(&http(200, &[], r#"{"access_token":"canary-token-new","expires_in":60}"#)).await;
-    let fresh = granted.platform().sign_in().await.unwrap();
+    let fresh = granted.platform().sign_in(None).await.unwrap();
     assert_free(&format!("{fresh:?} {fresh:#?}"), "the token's Debug");
     assert!(granted.requests()[0].contains("Y2xpZW50OmNhbmFyeS1zZWNyZXQtN2YzYQ=="), "the secret did not even leave");
 
@@ -62,7 +62,7 @@ async fn no_secret_is_printed_logged_or_repeated() {
         let login = Raw::answering(&http(status, &headers, &echo(SECRET))).await;
         let api = Raw::answering(&http(status, &headers, &echo("canary-token-91bc"))).await;
         let refusals = [
-            login.platform().sign_in().await.unwrap_err(),
+            login.platform().sign_in(None).await.unwrap_err(),
             api.platform().write(&token(), &call("ann")).await.unwrap_err(),
             api.platform().agents(&token(), 1).await.unwrap_err(),
         ];
@@ -72,7 +72,10 @@ async fn no_secret_is_printed_logged_or_repeated() {
         }
     }
     let broken = Raw::answering(&http(200, &[], r#"{"access_token":["canary-token-new"]}"#)).await;
-    assert_free(&format!("{:?}", broken.platform().sign_in().await.unwrap_err()), "the refusal of a broken sign-in");
+    assert_free(
+        &format!("{:?}", broken.platform().sign_in(None).await.unwrap_err()),
+        "the refusal of a broken sign-in",
+    );
     let nobody = platform("http://127.0.0.1:1").write(&token(), &call("ann")).await.unwrap_err();
     assert_free(&format!("{nobody:?}"), "the network's refusal");
 

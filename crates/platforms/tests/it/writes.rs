@@ -1,6 +1,6 @@
 //! A write goes onto the wire once, whatever becomes of its connection.
 
-use skillsheet_skills::Outcome;
+use skillsheet_skills::{Outcome, Scope};
 
 use crate::raw::{Do, Raw, call, http, token};
 
@@ -23,7 +23,7 @@ async fn a_write_on_a_kept_connection_that_breaks_is_not_repeated_either() {
     for (name, step) in [("closed", Do::Close), ("reset", Do::Reset)] {
         let raw = Raw::start(vec![Do::Answer(http(200, &[], r#"{"skills":[]}"#)), step]).await;
         let platform = raw.platform();
-        platform.assignments(&token(), &"ann".into()).await.unwrap();
+        platform.assignments(&token(), &Scope::Agent("ann".into()), 1).await.unwrap();
         let refusal = platform.write(&token(), &call("ann")).await.unwrap_err();
         assert_eq!(refusal.outcome, Outcome::Unknown, "{name}");
         assert_eq!(writes(&raw), 1, "{name}");
@@ -35,7 +35,7 @@ async fn a_write_after_the_server_closed_the_idle_connection_arrives_once() {
     let done = http(200, &[], r#"{"skills":[]}"#);
     let raw = Raw::start(vec![Do::AnswerAndClose(done.clone()), Do::Answer(done)]).await;
     let platform = raw.platform();
-    platform.assignments(&token(), &"ann".into()).await.unwrap();
+    platform.assignments(&token(), &Scope::Agent("ann".into()), 1).await.unwrap();
     raw.has_closed().await;
     let answer = platform.write(&token(), &call("ann")).await;
     // The client may notice the end in time and take a new connection, or meet it and be in doubt; never twice.
