@@ -88,6 +88,6 @@ async fn no_secret_is_printed_logged_or_repeated() {
 fn settings_hold_no_secret() {
     let mut settings = Settings::of("wrapped-put").unwrap();
     assert!(settings.set("client-secret", SECRET).is_err());
-    assert!(settings.keys().iter().all(|(key, _)| !key.contains("secret")));
+    assert!(settings.keys().all(|(key, _)| !key.contains("secret")));
     assert_free(&format!("{settings:?} {}", serde_json::to_string(&settings).unwrap()), "the settings");
 }
