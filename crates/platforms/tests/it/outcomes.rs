@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use skillsheet_skills::{Outcome, Refusal};
+use skillsheet_skills::{Outcome, Refusal, Scope};
 
 use crate::raw::{Do, Raw, call, http, token};
 
