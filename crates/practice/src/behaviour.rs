@@ -18,6 +18,7 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::faults::Fault;
 use crate::gate::{bearer, invalid_token};
+use crate::holds::Hold;
 use crate::refusal::{Refusal, retry_after};
 use crate::shared::{Seq, Shared};
 
@@ -54,7 +55,8 @@ async fn pause(time: Duration) {
 async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Next) -> Response {
     match fault {
         Fault::TooManyRequests { retry_after: seconds } => {
-            maybe_retry_after(shared.options.dialect.refuse(Refusal::too_many_requests()), seconds)
+            let limit = shared.limiter().limit();
+            shared.options.dialect.too_many_requests(seconds, limit)
         }
         Fault::Status { status, retry_after: seconds, body, text, applies } => {
             if applies {
@@ -77,6 +79,9 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Ne
         Fault::Hang { seconds, applies } => {
             if applies {
                 next.run(request).await;
+            } else {
+                // Given up by the server too: nobody else must wait for it.
+                drop(request);
             }
             pause(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)).await;
             reset()
@@ -125,7 +130,9 @@ fn reset() -> Response {
     (Extension(Reset), ()).into_response()
 }
 
-fn apply_late(shared: Arc<Shared>, after: Duration, request: Request, next: Next) {
+fn apply_late(shared: Arc<Shared>, after: Duration, mut request: Request, next: Next) {
+    // Others may write in the meantime; that is what makes a late one dangerous.
+    request.extensions_mut().remove::<Hold>();
     let resets = shared.resets();
     tokio::spawn(async move {
         pause(after).await;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -93,7 +94,8 @@ impl Centre {
         &self.shared.options.clients[0].secret
     }
 
-    /// Starts over: levels as the seed has them, an empty log, nothing counted by limits and rules. Tokens and rules stay.
+    /// Starts over: levels as the seed has them, an empty log, nothing counted by limits and rules. Tokens, rules and withdrawn
+    /// rights stay.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -106,6 +108,31 @@ impl Centre {
     /// Replaces the rate limit and forgets what was counted.
     pub fn set_limit(&self, limit: Option<Limit>) {
         self.shared.limiter().set(limit);
+    }
+
+    /// Replaces the limit on requests for tokens by one client, where the platform has such a limit.
+    pub fn set_sign_in_limit(&self, limit: Option<Limit>) {
+        self.shared.sign_ins().set(limit);
+    }
+
+    /// How long tokens that are given out from now on are good.
+    pub fn set_token_life(&self, life: Duration) {
+        self.shared.set_token_life(life);
+    }
+
+    /// Ends all access tokens, and with `refresh` all refresh tokens too.
+    pub fn end_tokens(&self, refresh: bool) {
+        self.shared.tokens().end_all(refresh);
+    }
+
+    /// Scopes and permissions that nobody has from now on, in place of those before.
+    pub fn set_withdrawn<S: Into<String>>(&self, rights: impl IntoIterator<Item = S>) {
+        self.shared.set_withdrawn(rights.into_iter().map(Into::into).collect());
+    }
+
+    /// Whether the person whom a browser signs in refuses to; at the start they agree at once.
+    pub fn set_refuses(&self, refuses: bool) {
+        self.shared.set_refuses(refuses);
     }
 
     /// Everything the centre holds now.

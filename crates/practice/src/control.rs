@@ -2,28 +2,37 @@
 //! only programs on this computer are answered, and never a web page.
 //!
 //! - `GET /practice/log?after=SEQ`: `{"entries":[…]}`
-//! - `GET /practice/state`: agents, skills and every agent's levels
+//! - `GET /practice/state`: agents, skills and every agent's levels, in the platform's own numbers and with its scale
 //! - `POST /practice/reset`: starts over
 //! - `POST /practice/faults`: a JSON array of rules, in place of those in force
 //! - `POST /practice/limit`: `{"requests":300,"windowMillis":60000,"kind":"sliding"}`, or `null` for none
+//! - `POST /practice/sign-in-limit`: the same for requests for tokens, by client, where the platform has such a limit
+//! - `POST /practice/token-life`: `{"millis":20000}`, for tokens given out from then on
+//! - `DELETE /practice/tokens`: ends all access tokens; `?refresh=true` ends refresh tokens too
+//! - `POST /practice/person`: `{"refuses":true}`, whether the person whom a browser signs in refuses to
+//! - `POST /practice/withdrawn`: a JSON array of scopes and permissions that nobody has any more, in place of those before
 //! - `PUT /practice/agents/{id}/skills`: `{"<skill id>":50}`, the agent's whole list, as somebody else would change it
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Json, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Router, http::uri::Authority};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::faults::{Faults, Rule};
 use crate::limit::Limit;
+use crate::log::Entry;
+use crate::scale::Scale;
 use crate::shared::Shared;
-use crate::state::{self, Levels};
+use crate::state::{Levels, told};
 
 /// The part of the address that belongs to these endpoints.
 pub(crate) const PREFIX: &str = "/practice/";
@@ -35,6 +44,11 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/practice/reset", post(reset))
         .route("/practice/faults", post(set_faults))
         .route("/practice/limit", post(set_limit))
+        .route("/practice/sign-in-limit", post(set_sign_in_limit))
+        .route("/practice/token-life", post(set_token_life))
+        .route("/practice/tokens", delete(end_tokens))
+        .route("/practice/person", post(set_person))
+        .route("/practice/withdrawn", post(set_withdrawn))
         .route("/practice/agents/{id}/skills", put(set_skills))
         .route_layer(from_fn(local_programs_only))
 }
@@ -64,12 +78,23 @@ struct After {
 
 async fn log(State(shared): State<Arc<Shared>>, Query(After { after }): Query<After>) -> Json<Value> {
     let log = shared.log();
-    let entries = log.entries().filter(|entry| entry.seq > after).collect::<Vec<_>>();
+    let scale = shared.options.dialect.scale();
+    let entries = log.entries().filter(|entry| entry.seq > after).map(|entry| shown(entry, scale)).collect::<Vec<_>>();
     Json(json!({ "entries": entries }))
 }
 
-async fn read_state(State(shared): State<Arc<Shared>>) -> Json<state::State> {
-    Json(shared.state().clone())
+/// A request as JSON, with what it changed in the platform's own numbers.
+fn shown(entry: &Entry, scale: Scale) -> Value {
+    let mut shown = json!(entry);
+    for (at, applied) in entry.applied.iter().enumerate() {
+        shown["applied"][at]["before"] = told(&applied.before, scale);
+        shown["applied"][at]["after"] = told(&applied.after, scale);
+    }
+    shown
+}
+
+async fn read_state(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(shared.state().told())
 }
 
 async fn reset(State(shared): State<Arc<Shared>>) -> StatusCode {
@@ -87,17 +112,66 @@ async fn set_limit(State(shared): State<Arc<Shared>>, Json(limit): Json<Option<L
     StatusCode::NO_CONTENT
 }
 
+async fn set_sign_in_limit(State(shared): State<Arc<Shared>>, Json(limit): Json<Option<Limit>>) -> StatusCode {
+    shared.sign_ins().set(limit);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Life {
+    millis: u64,
+}
+
+async fn set_token_life(State(shared): State<Arc<Shared>>, Json(life): Json<Life>) -> StatusCode {
+    shared.set_token_life(Duration::from_millis(life.millis));
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct Also {
+    #[serde(default)]
+    refresh: bool,
+}
+
+async fn end_tokens(State(shared): State<Arc<Shared>>, Query(also): Query<Also>) -> StatusCode {
+    shared.tokens().end_all(also.refresh);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Person {
+    refuses: bool,
+}
+
+async fn set_person(State(shared): State<Arc<Shared>>, Json(person): Json<Person>) -> StatusCode {
+    shared.set_refuses(person.refuses);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_withdrawn(State(shared): State<Arc<Shared>>, Json(rights): Json<BTreeSet<String>>) -> StatusCode {
+    shared.set_withdrawn(rights);
+    StatusCode::NO_CONTENT
+}
+
 async fn set_skills(
     State(shared): State<Arc<Shared>>,
     Path(agent): Path<String>,
-    Json(levels): Json<Levels>,
-) -> Result<Json<Levels>, (StatusCode, String)> {
+    Json(sent): Json<BTreeMap<String, f64>>,
+) -> Result<Json<Value>, (StatusCode, String)> {
+    let scale = shared.options.dialect.scale();
+    let mut levels = Levels::new();
+    for (skill, level) in sent {
+        let no_level = || (StatusCode::UNPROCESSABLE_ENTITY, format!("{level} is no level of this centre"));
+        levels.insert(skill, scale.kept(level).ok_or_else(no_level)?);
+    }
     let mut state = shared.state();
     if let Some(unknown) = levels.keys().find(|id| state.directory.skill(id).is_none()) {
         return Err((StatusCode::UNPROCESSABLE_ENTITY, format!("No skill has the id {unknown}")));
     }
     match state.replace(&agent, levels.clone()) {
-        Some(_) => Ok(Json(levels)),
+        Some(_) => Ok(Json(told(&levels, scale))),
         None => Err((StatusCode::NOT_FOUND, format!("No agent has the id {agent}"))),
     }
 }

@@ -6,8 +6,12 @@ use axum::Router;
 use axum::response::Response;
 
 use crate::centre::StartError;
-use crate::refusal::Refusal;
+use crate::limit::{Limit, Quota};
+use crate::options::ClientOptions;
+use crate::refusal::{Refusal, retry_after};
+use crate::scale::Scale;
 use crate::shared::Shared;
+use crate::state::State;
 use crate::wrapped_put::{self, WrappedPut};
 
 /// The API that a centre speaks.
@@ -24,6 +28,34 @@ impl Default for Dialect {
 }
 
 impl Dialect {
+    /// The scale of the levels.
+    pub fn scale(&self) -> Scale {
+        match self {
+            Self::WrappedPut(_) => Scale::HUNDRED,
+        }
+    }
+
+    /// Who may sign in to a centre that is set up with [`crate::Options::speaking`].
+    pub fn clients(&self) -> Vec<ClientOptions> {
+        match self {
+            Self::WrappedPut(_) => vec![ClientOptions::default()],
+        }
+    }
+
+    /// A seeded state as this platform has it: its ids, and levels on its scale.
+    pub(crate) fn settle(&self, seeded: State) -> State {
+        match self {
+            Self::WrappedPut(_) => seeded,
+        }
+    }
+
+    /// How often one client may ask for a token, at the start; no limit where the platform has none.
+    pub(crate) fn sign_in_limit(&self) -> Option<Limit> {
+        match self {
+            Self::WrappedPut(_) => None,
+        }
+    }
+
     /// Finds settings that the server could not route.
     pub(crate) fn check(&self) -> Result<(), StartError> {
         match self {
@@ -42,6 +74,31 @@ impl Dialect {
     pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
         match self {
             Self::WrappedPut(_) => wrapped_put::refuse(refusal),
+        }
+    }
+
+    /// A token went over its limit and must wait for so many seconds; with the limit that is in force.
+    pub(crate) fn over_the_limit(&self, seconds: u64, limit: Option<Limit>) -> Response {
+        match self {
+            Self::WrappedPut(_) => self.too_many_requests(Some(seconds), limit),
+        }
+    }
+
+    /// 429, with the seconds to wait or without telling them.
+    pub(crate) fn too_many_requests(&self, seconds: Option<u64>, _limit: Option<Limit>) -> Response {
+        let refused = match self {
+            Self::WrappedPut(_) => wrapped_put::refuse(Refusal::too_many_requests()),
+        };
+        match seconds {
+            Some(seconds) => retry_after(refused, seconds),
+            None => refused,
+        }
+    }
+
+    /// Writes onto an answer what the platform tells of its limit; what stands there already stays.
+    pub(crate) fn tell_quota(&self, _response: &mut Response, _quota: Quota) {
+        match self {
+            Self::WrappedPut(_) => {}
         }
     }
 }

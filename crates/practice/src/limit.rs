@@ -46,6 +46,17 @@ impl Default for Limit {
     }
 }
 
+/// How much of a limit one token has used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quota {
+    /// Requests counted in the window that is running.
+    pub(crate) count: u32,
+    /// How many it may be.
+    pub(crate) allowed: u32,
+    /// How long until the first of them is counted no more.
+    pub(crate) reset: Duration,
+}
+
 /// Counts each token's requests against a limit.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
@@ -66,6 +77,21 @@ impl Limiter {
     /// Forgets what was counted.
     pub(crate) fn forget(&mut self) {
         self.tokens.clear();
+    }
+
+    /// The limit in force.
+    pub(crate) fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+
+    /// How much of the limit a token has used by now; nothing without a limit.
+    pub(crate) fn quota(&self, token: &str, now: Instant) -> Option<Quota> {
+        let limit = self.limit?;
+        let counted = self.tokens.get(token).into_iter().flatten();
+        let ages = counted.map(|at| now.duration_since(*at)).filter(|age| *age < limit.window).collect::<Vec<_>>();
+        let reset = ages.iter().max().map_or(limit.window, |oldest| limit.window - *oldest);
+        let count = u32::try_from(ages.len()).unwrap_or(u32::MAX);
+        Some(Quota { count, allowed: limit.requests.max(1), reset })
     }
 
     /// Counts a request that arrived now, or refuses it (uncounted) and says how long until one would pass.
@@ -171,5 +197,8 @@ mod tests {
         assert_eq!(limiter.admit("a", start), Ok(()));
         assert_eq!(limiter.admit("a", start + Duration::from_secs(20)), Err(Duration::from_secs(40)));
         assert_eq!(limiter.admit("b", start + Duration::from_secs(20)), Ok(()));
+        let used = |count, reset| Some(Quota { count, allowed: 1, reset: Duration::from_secs(reset) });
+        assert_eq!(limiter.quota("a", start + Duration::from_secs(50)), used(1, 10));
+        assert_eq!(limiter.quota("a", start + Duration::from_secs(61)), used(0, 60));
     }
 }

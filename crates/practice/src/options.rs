@@ -5,6 +5,8 @@ use std::time::Duration;
 use crate::dialect::Dialect;
 use crate::faults::Rule;
 use crate::limit::Limit;
+use crate::seed;
+use crate::state::State;
 
 /// How a centre is set up. The default is a believable one: 420 agents, 36 skills, the usual limit and latency.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +27,7 @@ pub struct Options {
     pub clients: Vec<ClientOptions>,
     /// What goes wrong from the start.
     pub faults: Vec<Rule>,
-    /// The API that the centre speaks.
+    /// The API that the centre speaks. Set it with [`Options::speaking`], which brings the dialect's clients along.
     pub dialect: Dialect,
 }
 
@@ -49,6 +51,16 @@ impl Options {
     /// The default without latency and limit, for tests that look at something else.
     pub fn fast() -> Self {
         Self { limit: None, latency: Latency::NONE, ..Self::default() }
+    }
+
+    /// The same with another dialect, and with the clients that may sign in to such a centre.
+    pub fn speaking(self, dialect: Dialect) -> Self {
+        Self { clients: dialect.clients(), dialect, ..self }
+    }
+
+    /// What a centre that is set up like this holds at its start, with levels on its dialect's scale.
+    pub fn state(&self) -> State {
+        self.dialect.settle(seed::state(self.agents, self.skills, self.seed))
     }
 }
 
@@ -86,16 +98,27 @@ pub const WRITE_SCOPE: &str = "user:skill:write";
 pub struct ClientOptions {
     /// The client id.
     pub id: String,
-    /// The client secret; made up, as everything here.
+    /// The client secret; made up, as everything here. Empty for a public client, which has none.
     pub secret: String,
     /// What its tokens allow.
     pub scopes: Vec<String>,
+    /// What the platform lets it do, or the people who sign in with it, where the platform asks that apart from scopes.
+    pub permissions: Vec<String>,
+    /// Where a browser may be sent back to after somebody signed in; such a client signs people in.
+    pub redirect_uris: Vec<String>,
 }
 
 impl ClientOptions {
     /// A client whose tokens allow writing agents' skills.
     pub fn new(id: &str, secret: &str) -> Self {
-        Self { id: id.to_owned(), secret: secret.to_owned(), scopes: vec![WRITE_SCOPE.to_owned()] }
+        let (permissions, redirect_uris) = (Vec::new(), Vec::new());
+        let scopes = vec![WRITE_SCOPE.to_owned()];
+        Self { id: id.to_owned(), secret: secret.to_owned(), scopes, permissions, redirect_uris }
+    }
+
+    /// Whether it has no secret, and only signs people in.
+    pub fn is_public(&self) -> bool {
+        self.secret.is_empty()
     }
 }
 

@@ -7,13 +7,19 @@ use axum::response::Response;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
+    /// A platform's own code for it; empty when only the status tells.
+    pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) errors: Vec<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), errors: Vec::new() }
+        Self { status, code: "", message: message.into(), errors: Vec::new() }
+    }
+
+    pub(crate) fn coded(self, code: &'static str) -> Self {
+        Self { code, ..self }
     }
 
     pub(crate) fn with(self, errors: Vec<String>) -> Self {
@@ -22,6 +28,11 @@ impl Refusal {
 
     pub(crate) fn too_many_requests() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "Rate limit exceeded")
+    }
+
+    /// No token was sent at all.
+    pub(crate) fn no_token() -> Self {
+        Self::invalid_token().coded("authentication.required")
     }
 
     pub(crate) fn invalid_token() -> Self {

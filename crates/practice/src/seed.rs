@@ -8,6 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::names::{
     ALWAYS, Area, CULTURES, DEPARTMENTS, Order, SKILL_SUBJECTS, SKILL_VARIANTS, SKILLS, WITH_MIDDLE_NAMES, both,
 };
+use crate::scale::Scale;
 use crate::state::{Agent, Directory, Levels, Skill, State};
 
 /// The most agents that a centre is made with.
@@ -20,7 +21,7 @@ const TEAM_SIZE: usize = 14;
 const MOST_MISSES: usize = 20;
 const FIRST_EMPLOYEE_NUMBER: usize = 10_001;
 
-/// The centre that belongs to a seed. Counts above [`MOST_AGENTS`] and [`MOST_SKILLS`] are brought down to them.
+/// The centre that belongs to a seed, with levels of 0 to 100; [`crate::Options::state`] brings it onto a dialect's scale. Counts above [`MOST_AGENTS`] and [`MOST_SKILLS`] are brought down to them.
 pub fn state(agents: usize, skills: usize, seed: u64) -> State {
     let skills = skills_of(skills.min(MOST_SKILLS), seed);
     let agents = agents_of(agents.min(MOST_AGENTS), seed);
@@ -33,7 +34,7 @@ pub fn state(agents: usize, skills: usize, seed: u64) -> State {
         agents: agents.into_iter().map(|(agent, _)| agent).collect(),
         skills: skills.into_iter().map(|(skill, _)| skill).collect(),
     };
-    State { directory, assignments }
+    State { directory, scale: Scale::HUNDRED, assignments }
 }
 
 /// Independent randomness for each part, so that more skills do not make other people.

@@ -1,13 +1,15 @@
 //! What all requests to one centre share.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::faults::Faults;
+use crate::holds::Holds;
 use crate::limit::Limiter;
 use crate::log::Log;
 use crate::options::Options;
-use crate::seed;
 use crate::state::{Levels, State};
 use crate::tokens::Tokens;
 
@@ -18,6 +20,11 @@ pub(crate) struct Shared {
     state: Mutex<State>,
     tokens: Mutex<Tokens>,
     limiter: Mutex<Limiter>,
+    sign_ins: Mutex<Limiter>,
+    token_life: Mutex<Duration>,
+    withdrawn: Mutex<BTreeSet<String>>,
+    refuses: AtomicBool,
+    pub(crate) holds: Holds,
     faults: Mutex<Faults>,
     log: Mutex<Log>,
     resets: AtomicU64,
@@ -29,12 +36,17 @@ pub(crate) struct Seq(pub(crate) u64);
 
 impl Shared {
     pub(crate) fn new(options: Options) -> Self {
-        let initial = seed::state(options.agents, options.skills, options.seed);
+        let initial = options.state();
         Self {
             state: Mutex::new(initial.clone()),
             initial,
             tokens: Mutex::default(),
             limiter: Mutex::new(Limiter::new(options.limit)),
+            sign_ins: Mutex::new(Limiter::new(options.dialect.sign_in_limit())),
+            token_life: Mutex::new(options.token_life),
+            withdrawn: Mutex::default(),
+            refuses: AtomicBool::new(false),
+            holds: Holds::default(),
             faults: Mutex::new(Faults::new(options.faults.clone())),
             log: Mutex::new(Log::new()),
             resets: AtomicU64::new(0),
@@ -54,6 +66,38 @@ impl Shared {
         lock(&self.limiter)
     }
 
+    /// Counts requests for tokens, by client.
+    pub(crate) fn sign_ins(&self) -> MutexGuard<'_, Limiter> {
+        lock(&self.sign_ins)
+    }
+
+    /// How long tokens that are given out from now on are good.
+    pub(crate) fn token_life(&self) -> Duration {
+        *lock(&self.token_life)
+    }
+
+    pub(crate) fn set_token_life(&self, life: Duration) {
+        *lock(&self.token_life) = life;
+    }
+
+    /// Whether a scope or permission was taken from everybody since the start.
+    pub(crate) fn is_withdrawn(&self, right: &str) -> bool {
+        lock(&self.withdrawn).contains(right)
+    }
+
+    pub(crate) fn set_withdrawn(&self, rights: BTreeSet<String>) {
+        *lock(&self.withdrawn) = rights;
+    }
+
+    /// Whether the person in front of the browser refuses to sign in.
+    pub(crate) fn refuses(&self) -> bool {
+        self.refuses.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn set_refuses(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
+    }
+
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         lock(&self.faults)
     }
@@ -67,12 +111,13 @@ impl Shared {
         self.resets.load(Ordering::SeqCst)
     }
 
-    /// Levels as the seed has them, an empty log, nothing counted. Tokens and rules stay.
+    /// Levels as the seed has them, an empty log, nothing counted. Tokens, rules and withdrawn rights stay.
     pub(crate) fn reset(&self) {
         let mut state = self.state();
         self.resets.fetch_add(1, Ordering::SeqCst);
         *state = self.initial.clone();
         self.limiter().forget();
+        self.sign_ins().forget();
         self.faults().rearm();
         self.log().clear();
     }

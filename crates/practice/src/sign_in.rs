@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::options::ClientOptions;
 use crate::shared::Shared;
+use crate::tokens::Holder;
 
 /// Gives a client that names itself by HTTP Basic a token.
 pub(crate) async fn sign_in(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
@@ -40,8 +41,8 @@ pub(crate) async fn sign_in(State(shared): State<Arc<Shared>>, headers: HeaderMa
 }
 
 fn token(shared: &Shared, client: &ClientOptions) -> Response {
-    let life = shared.options.token_life;
-    let token = shared.tokens().issue(client.scopes.clone(), life, Instant::now());
+    let life = shared.token_life();
+    let token = shared.tokens().issue(Holder::program(client), life, Instant::now());
     let body = json!({
         "access_token": token,
         "token_type": "bearer",
@@ -56,7 +57,7 @@ fn refuse(status: StatusCode, error: &str, description: &str) -> Response {
 }
 
 /// The id and secret of a Basic header, as they stand in it.
-fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
+pub(crate) fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, encoded) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
@@ -66,11 +67,11 @@ fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
 }
 
 /// The standard has clients form-encode both parts first, and many do not: either way is right.
-fn known<'a>(clients: &'a [ClientOptions], id: &str, secret: &str) -> Option<&'a ClientOptions> {
+pub(crate) fn known<'a>(clients: &'a [ClientOptions], id: &str, secret: &str) -> Option<&'a ClientOptions> {
     let decoded = |part: &str| {
         form_urlencoded::parse(part.replace('&', "%26").as_bytes()).next().map(|(key, _)| key.into_owned())
     };
-    clients.iter().find(|client| {
+    clients.iter().filter(|client| !client.is_public()).find(|client| {
         (client.id == id && client.secret == secret)
             || (decoded(id).as_deref() == Some(&client.id) && decoded(secret).as_deref() == Some(&client.secret))
     })

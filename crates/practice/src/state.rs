@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
-/// The levels of one agent by skill id, on the centre's own scale of 0 to 100, where 100 is best.
+use crate::scale::Scale;
+
+/// The levels of one agent by skill id, in steps of the state's [`Scale`]: 0 to 100 in the wrapped PUT, halves of a level in
+/// Genesys Cloud, whole levels in CXone.
 pub type Levels = BTreeMap<String, u32>;
 
 /// A person who takes contacts.
@@ -48,6 +52,8 @@ pub struct Directory {
 pub struct State {
     /// Agents and skills; they never change while a centre runs.
     pub directory: Directory,
+    /// On which scale the levels are.
+    pub scale: Scale,
     /// The levels of each agent by agent id. Every agent has an entry, if an empty one.
     pub assignments: BTreeMap<String, Levels>,
 }
@@ -70,6 +76,13 @@ impl Directory {
 }
 
 impl State {
+    /// The whole state as JSON, with levels in the platform's own numbers.
+    pub fn told(&self) -> Value {
+        let told = self.assignments.iter().map(|(agent, levels)| (agent.clone(), told(levels, self.scale)));
+        let assignments = told.collect::<Map<_, _>>();
+        json!({ "directory": self.directory, "scale": self.scale, "assignments": assignments })
+    }
+
     /// The levels of one agent, or nothing when there is no such agent.
     pub fn levels(&self, agent: &str) -> Option<&Levels> {
         self.assignments.get(agent)
@@ -79,4 +92,9 @@ impl State {
     pub(crate) fn replace(&mut self, agent: &str, levels: Levels) -> Option<Levels> {
         self.assignments.get_mut(agent).map(|held| std::mem::replace(held, levels))
     }
+}
+
+/// One agent's levels as JSON, in the platform's own numbers.
+pub(crate) fn told(levels: &Levels, scale: Scale) -> Value {
+    levels.iter().map(|(skill, level)| (skill.clone(), scale.json(*level))).collect::<Map<_, _>>().into()
 }

@@ -4,41 +4,102 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, Instant};
 
+use crate::options::ClientOptions;
+
+/// To whom a token was given and what it allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// The client's id.
+    pub(crate) client: String,
+    /// The agent who signed in, when a person did.
+    pub(crate) person: Option<String>,
+    pub(crate) scopes: Vec<String>,
+    /// What the platform lets the holder do, where it asks that apart from scopes.
+    pub(crate) permissions: Vec<String>,
+}
+
+impl Holder {
+    /// A program by itself.
+    pub(crate) fn program(client: &ClientOptions) -> Self {
+        let (scopes, permissions) = (client.scopes.clone(), client.permissions.clone());
+        Self { client: client.id.clone(), person: None, scopes, permissions }
+    }
+
+    /// A person, by way of a program.
+    pub(crate) fn person(client: &ClientOptions, agent: &str) -> Self {
+        Self { person: Some(agent.to_owned()), ..Self::program(client) }
+    }
+}
+
 /// What a token that is good allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Grant {
-    pub(crate) scopes: Vec<String>,
-    expires: Instant,
+    pub(crate) holder: Holder,
+    pub(crate) expires: Instant,
 }
 
 impl Grant {
     pub(crate) fn allows(&self, scope: &str) -> bool {
-        self.scopes.iter().any(|granted| granted == scope)
+        self.holder.scopes.iter().any(|granted| granted == scope)
+    }
+
+    pub(crate) fn permits(&self, permission: &str) -> bool {
+        self.holder.permissions.iter().any(|granted| granted == permission)
     }
 }
 
 /// The tokens given out that have not ended.
 #[derive(Debug, Default)]
-pub(crate) struct Tokens(HashMap<String, Grant>);
+pub(crate) struct Tokens {
+    access: HashMap<String, Grant>,
+    /// For getting another access token; these end only when they are told to.
+    refresh: HashMap<String, Holder>,
+}
 
 impl Tokens {
-    /// A new token for these scopes.
-    pub(crate) fn issue(&mut self, scopes: Vec<String>, life: Duration, now: Instant) -> String {
-        self.0.retain(|_, grant| grant.expires > now);
-        let token = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
-        self.0.insert(token.clone(), Grant { scopes, expires: now + life });
+    /// A new access token.
+    pub(crate) fn issue(&mut self, holder: Holder, life: Duration, now: Instant) -> String {
+        self.access.retain(|_, grant| grant.expires > now);
+        let token = unguessable();
+        self.access.insert(token.clone(), Grant { holder, expires: now + life });
         token
     }
 
-    /// What a token allows, if it is one of ours and has not ended.
-    pub(crate) fn grant(&self, token: &str, now: Instant) -> Option<&Grant> {
-        self.0.get(token).filter(|grant| grant.expires > now)
+    /// A new refresh token.
+    pub(crate) fn issue_refresh(&mut self, holder: Holder) -> String {
+        let token = unguessable();
+        self.refresh.insert(token.clone(), holder);
+        token
     }
 
-    /// Ends a token before its time.
-    pub(crate) fn revoke(&mut self, token: &str) {
-        self.0.remove(token);
+    /// What an access token allows, if it is one of ours and has not ended.
+    pub(crate) fn grant(&self, token: &str, now: Instant) -> Option<&Grant> {
+        self.access.get(token).filter(|grant| grant.expires > now)
     }
+
+    /// Whose refresh token this is, if it is one of ours.
+    pub(crate) fn refreshed(&self, token: &str) -> Option<&Holder> {
+        self.refresh.get(token)
+    }
+
+    /// Ends an access token or a refresh token before its time.
+    pub(crate) fn revoke(&mut self, token: &str) {
+        self.access.remove(token);
+        self.refresh.remove(token);
+    }
+
+    /// Ends all access tokens, and with `refresh` all refresh tokens too, so that everybody must sign in again.
+    pub(crate) fn end_all(&mut self, refresh: bool) {
+        self.access.clear();
+        if refresh {
+            self.refresh.clear();
+        }
+    }
+}
+
+/// A secret that nobody guesses.
+pub(crate) fn unguessable() -> String {
+    format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())
 }
 
 /// Sixteen hexadecimal digits that tell tokens apart.
@@ -57,12 +118,19 @@ mod tests {
         let now = Instant::now();
         let mut tokens = Tokens::default();
         let life = Duration::from_secs(10);
-        let (first, second) = (tokens.issue(vec!["a".into()], life, now), tokens.issue(vec![], life, now));
+        let holder = |scopes| Holder::program(&ClientOptions { scopes, ..ClientOptions::default() });
+        let (first, second) =
+            (tokens.issue(holder(vec!["a".into()]), life, now), tokens.issue(holder(vec![]), life, now));
         assert_ne!(first, second);
         assert!(tokens.grant(&first, now).is_some_and(|grant| grant.allows("a") && !grant.allows("b")));
         assert!(tokens.grant(&first, now + life).is_none());
         tokens.revoke(&first);
         assert!(tokens.grant(&first, now).is_none());
         assert!(tokens.grant(&second, now).is_some());
+        let refresh = tokens.issue_refresh(holder(vec![]));
+        tokens.end_all(false);
+        assert!(tokens.grant(&second, now).is_none() && tokens.refreshed(&refresh).is_some());
+        tokens.end_all(true);
+        assert!(tokens.refreshed(&refresh).is_none());
     }
 }

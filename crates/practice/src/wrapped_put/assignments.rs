@@ -39,7 +39,7 @@ pub(super) async fn write(
 
 /// Whether this client may write at all, and to somebody who exists, in JSON.
 fn check(shared: &Shared, grant: &Grant, agent: &str, headers: &HeaderMap) -> Result<(), Refusal> {
-    if !grant.allows(WRITE_SCOPE) {
+    if !grant.allows(WRITE_SCOPE) || shared.is_withdrawn(WRITE_SCOPE) {
         let needed = vec![format!("{WRITE_SCOPE} is required")];
         return Err(Refusal::new(StatusCode::FORBIDDEN, "Insufficient scope").with(needed));
     }
