@@ -8,6 +8,7 @@
 
 mod address;
 mod http;
+mod lenient;
 mod problem;
 mod settings;
 mod token;

@@ -5,43 +5,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, de::Error as _};
 use skillsheet_skills::{Agent, Assignments, Proficiency, Skill, SkillId};
 
 use super::settings::Body;
+use crate::lenient::{exact_id, lenient_count, lenient_text};
 use crate::{Listing, Token};
-
-/// An id in its exact characters, also where the platform writes it as a number: through a number, a long one would
-/// lose digits.
-fn exact_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let raw = raw.get();
-    let id = match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str::<String>(raw).map_err(D::Error::custom)?,
-        Some(b'-' | b'0'..=b'9') => raw.to_owned(),
-        _ => return Err(D::Error::custom("an id is neither text nor number")),
-    };
-    if id.is_empty() { Err(D::Error::custom("an id is empty")) } else { Ok(id) }
-}
-
-/// A text, or a number's characters, or nothing.
-fn lenient_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let raw = Option::<Box<RawValue>>::deserialize(deserializer)?;
-    Ok(raw
-        .and_then(|raw| match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str::<String>(raw.get()).ok(),
-            Some(b'-' | b'0'..=b'9') => Some(raw.get().to_owned()),
-            _ => None,
-        })
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty()))
-}
-
-/// A count, where it makes sense as one.
-fn lenient_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-    Ok(lenient_text(deserializer)?.and_then(|text| text.parse().ok()))
-}
 
 /// What signing in gives.
 #[derive(Deserialize)]
