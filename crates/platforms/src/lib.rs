@@ -24,7 +24,7 @@ use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Pace, Scale, 
 
 pub use address::Address;
 pub use http::{Timeouts, user_agent};
-pub use settings::{Common, Settings, SettingsError};
+pub use settings::{Common, Region, Settings, SettingsError};
 pub use token::Token;
 pub use wrapped_put::{Body, WrappedPutSettings};
 

@@ -26,6 +26,9 @@ pub struct SettingsError {
     pub hint: String,
 }
 
+/// A region: the text that the key `region` takes, its name in words, and its domain where that tells people more.
+pub type Region = (&'static str, &'static str, &'static str);
+
 /// What each platform's settings can do.
 pub(crate) trait Configure {
     /// The address it talks to, or the region, in short.
@@ -36,6 +39,10 @@ pub(crate) trait Configure {
     fn scale(&self) -> Scale;
     /// Which write requests it takes.
     fn writes(&self) -> Writes;
+    /// The regions that it is known to have.
+    fn regions(&self) -> &'static [Region] {
+        &[]
+    }
     /// Whether agents and skills can be listed; else a sheet carries their ids.
     fn lists_directory(&self) -> bool {
         true
@@ -140,6 +147,11 @@ impl Settings {
     /// Which write requests it takes.
     pub fn writes(&self) -> Writes {
         self.inner().writes()
+    }
+
+    /// The regions that the platform is known to have; none where an address is typed.
+    pub fn regions(&self) -> &'static [Region] {
+        self.inner().regions()
     }
 
     /// Whether agents and skills can be listed; else a sheet carries their ids.
