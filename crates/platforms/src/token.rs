@@ -12,6 +12,7 @@ pub struct Token(Arc<Inner>);
 
 struct Inner {
     secret: SecretString,
+    renewal: Option<SecretString>,
     life: Option<Duration>,
     scopes: Option<Vec<String>>,
 }
@@ -19,7 +20,20 @@ struct Inner {
 impl Token {
     /// A token as the platform gave it: how long it lives, and the scopes it carries, where the platform tells.
     pub fn new(secret: SecretString, life: Option<Duration>, scopes: Option<Vec<String>>) -> Self {
-        Token(Arc::new(Inner { secret, life, scopes }))
+        Token(Arc::new(Inner { secret, renewal: None, life, scopes }))
+    }
+
+    /// The same, with what a platform takes for another token when this one has run out. It never leaves memory.
+    #[must_use]
+    pub(crate) fn renewable(self, renewal: SecretString) -> Self {
+        let Inner { secret, life, scopes, .. } = &*self.0;
+        let inner = Inner { secret: secret.clone(), renewal: Some(renewal), life: *life, scopes: scopes.clone() };
+        Token(Arc::new(inner))
+    }
+
+    /// What the platform takes for another token, for a request to the sign-in alone.
+    pub(crate) fn renewal(&self) -> Option<&str> {
+        self.0.renewal.as_ref().map(ExposeSecret::expose_secret)
     }
 
     /// How long it lives from the moment it was given; none when the platform does not tell.
