@@ -41,6 +41,8 @@ pub struct Capabilities {
     pub sweep: Sweep,
     /// The pace it is known to allow; none when nothing is known.
     pub pace: Option<Pace>,
+    /// Whether nothing is published of its pace, so that ours follows what it takes.
+    pub adapts: bool,
     /// Requests at once, 1 to 10.
     pub concurrency: u32,
 }

@@ -35,7 +35,7 @@ pub(crate) struct WrappedPut {
 impl WrappedPut {
     pub fn new(checked: Checked, secret: SecretString, surroundings: &Surroundings) -> Result<Self, SettingsError> {
         let Checked { api, login, settings } = checked;
-        let http = Http::new(surroundings.timeouts, &settings.common, api.is_loopback() && login.is_loopback())?;
+        let http = Http::new(surroundings.timeouts, &settings.common)?;
         Ok(WrappedPut { http, api, login, settings, secret })
     }
 
@@ -81,6 +81,7 @@ impl Platform for WrappedPut {
             lists_directory: self.settings.lists_directory,
             sweep: Sweep::None,
             pace: self.settings.common.rate_limit,
+            adapts: false,
             concurrency: self.settings.common.concurrency,
         }
     }
