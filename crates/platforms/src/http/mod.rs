@@ -1,5 +1,6 @@
 //! The one HTTP client: a request goes out once, whatever happens to it, and its answer comes back whole.
 
+mod fault;
 mod network;
 mod retry_after;
 mod trust;
@@ -7,9 +8,10 @@ mod trust;
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
-use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
+use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, redirect, retry};
 use skillsheet_skills::{Answer, Refusal};
 
+use crate::address::is_loopback;
 use crate::problem::{self, Stance};
 use crate::{Common, SettingsError};
 
@@ -25,15 +27,21 @@ const IDLE: Duration = Duration::from_secs(4);
 /// How long to wait for the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
-    /// Until a connection stands: name, address and TLS.
+    /// Until a connection stands: name, address, proxy and TLS. Nothing has been sent when it runs out.
     pub connect: Duration,
-    /// Until the answer is read to its end.
+    /// From the start to the first of an answer, and from then on between two pieces of it. Longer than `connect`.
+    pub quiet: Duration,
+    /// Until the answer is read to its end, however steadily it comes.
     pub total: Duration,
 }
 
 impl Default for Timeouts {
+    /// A contact centre that says nothing for half a minute will not say more. One whose answer comes steadily is
+    /// slow, not gone: a page of 500 agents with their skills may be 2 MB, which takes more than half a minute of a
+    /// line of 500 kbit/s, each time anew, so that a limit of that size would never let it through. Five minutes
+    /// carry it over 56 kbit/s. A write's answer is short: what ends its wait is the quiet, too.
     fn default() -> Self {
-        Timeouts { connect: Duration::from_secs(10), total: Duration::from_secs(30) }
+        Timeouts { connect: Duration::from_secs(10), quiet: Duration::from_secs(30), total: Duration::from_secs(300) }
     }
 }
 
@@ -42,9 +50,10 @@ pub fn user_agent() -> String {
     format!("Skillsheet/{} ({}; {})", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH)
 }
 
-/// The client.
+/// The client, once by the way that the system's settings name, and once straight.
 pub(crate) struct Http {
-    client: Client,
+    through: Client,
+    straight: Client,
 }
 
 /// An answer, read to its end.
@@ -55,36 +64,26 @@ pub(crate) struct Reply {
 }
 
 impl Http {
-    /// A client of its own. `direct` passes the system's proxy by, for addresses on this computer.
+    /// A client of its own. It goes by the proxy of the environment or else of the system, as they are now, but for
+    /// addresses on this computer.
     ///
     /// # Errors
     /// The certificates that cannot be used.
-    pub fn new(timeouts: Timeouts, common: &Common, direct: bool) -> Result<Http, SettingsError> {
-        let builder = Client::builder()
-            .user_agent(user_agent())
-            .connect_timeout(timeouts.connect)
-            .timeout(timeouts.total)
-            .pool_idle_timeout(IDLE)
-            // A token sent on to another address would be given away.
-            .redirect(redirect::Policy::none())
-            // The engine's retry loop is the only one. Below it remains hyper's second try of a request of which not
-            // one byte was written, since its kept connection had closed before; tests/it/writes.rs holds it to that.
-            // HTTP/2 knows more ways to try again, and one lost connection would put all that is under way in doubt.
-            .retry(retry::never())
-            .http1_only()
-            .referer(false);
-        let builder = trust::further(builder, &common.ca_file)?;
-        let client = if direct { builder.no_proxy() } else { builder }.build();
-        client.map(|client| Http { client }).map_err(|error| SettingsError {
-            field: "apiUrl",
-            message: "This computer cannot make protected connections".into(),
-            hint: format!("Its certificates could not be read: {error}"),
-        })
+    pub fn new(timeouts: Timeouts, common: &Common) -> Result<Http, SettingsError> {
+        let further = trust::further(&common.ca_file)?;
+        let built = |builder: ClientBuilder| {
+            builder.tls_certs_merge(further.iter().cloned()).build().map_err(|error| SettingsError {
+                field: "caFile",
+                message: "This computer cannot make protected connections".into(),
+                hint: format!("Its certificates could not be read: {}", network::chain(&error)),
+            })
+        };
+        Ok(Http { through: built(builder(timeouts))?, straight: built(builder(timeouts).no_proxy())? })
     }
 
     /// The client to begin a request with.
     pub fn client(&self) -> &Client {
-        &self.client
+        &self.through
     }
 
     /// Sends a request once and reads the answer, whatever its status. No answer is a refusal, classified for what the
@@ -106,7 +105,8 @@ impl Http {
 
     async fn exchange(&self, request: reqwest::Request, stance: Stance, host: &str) -> Result<Reply, Refusal> {
         let lost = |error: reqwest::Error| network::refusal(&error, stance, host);
-        let mut response = self.client.execute(request).await.map_err(lost)?;
+        let client = if is_loopback(request.url()) { &self.straight } else { &self.through };
+        let mut response = client.execute(request).await.map_err(lost)?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(lost)? {
             if body.len() + chunk.len() > LONGEST_ANSWER {
@@ -118,39 +118,23 @@ impl Http {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::{Read, Write};
-    use std::net::TcpListener;
-
-    use skillsheet_skills::Outcome;
-
-    use super::*;
-
-    /// A proxy that turns down whatever it is asked, once.
-    fn stubborn_proxy(answer: &'static str) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(answer.as_bytes());
-        });
-        url
-    }
-
-    #[tokio::test]
-    async fn a_proxy_that_stands_in_the_way_is_told_plainly() {
-        for answer in [
-            "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
-            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
-        ] {
-            let proxy = reqwest::Proxy::all(stubborn_proxy(answer)).unwrap();
-            let http = Http { client: Client::builder().proxy(proxy).build().unwrap() };
-            let request = http.client().put("https://api.example.com/x").bearer_auth("t");
-            let refusal = http.send(request, Stance::Write).await.err().unwrap();
-            assert_eq!(refusal.outcome, Outcome::Stop, "{}", refusal.problem.words);
-            assert_eq!(refusal.problem.title, "Your company's network stopped the connection", "{refusal:?}");
-        }
-    }
+/// What every client is made of.
+fn builder(timeouts: Timeouts) -> ClientBuilder {
+    Client::builder()
+        .user_agent(user_agent())
+        .connect_timeout(timeouts.connect)
+        .read_timeout(timeouts.quiet)
+        .timeout(timeouts.total)
+        .pool_idle_timeout(IDLE)
+        // A token sent on to another address would be given away.
+        .redirect(redirect::Policy::none())
+        // The engine's retry loop is the only one. Below it remains hyper's second try of a request of which not
+        // one byte was written, since its kept connection had closed before; tests/it/writes.rs holds it to that.
+        // HTTP/2 knows more ways to try again, and one lost connection would put all that is under way in doubt.
+        .retry(retry::never())
+        .http1_only()
+        .referer(false)
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,7 @@ async fn a_write_without_an_answer_in_time_is_in_doubt() {
     let mut settings = Settings::of("wrapped-put").unwrap();
     settings.set("api-url", &format!("http://127.0.0.1:{}", raw.port)).unwrap();
     settings.set("client-id", "client").unwrap();
-    let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_millis(300) };
+    let timeouts = Timeouts { total: Duration::from_millis(300), ..Timeouts::default() };
     let platform = settings
         .connect_within(SecretString::from("s"), &Surroundings { timeouts, ..Surroundings::default() })
         .unwrap();

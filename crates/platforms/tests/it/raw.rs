@@ -125,7 +125,7 @@ pub fn platform(url: &str) -> Arc<dyn Platform> {
     let mut settings = Settings::of("wrapped-put").unwrap();
     settings.set("api-url", url).unwrap();
     settings.set("client-id", "client").unwrap();
-    let timeouts = Timeouts { connect: Duration::from_secs(3), total: Duration::from_secs(5) };
+    let timeouts = Timeouts { connect: Duration::from_secs(3), total: Duration::from_secs(5), ..Timeouts::default() };
     settings.connect_within(SecretString::from(SECRET), &Surroundings { timeouts, ..Surroundings::default() }).unwrap()
 }
 
