@@ -52,7 +52,7 @@ async fn pause(time: Duration) {
     }
 }
 
-async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Next) -> Response {
+async fn go_wrong(shared: &Arc<Shared>, fault: Fault, mut request: Request, next: Next) -> Response {
     match fault {
         Fault::TooManyRequests { retry_after: seconds } => {
             let limit = shared.limiter().limit();
@@ -92,6 +92,10 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, request: Request, next: Ne
         }
         Fault::SlowBody { millis } => slow(next.run(request).await, Duration::from_millis(millis)).await,
         Fault::MalformedBody => break_off(next.run(request).await).await,
+        Fault::FailItems(items) => {
+            request.extensions_mut().insert(items);
+            next.run(request).await
+        }
         Fault::RevokeToken => {
             let token = bearer(request.headers()).unwrap_or_default().to_owned();
             shared.tokens().revoke(&token);

@@ -56,6 +56,13 @@ impl Dialect {
         }
     }
 
+    /// The largest body taken, as gateways have one.
+    pub(crate) fn most_bytes(&self) -> usize {
+        match self {
+            Self::WrappedPut(_) => 512_000,
+        }
+    }
+
     /// Finds settings that the server could not route.
     pub(crate) fn check(&self) -> Result<(), StartError> {
         match self {

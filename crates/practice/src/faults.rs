@@ -13,7 +13,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -167,6 +167,9 @@ pub enum Fault {
     },
     /// The request is applied and answered with its usual status, but the JSON breaks off in the middle.
     MalformedBody,
+    /// Some of the items of a body fail, inside an answer that says success, where the platform answers each item by itself; other
+    /// platforms do not notice.
+    FailItems(ItemFault),
     /// 401, for this request and every later one with its token.
     RevokeToken,
     /// An error at once, and the request is applied afterwards nevertheless.
@@ -177,6 +180,46 @@ pub enum Fault {
         #[serde(default = "gateway_timeout")]
         status: u16,
     },
+}
+
+/// Which items of a body fail, and how. An item fails when one of these says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItemFault {
+    /// Each n-th item of a body, counted from 1; 0 for none.
+    #[serde(default)]
+    pub every: usize,
+    /// Items about these agents.
+    #[serde(default)]
+    pub agents: BTreeSet<String>,
+    /// Items about these skills.
+    #[serde(default)]
+    pub skills: BTreeSet<String>,
+    /// What is said of them.
+    #[serde(default = "external_service")]
+    pub error: String,
+    /// Whether they are done all the same.
+    #[serde(default)]
+    pub applies: bool,
+}
+
+fn external_service() -> String {
+    "Error has occured while calling external service".to_owned()
+}
+
+impl ItemFault {
+    /// Each n-th item of a body fails, counted from 1.
+    pub fn every(every: usize) -> Self {
+        let (agents, skills) = (BTreeSet::new(), BTreeSet::new());
+        Self { every, agents, skills, error: external_service(), applies: false }
+    }
+
+    /// Whether the item with this number, counted from 1, fails.
+    pub(crate) fn strikes(&self, number: usize, agent: &str, skill: &str) -> bool {
+        (self.every > 0 && number.is_multiple_of(self.every))
+            || self.agents.contains(agent)
+            || self.skills.contains(skill)
+    }
 }
 
 fn gateway_timeout() -> u16 {
@@ -309,6 +352,7 @@ mod tests {
             Fault::Delay { millis: 5 },
             Fault::SlowBody { millis: 9 },
             Fault::MalformedBody,
+            Fault::FailItems(ItemFault { agents: ["7".into()].into(), applies: true, ..ItemFault::every(5) }),
             Fault::RevokeToken,
             Fault::ApplyLate { millis: 200, status: 502 },
         ] {

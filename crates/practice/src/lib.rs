@@ -40,7 +40,7 @@ pub mod wrapped_put;
 
 pub use centre::{Centre, StartError};
 pub use dialect::Dialect;
-pub use faults::{Fault, Rule};
+pub use faults::{Fault, ItemFault, Rule};
 pub use limit::{Limit, WindowKind};
 pub use log::{Applied, End, Entry};
 pub use options::{ClientOptions, Latency, Options, WRITE_SCOPE};

@@ -1,6 +1,6 @@
 //! What the centre was asked, what it answered and what came of it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -68,9 +68,18 @@ pub struct Applied {
     pub before: Levels,
     /// The levels after, by skill id.
     pub after: Levels,
+    /// The skills that were switched off for the agent before, on platforms that know such a thing.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub off_before: BTreeSet<String>,
+    /// Those that are switched off after.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub off_after: BTreeSet<String>,
     /// Microseconds from the centre's start.
     pub at_micros: u64,
 }
+
+/// An agent's levels, and which of the skills are switched off.
+pub(crate) type Switched = (Levels, BTreeSet<String>);
 
 /// What is known of a request when it arrives.
 #[derive(Debug)]
@@ -140,8 +149,16 @@ impl Log {
     }
 
     pub(crate) fn applied(&mut self, seq: u64, agent: &str, before: Levels, after: Levels) {
+        self.switched(seq, agent, (before, BTreeSet::new()), (after, BTreeSet::new()));
+    }
+
+    /// The same on a platform where skills are switched off, too.
+    pub(crate) fn switched(&mut self, seq: u64, agent: &str, before: Switched, after: Switched) {
         let agent = agent.to_owned();
-        self.change(seq, |entry, at_micros| entry.applied.push(Applied { agent, before, after, at_micros }));
+        let ((before, off_before), (after, off_after)) = (before, after);
+        self.change(seq, |entry, at_micros| {
+            entry.applied.push(Applied { agent, before, after, off_before, off_after, at_micros });
+        });
     }
 
     /// Once for each request that arrived.

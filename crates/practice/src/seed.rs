@@ -34,7 +34,7 @@ pub fn state(agents: usize, skills: usize, seed: u64) -> State {
         agents: agents.into_iter().map(|(agent, _)| agent).collect(),
         skills: skills.into_iter().map(|(skill, _)| skill).collect(),
     };
-    State { directory, scale: Scale::HUNDRED, assignments }
+    State { directory, scale: Scale::HUNDRED, assignments, switched_off: BTreeMap::new() }
 }
 
 /// Independent randomness for each part, so that more skills do not make other people.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::faults::Faults;
 use crate::holds::Holds;
 use crate::limit::Limiter;
-use crate::log::Log;
+use crate::log::{Log, Switched};
 use crate::options::Options;
 use crate::state::{Levels, State};
 use crate::tokens::Tokens;
@@ -131,6 +131,21 @@ impl Shared {
         // Written down before the state is free again, so that the log has an agent's changes in their true order.
         self.log().applied(seq.0, agent, before, after.clone());
         Some(after)
+    }
+
+    /// Changes an agent's levels and which of them are switched off, on behalf of a request, and writes it down if anything did
+    /// change; answers what the change says of itself, or nothing when there is no such agent.
+    pub(crate) fn switch<T>(&self, seq: Seq, agent: &str, change: impl FnOnce(&mut Switched) -> T) -> Option<T> {
+        let mut state = self.state();
+        let before = (state.levels(agent)?.clone(), state.off(agent));
+        let mut after = before.clone();
+        let told = change(&mut after);
+        if after != before {
+            state.replace(agent, after.0.clone())?;
+            state.switch_off(agent, after.1.clone());
+            self.log().switched(seq.0, agent, before, after);
+        }
+        Some(told)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the simulated contact centre holds: agents, skills and who has which skill at what level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -56,6 +56,9 @@ pub struct State {
     pub scale: Scale,
     /// The levels of each agent by agent id. Every agent has an entry, if an empty one.
     pub assignments: BTreeMap<String, Levels>,
+    /// Skills that agents have but that are switched off for them, by agent id, on platforms that know such a thing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub switched_off: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Directory {
@@ -80,7 +83,11 @@ impl State {
     pub fn told(&self) -> Value {
         let told = self.assignments.iter().map(|(agent, levels)| (agent.clone(), told(levels, self.scale)));
         let assignments = told.collect::<Map<_, _>>();
-        json!({ "directory": self.directory, "scale": self.scale, "assignments": assignments })
+        let mut told = json!({ "directory": self.directory, "scale": self.scale, "assignments": assignments });
+        if !self.switched_off.is_empty() {
+            told["switchedOff"] = json!(self.switched_off);
+        }
+        told
     }
 
     /// The levels of one agent, or nothing when there is no such agent.
@@ -88,9 +95,28 @@ impl State {
         self.assignments.get(agent)
     }
 
-    /// Gives an agent exactly these levels; answers those before, or nothing when there is no such agent.
+    /// The skills that are switched off for an agent.
+    pub fn off(&self, agent: &str) -> BTreeSet<String> {
+        self.switched_off.get(agent).cloned().unwrap_or_default()
+    }
+
+    /// Gives an agent exactly these levels; answers those before, or nothing when there is no such agent. What is switched off
+    /// stays so as long as the agent has it.
     pub(crate) fn replace(&mut self, agent: &str, levels: Levels) -> Option<Levels> {
-        self.assignments.get_mut(agent).map(|held| std::mem::replace(held, levels))
+        let held = self.assignments.get_mut(agent)?;
+        if let Some(off) = self.switched_off.get_mut(agent) {
+            off.retain(|skill| levels.contains_key(skill));
+        }
+        Some(std::mem::replace(held, levels))
+    }
+
+    /// Switches exactly these skills off for an agent.
+    pub(crate) fn switch_off(&mut self, agent: &str, skills: BTreeSet<String>) {
+        if skills.is_empty() {
+            self.switched_off.remove(agent);
+        } else {
+            self.switched_off.insert(agent.to_owned(), skills);
+        }
     }
 }
 

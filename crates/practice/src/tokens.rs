@@ -59,10 +59,15 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// A new access token.
     pub(crate) fn issue(&mut self, holder: Holder, life: Duration, now: Instant) -> String {
-        self.access.retain(|_, grant| grant.expires > now);
         let token = unguessable();
-        self.access.insert(token.clone(), Grant { holder, expires: now + life });
+        self.adopt(token.clone(), holder, life, now);
         token
+    }
+
+    /// Takes an access token that a dialect made itself.
+    pub(crate) fn adopt(&mut self, token: String, holder: Holder, life: Duration, now: Instant) {
+        self.access.retain(|_, grant| grant.expires > now);
+        self.access.insert(token, Grant { holder, expires: now + life });
     }
 
     /// A new refresh token.
