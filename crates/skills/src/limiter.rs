@@ -28,12 +28,58 @@ pub struct Limiter {
     /// When each answered attempt stops counting, ascending.
     leaves: VecDeque<Duration>,
     gate: Duration,
+    /// What other programs on the same keys have used, as the platform counts, and until when.
+    others: (u32, Duration),
+    /// The pace to come back to, where it follows what the platform takes.
+    full: Option<Pace>,
+    /// Successes since the pace last changed.
+    successes: u32,
 }
 
 impl Limiter {
     /// A limiter for a pace; without one it only counts, and heeds the platform's wish to wait.
     pub fn new(pace: Option<Pace>) -> Self {
-        Limiter { pace, next: 0, recalled: false, open: BTreeSet::new(), leaves: VecDeque::new(), gate: Duration::ZERO }
+        Limiter {
+            pace,
+            next: 0,
+            recalled: false,
+            open: BTreeSet::new(),
+            leaves: VecDeque::new(),
+            gate: Duration::ZERO,
+            others: (0, Duration::ZERO),
+            full: None,
+            successes: 0,
+        }
+    }
+
+    /// A limiter for a platform that publishes no pace: it goes down by a quarter whenever the platform asks to wait,
+    /// and up again by one request for every window's worth of successes, to the pace at the beginning.
+    pub fn adapting(pace: Option<Pace>) -> Self {
+        Limiter { full: pace, ..Limiter::new(pace) }
+    }
+
+    /// Notes that the platform asked to wait.
+    pub fn slowed(&mut self) {
+        if let (Some(_), Some(pace)) = (self.full, self.pace) {
+            self.set_pace(Some(Pace { requests: (pace.requests - pace.requests.div_ceil(4)).max(1), ..pace }));
+            self.successes = 0;
+        }
+    }
+
+    /// Notes that a request succeeded.
+    pub fn succeeded(&mut self) {
+        let (Some(full), Some(pace)) = (self.full, self.pace) else { return };
+        self.successes += 1;
+        if pace.requests < full.requests && self.successes >= pace.requests {
+            self.successes = 0;
+            self.set_pace(Some(Pace { requests: pace.requests + 1, ..pace }));
+        }
+    }
+
+    /// Heeds what the platform says it has counted in its window, which begins anew after `reset`: what is beyond ours,
+    /// other programs on the same keys have used.
+    pub fn heed(&mut self, now: Duration, count: u32, reset: Duration) {
+        self.others = (count.saturating_sub(self.in_window(now)), now + reset.min(COUNTED * 2));
     }
 
     /// The pace it keeps to.
@@ -163,14 +209,21 @@ impl Limiter {
 
     fn free_at(&self, now: Duration) -> Duration {
         let Some(pace) = self.pace else { return self.gate };
-        let limit = pace.requests.max(1) as usize;
+        let all = pace.requests.max(1) as usize;
+        let (others, until) = if now < self.others.1 { self.others } else { (0, Duration::ZERO) };
+        let limit = all.saturating_sub(others as usize);
         let counting = self.open.len() + self.leaves.len();
         if counting < limit {
             return self.gate;
         }
+        if limit == 0 {
+            return self.gate.max(until);
+        }
         // An open attempt stops counting a whole span after now at the soonest.
         let must_leave = counting - limit;
         let free = self.leaves.get(must_leave).copied().unwrap_or(now + self.span());
+        // Once the others' requests no longer count there may be room all the same.
+        let free = if counting < all { free.min(until) } else { free };
         free.max(self.gate)
     }
 }

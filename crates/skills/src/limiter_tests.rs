@@ -166,6 +166,43 @@ fn open_attempts_hold_a_small_allotment() {
     assert_eq!(limiter.may_send(ms(4_010)), Ok(()));
 }
 
+#[test]
+fn what_others_use_on_the_same_keys_is_left_to_them() {
+    let mut limiter = Limiter::new(Some(pace(5, 60_000)));
+    for _ in 0..2 {
+        let id = limiter.sent(ms(0));
+        limiter.answered(id, ms(10));
+    }
+    limiter.heed(ms(10), 2, ms(30_000));
+    assert_eq!(limiter.may_send(ms(10)), Ok(()));
+    // The platform has counted four, two of them not ours: one more fits.
+    limiter.heed(ms(10), 4, ms(30_000));
+    limiter.sent(ms(11));
+    assert_eq!(limiter.may_send(ms(11)), Err(ms(30_010)), "its count begins anew, and two of five are free again");
+    assert_eq!(limiter.may_send(ms(30_010)), Ok(()));
+    limiter.heed(ms(30_020), 9, ms(5_000));
+    assert_eq!(limiter.may_send(ms(30_020)), Err(ms(35_020)), "nothing is left of the window");
+}
+
+#[test]
+fn a_pace_that_nobody_published_follows_what_is_taken() {
+    let mut limiter = Limiter::adapting(Some(pace(8, 1_000)));
+    let requests = |limiter: &Limiter| limiter.pace().unwrap().requests;
+    for expected in [6, 4, 3, 2, 1, 1] {
+        limiter.slowed();
+        assert_eq!(requests(&limiter), expected);
+    }
+    for _ in 0..1 + 2 + 3 {
+        limiter.succeeded();
+    }
+    assert_eq!(requests(&limiter), 4);
+    (0..100).for_each(|_| limiter.succeeded());
+    assert_eq!(requests(&limiter), 8, "and no further");
+    let mut published = Limiter::new(Some(pace(8, 1_000)));
+    published.slowed();
+    assert_eq!(requests(&published), 8);
+}
+
 proptest! {
     #[test]
     fn no_server_ever_says_too_many(

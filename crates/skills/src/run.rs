@@ -169,6 +169,18 @@ pub enum CallStatus {
 }
 
 impl CallStatus {
+    /// All of them, in their order as numbers.
+    pub const ALL: [CallStatus; 8] = [
+        CallStatus::Pending,
+        CallStatus::InFlight,
+        CallStatus::Unknown,
+        CallStatus::Partly,
+        CallStatus::Applied,
+        CallStatus::Failed,
+        CallStatus::Conflict,
+        CallStatus::Skipped,
+    ];
+
     /// The one law: the status of the change at a place of its call, after a fact about the call. Facts that make no
     /// sense in a status leave it as it is, so that replaying a damaged journal can never turn a change into one that
     /// was applied.
@@ -263,7 +275,7 @@ mod tests {
     #[test]
     fn the_law_knows_every_status_and_every_fact() {
         use CallStatus::{Applied, Conflict, Failed, InFlight, Partly, Pending, Skipped, Unknown};
-        let statuses = [Pending, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped];
+        let statuses = CallStatus::ALL;
         let table: Vec<(Fact, [CallStatus; 8])> = vec![
             (Fact::Sent(1), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (Fact::Applied, [Pending, Applied, Unknown, Partly, Applied, Failed, Conflict, Skipped]),

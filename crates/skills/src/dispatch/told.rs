@@ -18,6 +18,7 @@ impl Dispatcher {
         self.under_way -= 1;
         match told {
             Told::Done | Told::Seen(Sight::After) => {
+                limiter.succeeded();
                 self.succeeded();
                 self.settle(job)
             }
@@ -95,6 +96,7 @@ impl Dispatcher {
         // Requests that were under way together are refused together: that is one round.
         if limiter.gate(now).is_none() {
             self.throttled += 1;
+            limiter.slowed();
         }
         let wait = refusal.wait.filter(|wait| !wait.is_zero());
         limiter.gate_until(now + lengthened(wait.unwrap_or_else(|| self.backoff(self.throttled)), jitter));
