@@ -10,6 +10,7 @@ mod address;
 mod http;
 mod lenient;
 mod problem;
+mod request;
 mod settings;
 mod token;
 mod wrapped_put;

@@ -7,21 +7,18 @@ mod wire;
 use std::fmt;
 
 use async_trait::async_trait;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret, SecretString};
-use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Outcome, Problem, Refusal, Scope, Skill, Way};
+use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Scope, Skill, Way};
 
 use crate::http::{Http, Reply};
+use crate::request::{agent_in_path, no_such_request};
 use crate::{Address, Capabilities, Listing, Platform, SettingsError, Standing, Surroundings, Sweep, Token};
 use outcome::{Context, Purpose};
 use settings::{Checked, USER_ID};
 use wire::{SignedIn, WireAgent, WireSkill, WriteBody};
 
 pub use settings::{Body, WrappedPutSettings};
-
-/// An id in a path: everything but letters, digits and these is encoded, so that no id can lead elsewhere.
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A tenant of this dialect.
 pub(crate) struct WrappedPut {
@@ -63,11 +60,7 @@ impl WrappedPut {
     }
 
     fn user_skills(&self, agent: &AgentId) -> Answer<url::Url> {
-        // Those two would not name an agent but lead up the path, encoded or not.
-        if matches!(agent.as_str(), "" | "." | "..") {
-            return Err(unusable(agent));
-        }
-        let id = utf8_percent_encode(agent.as_str(), IN_PATH).to_string();
+        let id = agent_in_path(agent)?;
         Ok(self.api.at(&self.settings.user_skills_path.replace(USER_ID, &id)))
     }
 }
@@ -137,24 +130,5 @@ impl Platform for WrappedPut {
 impl fmt::Debug for WrappedPut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WrappedPut").field("settings", &self.settings).finish_non_exhaustive()
-    }
-}
-
-/// A request that this dialect does not have; its capabilities do not offer it.
-fn no_such_request() -> Refusal {
-    let problem = Problem { title: "This contact centre has no such request".into(), ..Problem::default() };
-    Refusal { outcome: Outcome::Rejected, wait: None, problem }
-}
-
-fn unusable(agent: &AgentId) -> Refusal {
-    Refusal {
-        outcome: Outcome::Rejected,
-        wait: None,
-        problem: Problem {
-            title: format!("“{agent}” cannot be an agent's id"),
-            meaning: "No address can carry it. Nothing was sent.".into(),
-            next: "Check the id in the sheet".into(),
-            ..Problem::default()
-        },
     }
 }
