@@ -6,6 +6,7 @@ use axum::Router;
 use axum::response::Response;
 
 use crate::centre::StartError;
+use crate::genesys_cloud::{self, GenesysCloud};
 use crate::limit::{Limit, Quota};
 use crate::options::ClientOptions;
 use crate::refusal::{Refusal, retry_after};
@@ -19,6 +20,8 @@ use crate::wrapped_put::{self, WrappedPut};
 pub enum Dialect {
     /// An agent's whole list of skills is put at once, inside a wrapper object.
     WrappedPut(WrappedPut),
+    /// The Genesys Cloud Platform API.
+    GenesysCloud(GenesysCloud),
 }
 
 impl Default for Dialect {
@@ -32,6 +35,7 @@ impl Dialect {
     pub fn scale(&self) -> Scale {
         match self {
             Self::WrappedPut(_) => Scale::HUNDRED,
+            Self::GenesysCloud(_) => genesys_cloud::SCALE,
         }
     }
 
@@ -39,6 +43,7 @@ impl Dialect {
     pub fn clients(&self) -> Vec<ClientOptions> {
         match self {
             Self::WrappedPut(_) => vec![ClientOptions::default()],
+            Self::GenesysCloud(_) => GenesysCloud::clients(),
         }
     }
 
@@ -46,6 +51,7 @@ impl Dialect {
     pub(crate) fn settle(&self, seeded: State) -> State {
         match self {
             Self::WrappedPut(_) => seeded,
+            Self::GenesysCloud(_) => genesys_cloud::settle(seeded),
         }
     }
 
@@ -53,6 +59,7 @@ impl Dialect {
     pub(crate) fn sign_in_limit(&self) -> Option<Limit> {
         match self {
             Self::WrappedPut(_) => None,
+            Self::GenesysCloud(settings) => settings.sign_in_limit,
         }
     }
 
@@ -60,6 +67,7 @@ impl Dialect {
     pub(crate) fn most_bytes(&self) -> usize {
         match self {
             Self::WrappedPut(_) => 512_000,
+            Self::GenesysCloud(_) => genesys_cloud::MOST_BYTES,
         }
     }
 
@@ -67,6 +75,7 @@ impl Dialect {
     pub(crate) fn check(&self) -> Result<(), StartError> {
         match self {
             Self::WrappedPut(settings) => settings.check(),
+            Self::GenesysCloud(_) => Ok(()),
         }
     }
 
@@ -74,6 +83,7 @@ impl Dialect {
     pub(crate) fn router(&self, shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         match self {
             Self::WrappedPut(settings) => settings.router(shared),
+            Self::GenesysCloud(settings) => settings.router(shared),
         }
     }
 
@@ -81,6 +91,7 @@ impl Dialect {
     pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
         match self {
             Self::WrappedPut(_) => wrapped_put::refuse(refusal),
+            Self::GenesysCloud(_) => genesys_cloud::refuse(refusal),
         }
     }
 
@@ -88,24 +99,26 @@ impl Dialect {
     pub(crate) fn over_the_limit(&self, seconds: u64, limit: Option<Limit>) -> Response {
         match self {
             Self::WrappedPut(_) => self.too_many_requests(Some(seconds), limit),
+            Self::GenesysCloud(settings) => settings.over_the_limit(seconds, limit),
         }
     }
 
     /// 429, with the seconds to wait or without telling them.
-    pub(crate) fn too_many_requests(&self, seconds: Option<u64>, _limit: Option<Limit>) -> Response {
-        let refused = match self {
-            Self::WrappedPut(_) => wrapped_put::refuse(Refusal::too_many_requests()),
-        };
-        match seconds {
-            Some(seconds) => retry_after(refused, seconds),
-            None => refused,
+    pub(crate) fn too_many_requests(&self, seconds: Option<u64>, limit: Option<Limit>) -> Response {
+        match self {
+            Self::WrappedPut(_) => {
+                let refused = wrapped_put::refuse(Refusal::too_many_requests());
+                seconds.into_iter().fold(refused, retry_after)
+            }
+            Self::GenesysCloud(_) => genesys_cloud::too_many_requests(seconds, limit),
         }
     }
 
     /// Writes onto an answer what the platform tells of its limit; what stands there already stays.
-    pub(crate) fn tell_quota(&self, _response: &mut Response, _quota: Quota) {
+    pub(crate) fn tell_quota(&self, response: &mut Response, quota: Quota) {
         match self {
             Self::WrappedPut(_) => {}
+            Self::GenesysCloud(_) => genesys_cloud::tell_quota(response, quota),
         }
     }
 }
