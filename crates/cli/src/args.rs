@@ -258,9 +258,9 @@ fn platforms_help() -> String {
 fn settings_help() -> String {
     let mut help = "One of the platform's own settings; may be given several times:".to_owned();
     for (name, _) in Settings::PLATFORMS {
-        let keys = Settings::of(name).map(|settings| settings.keys()).unwrap_or_default();
+        let keys = Settings::of(name).into_iter().flat_map(|settings| settings.keys());
         help += &format!("\n{name}");
-        for (key, what) in keys.iter().filter(|(key, _)| !OWN_OPTIONS.contains(key)) {
+        for (key, what) in keys.filter(|(key, _)| !OWN_OPTIONS.contains(key)) {
             help += &format!("\n  {key:<17} {what}");
         }
     }

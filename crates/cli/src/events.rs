@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use skillsheet_engine::journal::{FeedItem, RunId, RunMode, RunRecord};
+use skillsheet_engine::journal::{FeedChange, FeedItem, RunId, RunMode, RunRecord};
 use skillsheet_engine::undo::{LeftAlone, Why};
 use skillsheet_skills::{CallStatus, ChangeKind, Problem, Proficiency, RunStatus};
 
@@ -79,6 +79,7 @@ pub struct Standing {
 struct Line {
     skill: Named,
     kind: ChangeKind,
+    status: CallStatus,
     before: Option<Proficiency>,
     after: Option<Proficiency>,
 }
@@ -86,17 +87,18 @@ struct Line {
 impl Standing {
     /// Of an agent as the journal has it.
     pub fn of(item: &FeedItem) -> Self {
-        let changes = item.changes().map(|(change, name)| Line {
-            skill: Named { id: change.skill.to_string(), name: name.to_owned() },
-            kind: change.kind(),
+        let changes = item.changes.iter().map(|FeedChange { change, skill, standing }| Line {
+            skill: Named { id: change.skill.to_string(), name: skill.clone() },
+            kind: standing.kind,
+            status: standing.status,
             before: change.before,
             after: change.after,
         });
         // What an earlier try met is no problem any more once a later one went through.
-        let problem = item.record.problem.clone().filter(|_| item.record.status != CallStatus::Applied);
+        let problem = item.problem.clone().filter(|_| item.status != CallStatus::Applied);
         Standing {
-            agent: Named { id: item.record.call.agent.to_string(), name: item.agent.clone() },
-            status: item.record.status.clone(),
+            agent: Named { id: item.id.to_string(), name: item.agent.clone() },
+            status: item.status,
             changes: changes.collect(),
             problem,
         }
@@ -145,7 +147,7 @@ impl Counts {
             failed: changes(CallStatus::Failed),
             conflicts: changes(CallStatus::Conflict),
             skipped: changes(CallStatus::Skipped),
-            unknown: changes(CallStatus::InFlight) + changes(CallStatus::Unknown),
+            unknown: changes(CallStatus::InFlight) + changes(CallStatus::Unknown) + changes(CallStatus::Partly),
             waiting: changes(CallStatus::Pending),
             calls: run.requests,
         }
@@ -161,7 +163,7 @@ impl Event {
             connection: run.connection.clone(),
             sheet: run.sheet.clone(),
             mode: run.mode,
-            agents: total.calls,
+            agents: total.agents,
             changes: total.changes(),
         }
     }

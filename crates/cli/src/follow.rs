@@ -79,7 +79,7 @@ impl Teller<'_> {
             return Ok(told);
         }
         let news = self.journal.news(snapshot.run.id, told).await?;
-        for item in news.iter().filter(|item| item.record.status.is_settled()) {
+        for item in news.iter().filter(|item| item.status.is_settled()) {
             self.out.document(&Event::settled(snapshot.run.id, item));
         }
         Ok(news.iter().map(|item| item.seq).max().unwrap_or(told))
@@ -141,7 +141,7 @@ impl Teller<'_> {
         self.out.line(format!("{applied} of {} made, {requests}, {seconds:.1} seconds", count(total, "change")));
         let feed = self.journal.feed(run.id, FeedFilter::NeedYou, 0, SHOWN).await?;
         for item in &feed.items {
-            let problem = item.record.problem.clone().unwrap_or_default();
+            let problem = item.problem.clone().unwrap_or_default();
             let meaning = [problem.meaning, problem.words].into_iter().filter(|text| !text.is_empty());
             self.out.line(format!("  {}: {}. {}", item.agent, problem.title, meaning.collect::<Vec<_>>().join(" ")));
         }

@@ -276,7 +276,7 @@ async fn sending(figures: &mut Vec<Figure>) -> Outcome {
     let settings = Settings::WrappedPut(WrappedPutSettings {
         api_url: far.url(),
         client_id: far.client_id().into(),
-        concurrency: 10,
+        common: skillsheet_platforms::Common { concurrency: 10, ..Default::default() },
         ..WrappedPutSettings::default()
     });
     let centre = Centre::new(settings.connect(SecretString::from(far.client_secret()))?, None, false);

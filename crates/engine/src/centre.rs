@@ -1,13 +1,16 @@
 //! One signed-in contact centre: the sign-in, the pace and the platform that all reads, writes and runs share.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use skillsheet_platforms::{Capabilities, Platform, Token};
 use skillsheet_skills::{Answer, Limiter, Outcome, Pace, Problem, Refusal};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::queue::{limiter, slot};
 
 /// A token is renewed this long before it runs out, or a tenth of its life before when that is less.
 const AHEAD: Duration = Duration::from_secs(300);
@@ -27,11 +30,19 @@ struct Inner {
     session: tokio::sync::Mutex<Session>,
     /// How many sign-ins have ended; who waited for one takes its answer instead of asking again.
     sign_ins: AtomicU64,
+    /// How many agents the directory held when it was last read; 0 before.
+    agents: AtomicUsize,
+    /// Whether the tenant's own pace was asked for.
+    pace_learnt: AtomicBool,
+    half: bool,
+    pace: Option<Pace>,
 }
 
 #[derive(Default)]
 struct Session {
     held: Option<Held>,
+    /// The one before, which was refused: it may still be good for signing in again.
+    ended: Option<Held>,
     failure: Option<Refusal>,
     young_refusals: u32,
 }
@@ -48,14 +59,19 @@ impl Centre {
     /// known to allow counts. `half` leaves the other half of the pace to other programs on the same keys.
     pub fn new(platform: Arc<dyn Platform>, pace: Option<Pace>, half: bool) -> Self {
         let capabilities = platform.capabilities();
-        let pace = lower(pace, capabilities.pace).map(|pace| if half { halved(pace) } else { pace });
+        let allowed = lower(pace, capabilities.pace).map(|pace| if half { halved(pace) } else { pace });
+        let limiter = if capabilities.adapts { Limiter::adapting(allowed) } else { Limiter::new(allowed) };
         Centre(Arc::new(Inner {
             platform,
             capabilities,
-            limiter: Mutex::new(Limiter::new(pace)),
+            limiter: Mutex::new(limiter),
             origin: Instant::now(),
             session: tokio::sync::Mutex::default(),
             sign_ins: AtomicU64::new(0),
+            agents: AtomicUsize::new(0),
+            pace_learnt: AtomicBool::new(false),
+            half,
+            pace,
         }))
     }
 
@@ -77,6 +93,45 @@ impl Centre {
     /// The moment that every duration told to the limiter counts from.
     pub fn origin(&self) -> Instant {
         self.0.origin
+    }
+
+    /// How many agents there are in all, where the directory was read.
+    pub fn known_agents(&self) -> Option<usize> {
+        Some(self.0.agents.load(Ordering::Relaxed)).filter(|agents| *agents > 0)
+    }
+
+    /// Remembers how many agents there are in all.
+    pub(crate) fn knows_agents(&self, agents: usize) {
+        self.0.agents.store(agents, Ordering::Relaxed);
+    }
+
+    /// Asks once for the pace that the tenant was granted, and keeps to it; what the person set stays the most. Where
+    /// the platform does not tell, or not now, the pace stays as it is.
+    pub(crate) async fn learn_pace(&self, cancel: &CancellationToken) {
+        if self.0.pace_learnt.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let asked = async {
+            let token = self.token().await.ok()?;
+            let _place = slot(self).await;
+            self.platform().granted_pace(&token).await.ok()?
+        };
+        let granted = tokio::select! {
+            granted = asked => granted,
+            () = cancel.cancelled() => None,
+        };
+        if let Some(granted) = granted {
+            self.keep_to(granted);
+        }
+    }
+
+    /// Keeps to the pace that the platform says it allows; what the person set stays the most.
+    pub(crate) fn keep_to(&self, granted: Pace) {
+        let pace = lower(self.0.pace, Some(granted)).map(|pace| if self.0.half { halved(pace) } else { pace });
+        let mut limiter = limiter(self);
+        if limiter.pace() != pace {
+            limiter.set_pace(pace);
+        }
     }
 
     /// A token that is good for a while yet. Signs in once for all who ask at the same time.
@@ -123,7 +178,7 @@ impl Centre {
             Some(held) => {
                 let was_young = held.token.life().is_none_or(|life| held.since.elapsed() < life / 2);
                 session.young_refusals = if was_young { session.young_refusals + 1 } else { 0 };
-                session.held = None;
+                session.ended = session.held.take();
             }
             None => {
                 if let Some(answer) = self.ended_meanwhile(seen, &session) {
@@ -152,11 +207,13 @@ impl Centre {
 
     async fn sign_in(&self, session: &mut Session) -> Answer<Token> {
         let since = Instant::now();
-        let answer = self.0.platform.sign_in().await;
+        let earlier = session.held.as_ref().or(session.ended.as_ref()).map(|held| held.token.clone());
+        let answer = self.0.platform.sign_in(earlier.as_ref()).await;
         session.failure = answer.as_ref().err().cloned();
         if let Ok(token) = &answer {
             tracing::debug!(life = ?token.life(), "signed in");
             let life = token.life();
+            session.ended = None;
             session.held = Some(Held {
                 token: token.clone(),
                 since,

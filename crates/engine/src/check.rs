@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use skillsheet_platforms::{Listing, Token};
-use skillsheet_skills::{AgentId, Answer, Problem, Refusal};
+use skillsheet_skills::{AgentId, Answer, Problem, Refusal, Scope};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
@@ -12,6 +12,8 @@ use crate::queue::read_all;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CheckId {
+    /// Reaching the contact centre at all.
+    Reached,
     /// Signing in.
     SignIn,
     /// Listing agents.
@@ -22,32 +24,45 @@ pub enum CheckId {
     SeeAssignments,
     /// Changing skills.
     ChangeSkills,
+    /// Reading the pace that was granted; only where the platform tells it.
+    ReadPace,
 }
 
 impl CheckId {
     /// All, in the order in which they are asked.
-    pub const ALL: [CheckId; 5] =
-        [CheckId::SignIn, CheckId::SeeAgents, CheckId::SeeSkills, CheckId::SeeAssignments, CheckId::ChangeSkills];
+    pub const ALL: [CheckId; 7] = [
+        CheckId::Reached,
+        CheckId::SignIn,
+        CheckId::SeeAgents,
+        CheckId::SeeSkills,
+        CheckId::SeeAssignments,
+        CheckId::ChangeSkills,
+        CheckId::ReadPace,
+    ];
 
     /// Its name for programs, such as `seeAgents`.
     pub fn name(self) -> &'static str {
         match self {
+            CheckId::Reached => "reached",
             CheckId::SignIn => "signIn",
             CheckId::SeeAgents => "seeAgents",
             CheckId::SeeSkills => "seeSkills",
             CheckId::SeeAssignments => "seeAssignments",
             CheckId::ChangeSkills => "changeSkills",
+            CheckId::ReadPace => "readPace",
         }
     }
 
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
+            CheckId::Reached => "Reach the contact centre",
             CheckId::SignIn => "Sign in",
             CheckId::SeeAgents => "See agents",
             CheckId::SeeSkills => "See skills",
             CheckId::SeeAssignments => "See who has which skill",
             CheckId::ChangeSkills => "Change skills",
+            CheckId::ReadPace => "Read the speed limit",
         }
     }
 }
@@ -83,10 +98,12 @@ pub struct CheckLine {
 }
 
 /// What a test found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckReport {
-    /// A line for each of [`CheckId::ALL`].
+    /// A line for each of [`CheckId::ALL`], the last one only where the platform tells its pace.
     pub lines: Vec<CheckLine>,
+    /// The organisation or tenant that was signed in to, where the platform tells.
+    pub tenant: Option<String>,
     /// How many agents there are, where the platform tells.
     pub agents: Option<u32>,
     /// How many skills there are, where the platform tells.
@@ -103,8 +120,7 @@ impl CheckReport {
 /// Tests a connection, changing nothing. Every line is told twice, when it is asked and when it is answered; after a
 /// `cancel` the lines that are left are not known.
 pub async fn check(centre: &Centre, on_line: impl FnMut(&CheckLine), cancel: CancellationToken) -> CheckReport {
-    let mut asking =
-        Asking { centre, cancel, on_line, report: CheckReport { lines: Vec::new(), agents: None, skills: None } };
+    let mut asking = Asking { centre, cancel, on_line, report: CheckReport::default() };
     asking.everything().await;
     asking.report
 }
@@ -118,19 +134,22 @@ struct Asking<'a, F> {
 
 impl<F: FnMut(&CheckLine)> Asking<'_, F> {
     async fn everything(&mut self) {
-        self.tell(CheckId::SignIn, CheckAnswer::Asking, "");
+        self.tell(CheckId::Reached, CheckAnswer::Asking, "");
         let signed_in = tokio::select! {
             signed_in = self.centre.token() => signed_in,
             () = self.cancel.cancelled() => return self.leave_the_rest(),
         };
-        let token = match signed_in {
-            Ok(token) => token,
-            Err(refusal) => {
-                self.refused(CheckId::SignIn, refusal);
-                return self.leave_the_rest();
+        if let Err(refusal) = signed_in {
+            // Whatever was answered, somebody answered.
+            let reached = refusal.problem.status.is_some();
+            if reached {
+                self.tell(CheckId::Reached, CheckAnswer::Yes, "");
             }
-        };
-        self.tell(CheckId::SignIn, CheckAnswer::Yes, "");
+            self.refused(if reached { CheckId::SignIn } else { CheckId::Reached }, refusal);
+            return self.leave_the_rest();
+        }
+        self.tell(CheckId::Reached, CheckAnswer::Yes, "");
+        let may_write = self.standing().await;
         let agent = match self.centre.capabilities().lists_directory {
             true => self.listings().await,
             false => {
@@ -141,7 +160,40 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
             }
         };
         self.assignments(agent).await;
-        self.changes(&token);
+        self.changes(may_write);
+        self.pace().await;
+    }
+
+    /// As whom the sign-in counts; gives whether it may change skills, where that is told.
+    async fn standing(&mut self) -> Option<bool> {
+        let platform = self.centre.platform().clone();
+        self.tell(CheckId::SignIn, CheckAnswer::Asking, "");
+        let standing = self.ask(move |token| {
+            let platform = platform.clone();
+            async move { platform.standing(&token).await }
+        });
+        // Who may not ask that has signed in all the same.
+        let standing = standing.await.unwrap_or_default();
+        let detail = standing.tenant.as_ref().map(|tenant| format!("as “{tenant}”")).unwrap_or_default();
+        self.tell(CheckId::SignIn, CheckAnswer::Yes, &detail);
+        self.report.tenant = standing.tenant;
+        standing.may_write
+    }
+
+    async fn pace(&mut self) {
+        let platform = self.centre.platform().clone();
+        let granted = self.ask(move |token| {
+            let platform = platform.clone();
+            async move { platform.granted_pace(&token).await }
+        });
+        match granted.await {
+            Ok(Some(pace)) => {
+                let detail = format!("{} requests in {} s", pace.requests, pace.window.as_secs_f64());
+                self.tell(CheckId::ReadPace, CheckAnswer::Yes, &detail);
+            }
+            Ok(None) => {}
+            Err(refusal) => self.refused(CheckId::ReadPace, refusal),
+        }
     }
 
     /// Asks for the first page of agents and of skills; gives an agent to ask more about.
@@ -191,7 +243,7 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
         let platform = self.centre.platform().clone();
         let answer = self.ask(move |token| {
             let (platform, agent) = (platform.clone(), agent.clone());
-            async move { platform.assignments(&token, &agent).await }
+            async move { platform.assignments(&token, &Scope::Agent(agent), 1).await }
         });
         match answer.await {
             Ok(_) => self.tell(CheckId::SeeAssignments, CheckAnswer::Yes, ""),
@@ -199,8 +251,8 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
         }
     }
 
-    fn changes(&mut self, token: &Token) {
-        match self.centre.platform().write_right(token) {
+    fn changes(&mut self, may_write: Option<bool>) {
+        match may_write {
             Some(true) => self.tell(CheckId::ChangeSkills, CheckAnswer::Yes, ""),
             None => self.tell(CheckId::ChangeSkills, CheckAnswer::NotKnownYet, "Not known until the first change"),
             Some(false) => {
@@ -208,7 +260,6 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
                     title: "One permission is missing: Change skills".into(),
                     meaning: "You can compare, but not change skills yet.".into(),
                     next: "Copy a message for your admin".into(),
-                    words: format!("Granted: {}", token.scopes().unwrap_or_default().join(" ")),
                     ..Problem::default()
                 };
                 self.add(CheckId::ChangeSkills, CheckAnswer::Missing, "", Some(problem));
@@ -235,7 +286,7 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
     }
 
     fn leave_the_rest(&mut self) {
-        for id in CheckId::ALL {
+        for id in CheckId::ALL.into_iter().filter(|id| *id != CheckId::ReadPace) {
             if !self.report.lines.iter().any(|line| line.id == id) {
                 self.tell(id, CheckAnswer::NotKnownYet, "");
             }

@@ -8,12 +8,19 @@ use std::time::Duration;
 
 use skillsheet_platforms::Token;
 use skillsheet_skills::{
-    Answer, AttemptId, Dispatcher, Job, Limiter, Manners, Outcome, Pause, Problem, Refusal, Step, Told, Verdict,
+    Answer, AttemptId, Dispatcher, Job, Limiter, Live, Manners, Outcome, Pace, Pause, Problem, Refusal, Scope, Step,
+    Told, Verdict,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
+
+/// How soon to look again whether a place is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// No listing has more pages than this: half a million agents, a hundred at a time.
+pub(crate) const MOST_PAGES: u32 = 5_000;
 
 /// Reads one thing per job, as fast as the pace allows, each again when that may help. `perform` is one request.
 /// `on_progress` is told how many of how many have an answer. The answers come in the order of the jobs; a job that
@@ -136,7 +143,45 @@ impl Drop for Open {
     fn drop(&mut self) {
         let now = now(&self.centre);
         limiter(&self.centre).answered(self.attempt, now);
+        if let Some(told) = self.centre.platform().told_pace() {
+            self.centre.keep_to(Pace { requests: told.allowed.max(1), window: Duration::from_secs(60) });
+            limiter(&self.centre).heed(now, told.count, told.reset);
+        }
     }
+}
+
+/// Waits until one more request may leave, for requests that no queue hands out.
+pub(crate) async fn slot(centre: &Centre) -> Open {
+    loop {
+        let moment = {
+            let now = now(centre);
+            let mut limiter = limiter(centre);
+            match limiter.may_send(now) {
+                Ok(()) => return Open::new(centre, limiter.sent(now)),
+                Err(moment) => moment.max(now + LOOK_AGAIN),
+            }
+        };
+        sleep_until(centre, Some(moment)).await;
+    }
+}
+
+/// Reads all pages of what is asked for. The first one is the request of whoever asks; each further one waits for a
+/// place of its own.
+pub(crate) async fn read_scope(centre: &Centre, token: &Token, scope: &Scope) -> Answer<Live> {
+    let mut live = Live::new();
+    let mut page = 1;
+    let mut place = None;
+    for _ in 0..MOST_PAGES {
+        let listing = centre.platform().assignments(token, scope, page).await?;
+        drop(place.take());
+        for (agent, assignments) in listing.items {
+            live.entry(agent).or_default().absorb(assignments);
+        }
+        let Some(next) = listing.next else { break };
+        page = next;
+        place = Some(slot(centre).await);
+    }
+    Ok(live)
 }
 
 /// Why a request came to nothing.

@@ -5,12 +5,12 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::pin::Pin;
 
-use skillsheet_platforms::{Listing, Token};
-use skillsheet_skills::{Agent, AgentId, Answer, Live, Refusal, Skill};
+use skillsheet_platforms::{Listing, Sweep, Token};
+use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Live, Refusal, Scope, Skill};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
-use crate::queue::read_all;
+use crate::queue::{MOST_PAGES, read_all, read_scope};
 
 /// All agents and skills. The first pages tell how many there are; the others are read at the same time. Both are
 /// empty where the platform lists nothing. `on_progress` is told how many of how many pages are there.
@@ -56,9 +56,6 @@ enum Read {
     Agents(Listing<Agent>),
     Skills(Listing<Skill>),
 }
-
-/// No listing has more pages than this: half a million agents, a hundred at a time.
-const MOST_PAGES: u32 = 5_000;
 
 /// A listing as far as it was read. Each item is in it once: who is hired or leaves while pages are read moves the
 /// others from page to page.
@@ -120,7 +117,7 @@ fn page_reader(centre: &Centre) -> impl Fn(Token, Page) -> PageAnswer + use<> {
 
 type PageAnswer = Pin<Box<dyn Future<Output = Answer<Read>> + Send>>;
 
-/// What the agents named have now; each is read once. Those that could not be read stand apart.
+/// What the agents named have now; each is read once, or all together where that takes fewer requests. Those that could not be read stand apart.
 ///
 /// # Errors
 /// Why nothing more could be read at all; that the platform does not tell what agents have is known by
@@ -128,30 +125,75 @@ type PageAnswer = Pin<Box<dyn Future<Output = Answer<Read>> + Send>>;
 pub async fn live(
     centre: &Centre,
     agents: &[AgentId],
-    on_progress: impl FnMut(usize, usize),
+    mut on_progress: impl FnMut(usize, usize),
     cancel: CancellationToken,
 ) -> Answer<(Live, Vec<(AgentId, Refusal)>)> {
-    let agents: Vec<AgentId> = agents.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-    let platform = centre.platform().clone();
-    let answers = read_all(
-        centre,
-        agents.clone(),
-        move |token, agent: AgentId| {
-            let platform = platform.clone();
-            async move { platform.assignments(&token, &agent).await }
-        },
-        on_progress,
-        cancel,
-    )
-    .await?;
-    let (mut live, mut failed) = (Live::new(), Vec::new());
+    let mut wanted: BTreeSet<AgentId> = agents.iter().cloned().collect();
+    let total = wanted.len();
+    let mut live = Live::new();
+    if sweeps(centre.capabilities().sweep, total, centre.known_agents()) {
+        let mut all = sweep(centre, |done, pages| on_progress(total * done / pages.max(1), total), &cancel).await?;
+        let complete = centre.capabilities().sweep == Sweep::Complete;
+        wanted.retain(|agent| match all.remove(agent).or(complete.then(Assignments::new)) {
+            Some(assignments) => {
+                live.insert(agent.clone(), assignments);
+                false
+            }
+            None => true,
+        });
+    }
+    let swept = total - wanted.len();
+    let agents: Vec<AgentId> = wanted.into_iter().collect();
+    let read = |token, agent| {
+        let centre = centre.clone();
+        async move { read_scope(&centre, &token, &Scope::Agent(agent)).await }
+    };
+    let answers = read_all(centre, agents.clone(), read, |done, _| on_progress(swept + done, total), cancel).await?;
+    let mut failed = Vec::new();
     for (agent, answer) in agents.into_iter().zip(answers) {
         match answer {
-            Ok(assignments) => drop(live.insert(agent, assignments)),
+            Ok(mut read) => drop(live.insert(agent.clone(), read.remove(&agent).unwrap_or_default())),
             Err(refusal) => failed.push((agent, refusal)),
         }
     }
     Ok((live, failed))
+}
+
+/// Whether reading everybody takes fewer requests than reading so many agents one by one.
+fn sweeps(sweep: Sweep, agents: usize, known: Option<usize>) -> bool {
+    match sweep {
+        Sweep::None => false,
+        Sweep::Complete => agents > 0,
+        Sweep::BestEffort { page } => known.is_some_and(|known| known.div_ceil(page.max(1) as usize) < agents),
+    }
+}
+
+/// What everybody has, as far as the platform tells it of all together.
+async fn sweep(centre: &Centre, mut on_progress: impl FnMut(usize, usize), cancel: &CancellationToken) -> Answer<Live> {
+    let mut all = Live::new();
+    let mut wave = vec![1];
+    let mut done = 0;
+    while !wave.is_empty() && done < MOST_PAGES as usize {
+        let due = done + wave.len();
+        let platform = centre.platform().clone();
+        let read = move |token: Token, page: u32| {
+            let platform = platform.clone();
+            async move { platform.assignments(&token, &Scope::All, page).await }
+        };
+        let progress = |answered, _| on_progress(done + answered, due + 1);
+        let answers = read_all(centre, wave.clone(), read, progress, cancel.clone()).await?;
+        done = due;
+        let mut rest = 0..0;
+        for (page, answer) in wave.into_iter().zip(answers) {
+            let listing = answer?;
+            rest = following(page, &listing);
+            for (agent, assignments) in listing.items {
+                all.entry(agent).or_default().absorb(assignments);
+            }
+        }
+        wave = rest.collect();
+    }
+    Ok(all)
 }
 
 /// Whether a refusal says that the platform does not tell what agents have (405, or 501): then nothing may be sent

@@ -10,7 +10,9 @@ use skillsheet_workbook::{
     ResultBook, StatusKind, StatusRow, Table, TableOptions, WriteError, write_results, write_table,
 };
 
-use crate::journal::{CallRecord, Journal, JournalError, NoteKind, RowNote, RunId, RunMode, RunRecord, Source};
+use crate::journal::{
+    CallRecord, Journal, JournalError, NoteKind, RowNote, RunId, RunMode, RunRecord, Source, Standing,
+};
 
 /// Why a result workbook was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -90,48 +92,50 @@ impl Told {
     /// Each change at each of its cells. Where a row has several, as in a grid, they say whose they are.
     fn rows(&self) -> Vec<StatusRow> {
         let mut skills: HashMap<u32, BTreeSet<&SkillId>> = HashMap::new();
-        for (_, change) in self.changes() {
+        for Outcome { change, .. } in self.changes() {
             for cell in &change.cells {
                 skills.entry(cell.row).or_default().insert(&change.skill);
             }
         }
         let several = |row: u32| skills.get(&row).is_some_and(|skills| skills.len() > 1);
         let mut rows = Vec::new();
-        for (call, change) in self.changes() {
-            let numbers: BTreeSet<u32> = change.cells.iter().map(|cell| cell.row).collect();
-            rows.extend(numbers.into_iter().map(|row| self.row(row, call, change, several(row))));
+        for it in self.changes() {
+            let numbers: BTreeSet<u32> = it.change.cells.iter().map(|cell| cell.row).collect();
+            rows.extend(numbers.into_iter().map(|row| self.row(row, &it, several(row))));
         }
         rows
     }
 
-    fn row(&self, row: u32, call: &CallRecord, change: &Change, named: bool) -> StatusRow {
-        let (kind, status) = standing(&call.status);
-        let name = if named { format!("{}: ", self.names.skill(&change.skill)) } else { String::new() };
-        let after = held_after(call, change).map(|held| format!("{name}{}", level(held)));
+    fn row(&self, row: u32, it: &Outcome<'_>, named: bool) -> StatusRow {
+        let (kind, status) = it.word();
+        let name = if named { format!("{}: ", self.names.skill(&it.change.skill)) } else { String::new() };
+        let after = it.held_after().map(|held| format!("{name}{}", level(held)));
         StatusRow {
             row,
             kind,
             status: status.into(),
-            before: format!("{name}{}", level(change.before)),
+            before: format!("{name}{}", level(it.change.before)),
             after: after.unwrap_or_default(),
-            message: message(call),
-            time: call.at.map(|at| self.time(at)).unwrap_or_default(),
+            message: it.message(),
+            time: it.call.at.map(|at| self.time(at)).unwrap_or_default(),
         }
     }
 
-    fn changes(&self) -> impl Iterator<Item = (&CallRecord, &Change)> {
-        self.calls.iter().flat_map(|call| call.call.changes.iter().map(move |change| (call, change)))
+    fn changes(&self) -> impl Iterator<Item = Outcome<'_>> {
+        self.calls
+            .iter()
+            .flat_map(|call| call.changes().map(move |(change, standing)| Outcome { call, change, standing }))
     }
 
     /// What is left to do, in a form that can be loaded again.
     fn todo(&self) -> Table {
-        let open = self.changes().filter(|(call, _)| call.status != CallStatus::Applied);
-        let rows = open.map(|(call, change)| {
+        let open = self.changes().filter(|it| it.standing.status != CallStatus::Applied);
+        let rows = open.map(|Outcome { change, .. }| {
             let level = change.after.map(|level| Value::Number(level.number()));
             let action = change.after.is_none().then(|| Value::Text("remove".into()));
             let text = |text: String| Some(Value::Text(text));
             // The id tells namesakes apart when the list is loaded again.
-            let (agent, id) = (self.names.agent(&call.call.agent), call.call.agent.to_string());
+            let (agent, id) = (self.names.agent(&change.agent), change.agent.to_string());
             vec![text(agent), text(id), text(self.names.skill(&change.skill)), level, action]
         });
         let headings = ["Agent", "Agent ID", "Skill", "Proficiency", "Action"];
@@ -140,16 +144,17 @@ impl Told {
 
     /// All changes as a list.
     fn list(&self) -> Table {
-        let rows = self.changes().map(|(call, change)| {
+        let rows = self.changes().map(|it| {
+            let Outcome { call, change, .. } = it;
             let number = |level: Option<Proficiency>| level.map(|level| Value::Number(level.number()));
             let text = |text: String| Some(Value::Text(text)).filter(|text| !text.is_blank());
             vec![
-                text(self.names.agent(&call.call.agent)),
+                text(self.names.agent(&change.agent)),
                 text(self.names.skill(&change.skill)),
                 number(change.before),
                 number(change.after),
-                text(standing(&call.status).1.into()),
-                text(message(call)),
+                text(it.word().1.into()),
+                text(it.message()),
                 text(call.at.map(|at| self.time(at)).unwrap_or_default()),
             ]
         });
@@ -160,7 +165,7 @@ impl Told {
     fn summary(&self) -> Vec<(String, String)> {
         let run = &self.run;
         let (agents, changes) = (run.counts.agents(false), run.counts.changes(false));
-        let silent = self.changes().filter(|(_, change)| change.cells.is_empty()).count();
+        let silent = self.changes().filter(|it| it.change.cells.is_empty()).count();
         let lines = [
             ("Sheet", run.sheet.clone()),
             ("Tab", run.tab.clone()),
@@ -211,33 +216,41 @@ fn noted(note: &RowNote) -> StatusRow {
     }
 }
 
-fn standing(status: &CallStatus) -> (StatusKind, &'static str) {
-    match status {
-        CallStatus::Applied => (StatusKind::Done, StatusKind::Done.word()),
-        CallStatus::Failed => (StatusKind::Failed, StatusKind::Failed.word()),
-        CallStatus::Conflict => (StatusKind::HeldBack, StatusKind::HeldBack.word()),
-        CallStatus::InFlight | CallStatus::Unknown => (StatusKind::HeldBack, "Not known yet"),
-        CallStatus::Pending => (StatusKind::LeftOut, "Not sent yet"),
-        CallStatus::Skipped => (StatusKind::LeftOut, "Not sent"),
-    }
+/// A change of a run and what became of it.
+struct Outcome<'a> {
+    call: &'a CallRecord,
+    change: &'a Change,
+    standing: Standing,
 }
 
-/// What the agent has after the run as far as it is known.
-fn held_after(call: &CallRecord, change: &Change) -> Option<Option<Proficiency>> {
-    match call.status {
-        CallStatus::Applied => Some(change.after),
-        CallStatus::InFlight | CallStatus::Unknown => None,
-        CallStatus::Conflict => call.found.as_ref().map(|found| found.get(&change.skill).copied()),
-        CallStatus::Failed | CallStatus::Pending | CallStatus::Skipped => Some(change.before),
+impl Outcome<'_> {
+    fn word(&self) -> (StatusKind, &'static str) {
+        match self.standing.status {
+            CallStatus::Applied => (StatusKind::Done, StatusKind::Done.word()),
+            CallStatus::Failed => (StatusKind::Failed, StatusKind::Failed.word()),
+            CallStatus::Conflict => (StatusKind::HeldBack, StatusKind::HeldBack.word()),
+            CallStatus::InFlight | CallStatus::Unknown | CallStatus::Partly => (StatusKind::HeldBack, "Not known yet"),
+            CallStatus::Pending => (StatusKind::LeftOut, "Not sent yet"),
+            CallStatus::Skipped => (StatusKind::LeftOut, "Not sent"),
+        }
     }
-}
 
-fn message(call: &CallRecord) -> String {
-    match call.status {
-        CallStatus::Applied => String::new(),
-        CallStatus::Conflict => "Someone changed this agent meanwhile".into(),
-        CallStatus::Skipped if call.found.is_none() && call.problem.is_none() => String::new(),
-        _ => call.problem.as_ref().map(sentence).unwrap_or_default(),
+    /// What the agent has after the run as far as it is known.
+    fn held_after(&self) -> Option<Option<Proficiency>> {
+        match self.standing.status {
+            CallStatus::Applied => Some(self.change.after),
+            CallStatus::InFlight | CallStatus::Unknown | CallStatus::Partly => None,
+            CallStatus::Conflict => self.standing.found,
+            CallStatus::Failed | CallStatus::Pending | CallStatus::Skipped => Some(self.change.before),
+        }
+    }
+
+    fn message(&self) -> String {
+        match self.standing.status {
+            CallStatus::Applied => String::new(),
+            CallStatus::Conflict => "Someone changed this agent meanwhile".into(),
+            _ => self.call.problem.as_ref().map(sentence).unwrap_or_default(),
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use skillsheet_platforms::SettingsError;
-use skillsheet_skills::{AgentId, Answer, Directory, Live, Problem, Refusal, Writes};
+use skillsheet_skills::{AgentId, Answer, Directory, Live, Problem, Refusal};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
@@ -145,9 +146,12 @@ impl Session {
         if let Some(centre) = self.centres().get(&connection.id) {
             return Ok(centre.clone());
         }
-        let secret = self.vault.load(&connection.id).await?;
-        let secret = secret.ok_or_else(|| ConnectError::NoSecret(connection.name.clone()))?;
         let settings = &connection.settings;
+        let secret = match settings.needs_secret() {
+            true => self.vault.load(&connection.id).await?,
+            false => Some(SecretString::default()),
+        };
+        let secret = secret.ok_or_else(|| ConnectError::NoSecret(connection.name.clone()))?;
         let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), half);
         // Two who ask at once share the first one: there is one limiter for a sign-in.
         Ok(self.centres().entry(connection.id.clone()).or_insert(centre).clone())
@@ -173,7 +177,9 @@ pub async fn read_directory(
     on_progress: impl FnMut(usize, usize),
     cancel: CancellationToken,
 ) -> Answer<Arc<Directory>> {
+    centre.learn_pace(&cancel).await;
     let (agents, skills) = reading::directory(centre, on_progress, cancel).await?;
+    centre.knows_agents(agents.len());
     // An index over many names takes a while: not on the threads that answers arrive on.
     let built = tokio::task::spawn_blocking(move || Arc::new(Directory::new(agents, skills))).await;
     Ok(built.expect("building a directory does not panic"))
@@ -205,7 +211,7 @@ pub async fn read_live(
     let read_at = Timestamp::now();
     match reading::live(centre, agents, on_progress, cancel).await {
         Ok((live, unread)) => Ok(LiveRead { live, unread, read_at }),
-        Err(refusal) if reading::is_unreadable(&refusal) && centre.capabilities().writes == Writes::Merge => {
+        Err(refusal) if reading::is_unreadable(&refusal) && !centre.capabilities().writes.can_remove() => {
             let live = agents.iter().map(|agent| (agent.clone(), Default::default())).collect();
             Ok(LiveRead { live, unread: Vec::new(), read_at })
         }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, Call, CallStatus, Change, Live, Plan, PlanMode, Proficiency, SkillId, Writes, calls};
+use skillsheet_skills::{
+    AgentId, Assignments, Call, CallStatus, Change, Live, Plan, PlanMode, Proficiency, SkillId, Writes, calls,
+};
 
 use crate::journal::{CallRecord, NewRun, RunMode, RunRecord};
 
@@ -60,54 +62,74 @@ pub fn undo(
     writes: Writes,
     also: &HashSet<(AgentId, SkillId)>,
 ) -> Result<Undo, NotKnownYet> {
-    let open = run.iter().filter(|call| matches!(call.status, CallStatus::InFlight | CallStatus::Unknown)).count();
-    if open > 0 {
-        return Err(NotKnownYet(open as u32));
+    let open = run.iter().flat_map(CallRecord::changes).filter(|(_, it)| it.status.is_in_doubt());
+    let open: HashSet<&AgentId> = open.map(|(change, _)| &change.agent).collect();
+    if !open.is_empty() {
+        return Err(NotKnownYet(open.len() as u32));
     }
     let (mut changes, mut left_alone, mut before) = (Vec::new(), Vec::new(), BTreeMap::new());
-    for call in run.iter().filter(|call| call.status == CallStatus::Applied) {
-        let now = live.get(&call.call.agent);
-        for change in &call.call.changes {
-            let held = now.map(|now| now.get(&change.skill).copied());
-            match back(change, held, writes, also) {
-                Ok(Some(change)) => changes.push(change),
-                Ok(None) => {}
-                Err(why) => left_alone.push(LeftAlone {
-                    agent: change.agent.clone(),
-                    skill: change.skill.clone(),
-                    before: change.before,
-                    we_set: change.after,
-                    why,
-                }),
-            }
+    for change in applied(run) {
+        let now = live.get(&change.agent);
+        match back(change, now, writes, also) {
+            Ok(Some(change)) => changes.push(change),
+            Ok(None) => {}
+            Err(why) => left_alone.push(LeftAlone {
+                agent: change.agent.clone(),
+                skill: change.skill.clone(),
+                before: change.before,
+                we_set: change.after,
+                why,
+            }),
         }
         if let Some(now) = now {
-            before.insert(call.call.agent.clone(), now.clone());
+            before.entry(change.agent.clone()).or_insert_with(|| now.clone());
         }
     }
+    // An agent's changes stand together in a plan, whatever calls carried them.
+    let mut order: HashMap<AgentId, usize> = HashMap::new();
+    for change in &changes {
+        let next = order.len();
+        order.entry(change.agent.clone()).or_insert(next);
+    }
+    changes.sort_by_key(|change| order[&change.agent]);
     let plan = Plan { mode: PlanMode::Merge, changes, before };
     let calls = calls(&plan, writes);
     Ok(Undo { plan, calls, left_alone })
 }
 
+/// What a run changed.
+fn applied(run: &[CallRecord]) -> impl Iterator<Item = &Change> {
+    let changes = run.iter().flat_map(CallRecord::changes);
+    changes.filter(|(_, standing)| standing.status == CallStatus::Applied).map(|(change, _)| change)
+}
+
+/// The agents of whom a run changed anything, each once.
+pub fn changed(run: &[CallRecord]) -> Vec<AgentId> {
+    let mut seen = HashSet::new();
+    applied(run).map(|change| &change.agent).filter(|agent| seen.insert(*agent)).cloned().collect()
+}
+
 /// The change that puts another one back; none when it is back already.
 fn back(
     change: &Change,
-    held: Option<Option<Proficiency>>,
+    now: Option<&Assignments>,
     writes: Writes,
     also: &HashSet<(AgentId, SkillId)>,
 ) -> Result<Option<Change>, Why> {
-    let held = held.ok_or(Why::Unread)?;
+    let now = now.ok_or(Why::Unread)?;
+    let held = now.get(&change.skill).copied();
     if held == change.before {
         return Ok(None);
     }
     if held != change.after && !also.contains(&(change.agent.clone(), change.skill.clone())) {
         return Err(Why::ChangedSince(held));
     }
-    if change.before.is_none() && writes == Writes::Merge {
+    if change.before.is_none() && !writes.can_remove() {
         return Err(Why::CannotRemove);
     }
-    Ok(Some(Change { before: held, after: change.before, cells: Vec::new(), ..change.clone() }))
+    // What is given back is switched off as it was; what is there stays as it is now.
+    let off = if held.is_none() { change.off } else { now.is_off(&change.skill) };
+    Ok(Some(Change { before: held, after: change.before, off, cells: Vec::new(), ..change.clone() }))
 }
 
 impl Undo {
@@ -146,9 +168,10 @@ impl Undo {
 
 #[cfg(test)]
 mod tests {
-    use skillsheet_skills::Assignments;
+    use skillsheet_skills::Way;
 
     use super::*;
+    use crate::journal::Standing;
 
     fn state(pairs: &[(&str, i16)]) -> Assignments {
         pairs.iter().map(|(skill, level)| ((*skill).into(), Proficiency::whole(*level))).collect()
@@ -161,11 +184,13 @@ mod tests {
             skill: skill.clone(),
             before: before.get(skill).copied(),
             after: after.get(skill).copied(),
+            off: false,
             cells: Vec::new(),
         });
-        let changes = changes.filter(|change| change.before != change.after).collect();
-        let call = Call { agent: agent.into(), send: after.clone(), whole: true, changes };
-        CallRecord { index: 0, call, before: before.clone(), status, attempts: 1, at: None, problem: None, found: None }
+        let changes: Vec<Change> = changes.filter(|change| change.before != change.after).collect();
+        let standings = changes.iter().map(|change| Standing { kind: change.kind(), status, found: None }).collect();
+        let call = Call { way: Way::Whole(agent.into()), send: after.clone(), changes };
+        CallRecord { index: 0, call, before: before.clone(), standings, attempts: 1, at: None, problem: None }
     }
 
     #[test]
@@ -200,7 +225,7 @@ mod tests {
 
         let merging = undo(&run, &live, Writes::Merge, &also).unwrap();
         assert!(merging.left_alone.iter().any(|it| it.why == Why::CannotRemove && it.skill.as_str() == "added"));
-        assert_eq!(merging.calls[0].send, state(&[("changed", 1), ("removed", 2)]));
+        assert_eq!(merging.calls[0].levels(), state(&[("changed", 1), ("removed", 2)]));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let record = journal.run(run).await?;
     let stop = app.interruption()?;
     let teller = Teller { journal, out: app.out, stop: &stop };
-    if record.counts.of(&CallStatus::Failed).calls == 0 {
+    if record.counts.of(&CallStatus::Failed).changes() == 0 {
         return teller.end(&record, None).await;
     }
     journal.can_write()?;

@@ -56,7 +56,7 @@ pub(super) fn new_run(update: &Update, connection: &Connection, centre: &Centre)
         by: who(),
         pace: centre.limiter().lock().unwrap_or_else(PoisonError::into_inner).pace(),
     };
-    update.new_run(owner).ok_or_else(Failure::fault)
+    update.new_run(owner, None).ok_or_else(Failure::fault)
 }
 
 /// Records a run and sends it, telling what happens.

@@ -50,7 +50,7 @@ impl Item {
             mode: run.mode,
             undo_of: run.undo_of,
             undone_by: run.undone_by,
-            agents: total.calls,
+            agents: total.agents,
             changes: total.changes(),
             counts: Counts::of(run),
             seconds: run.sending.as_secs_f64(),
@@ -89,9 +89,9 @@ pub async fn perform(app: &App, run: Option<RunId>) -> Ended {
                 .items
                 .iter()
                 .map(|item| {
-                    let problem = item.record.problem.as_ref().map(|problem| problem.title.clone());
-                    let changes = count(item.record.call.changes.len() as u64, "change");
-                    vec![format!("  {}", item.agent), word(&item.record.status), changes, problem.unwrap_or_default()]
+                    let problem = item.problem.as_ref().map(|problem| problem.title.clone());
+                    let changes = count(item.changes.len() as u64, "change");
+                    vec![format!("  {}", item.agent), word(&item.status), changes, problem.unwrap_or_default()]
                 })
                 .collect();
             table(&rows).iter().for_each(|line| app.out.line(line));

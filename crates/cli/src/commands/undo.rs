@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use skillsheet_engine::journal::{CallRecord, NewRun, RunId};
+use skillsheet_engine::journal::{NewRun, RunId};
 use skillsheet_engine::runner;
 use skillsheet_engine::session::who;
-use skillsheet_engine::undo::{LeftAlone, Why, undo};
-use skillsheet_skills::{AgentId, CallStatus, Proficiency};
+use skillsheet_engine::undo::{LeftAlone, Why, changed, undo};
+use skillsheet_skills::{AgentId, Proficiency};
 
 use super::resume::connection;
 use super::{App, Ended};
@@ -35,7 +35,8 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
 
     let changes: usize = undo.calls.iter().map(|call| call.changes.len()).sum();
     if changes > 0 {
-        let agents = count(undo.calls.len() as u64, "agent");
+        let touched: HashSet<&AgentId> = undo.calls.iter().flat_map(|call| call.agents()).collect();
+        let agents = count(touched.len() as u64, "agent");
         let what = format!("{} of {agents} will be put back.", count(changes as u64, "change"));
         let consent = Consent { yes, confirm: yes.then(|| connection.name.clone()) };
         consent.ask(&connection, &what, &stop).await?;
@@ -59,11 +60,6 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     let handle = runner::start(journal, &centre, id, runner::Options::default()).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
-}
-
-/// Agents that the run changed.
-fn changed(calls: &[CallRecord]) -> Vec<AgentId> {
-    calls.iter().filter(|call| call.status == CallStatus::Applied).map(|call| call.call.agent.clone()).collect()
 }
 
 fn why(left: &LeftAlone) -> String {

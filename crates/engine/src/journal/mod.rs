@@ -1,12 +1,13 @@
 //! The journal: every run, its plan, its before-images, and every fact about its calls, in SQLite.
 //!
-//! **All SQL is here.** A fact is on the disk when [`Journal::record`] returns. **How a call stands is derived from its
+//! **All SQL is here.** A fact is on the disk when [`Journal::record`] returns. **How a change stands is derived from its
 //! facts by [`CallStatus::after`](skillsheet_skills::CallStatus::after) and by nothing else.** No secret ever comes
 //! here.
 //!
 //! One process writes, guarded by the operating system's lock on a file; others may read. Writing and reading have a
 //! thread each, so that a long look at the history delays no run.
 
+mod changes;
 mod error;
 mod model;
 mod read;
@@ -26,8 +27,8 @@ use skillsheet_skills::{AgentId, Fact, Problem, RunStatus, SkillId};
 
 pub use error::JournalError;
 pub use model::{
-    CallRecord, Count, Counts, Feed, FeedFilter, FeedItem, NewRun, NoteKind, RowNote, RunId, RunMode, RunRecord,
-    Source, Tally,
+    CallRecord, Count, Counts, Feed, FeedChange, FeedFilter, FeedItem, NewRun, NoteKind, RowNote, RunId, RunMode,
+    RunRecord, Source, Standing, Tally,
 };
 pub use write::Recorded;
 
@@ -144,21 +145,32 @@ impl Journal {
         self.writer()?.run(move |connection| write::create(connection, &run, Timestamp::now())).await
     }
 
-    /// Records a fact about a call; it is on the disk when this returns.
+    /// Records a fact about a call, or about one agent of it; it is on the disk when this returns.
     ///
     /// # Errors
     /// Then it may not be acted upon.
-    pub async fn record(&self, run: RunId, call: u32, fact: Fact) -> Result<Recorded, JournalError> {
-        self.writer()?.record(Entry { run, call, fact, at: Timestamp::now() }).await
+    pub async fn record(
+        &self,
+        run: RunId,
+        call: u32,
+        agent: Option<AgentId>,
+        fact: Fact,
+    ) -> Result<Recorded, JournalError> {
+        self.writer()?.record(Entry { run, call, agent, fact, at: Timestamp::now() }).await
     }
 
-    /// Records facts about several calls together.
+    /// Records facts about several calls, or about single agents of them, together.
     ///
     /// # Errors
     /// Then none of them is recorded.
-    pub async fn record_all(&self, run: RunId, facts: Vec<(u32, Fact)>) -> Result<Vec<Recorded>, JournalError> {
+    pub async fn record_all(
+        &self,
+        run: RunId,
+        facts: Vec<(u32, Option<AgentId>, Fact)>,
+    ) -> Result<Vec<Recorded>, JournalError> {
         let at = Timestamp::now();
-        let entries: Vec<Entry> = facts.into_iter().map(|(call, fact)| Entry { run, call, fact, at }).collect();
+        let entries = facts.into_iter().map(|(call, agent, fact)| Entry { run, call, agent, fact, at });
+        let entries: Vec<Entry> = entries.collect();
         self.writer()?.run(move |connection| write::record_all(connection, &entries)).await
     }
 
@@ -252,7 +264,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it could not be read.
-    pub async fn facts(&self, run: RunId, call: u32) -> Result<Vec<Fact>, JournalError> {
+    pub async fn facts(&self, run: RunId, call: u32) -> Result<Vec<(Option<AgentId>, Fact)>, JournalError> {
         self.0.reader.run(move |connection| read::facts(connection, run, call)).await
     }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use skillsheet_skills::{
-    AgentId, Assignments, Call, CallStatus, Change, ChangeKind, Pace, Problem, RunStatus, Sheet, SkillId,
+    AgentId, Assignments, Call, CallStatus, Change, ChangeKind, Fact, Pace, Problem, Proficiency, RunStatus, Seen,
+    Settlement, Sheet, SkillId,
 };
 use uuid::Uuid;
 
@@ -140,7 +141,7 @@ pub struct RunRecord {
     pub undo_of: Option<RunId>,
     /// The run that put it back.
     pub undone_by: Option<RunId>,
-    /// How its calls and changes stand.
+    /// How its agents and changes stand.
     pub counts: Counts,
     /// Rows that were already right.
     pub same_rows: u32,
@@ -160,11 +161,11 @@ pub struct RunRecord {
     pub seq: u32,
 }
 
-/// How many calls and changes have a status.
+/// How many agents and changes have a status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Calls: one agent each.
-    pub calls: u32,
+    /// Agents, by how all their changes stand together.
+    pub agents: u32,
     /// Levels that change.
     pub changed: u32,
     /// Skills that are added.
@@ -174,10 +175,18 @@ pub struct Count {
 }
 
 impl Count {
-    /// What one call counts for.
-    pub fn of(call: &Call) -> Self {
-        let of = |kind| call.changes.iter().filter(|change| change.kind() == kind).count() as u32;
-        Count { calls: 1, changed: of(ChangeKind::Change), added: of(ChangeKind::Add), removed: of(ChangeKind::Remove) }
+    /// One agent.
+    pub(crate) const AGENT: Count = Count { agents: 1, changed: 0, added: 0, removed: 0 };
+
+    /// One change.
+    pub(crate) fn of(kind: ChangeKind) -> Self {
+        let is = |other| u32::from(kind == other);
+        Count {
+            agents: 0,
+            changed: is(ChangeKind::Change),
+            added: is(ChangeKind::Add),
+            removed: is(ChangeKind::Remove),
+        }
     }
 
     /// All changes.
@@ -188,7 +197,7 @@ impl Count {
 
 impl std::ops::AddAssign for Count {
     fn add_assign(&mut self, other: Count) {
-        self.calls += other.calls;
+        self.agents += other.agents;
         self.changed += other.changed;
         self.added += other.added;
         self.removed += other.removed;
@@ -197,26 +206,26 @@ impl std::ops::AddAssign for Count {
 
 impl std::ops::SubAssign for Count {
     fn sub_assign(&mut self, other: Count) {
-        self.calls = self.calls.saturating_sub(other.calls);
+        self.agents = self.agents.saturating_sub(other.agents);
         self.changed = self.changed.saturating_sub(other.changed);
         self.added = self.added.saturating_sub(other.added);
         self.removed = self.removed.saturating_sub(other.removed);
     }
 }
 
-/// How many calls and changes of a run have which status.
+/// How many agents and changes of a run have which status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([Count; 7]);
+pub struct Counts([Count; CallStatus::ALL.len()]);
 
 impl Counts {
     /// The count of a status.
     pub fn of(&self, status: &CallStatus) -> Count {
-        self.0[place(status)]
+        self.0[*status as usize]
     }
 
     /// The count of a status, to change.
-    pub(crate) fn of_mut(&mut self, status: &CallStatus) -> &mut Count {
-        &mut self.0[place(status)]
+    pub(crate) fn of_mut(&mut self, status: CallStatus) -> &mut Count {
+        &mut self.0[status as usize]
     }
 
     /// All of the run.
@@ -229,7 +238,7 @@ impl Counts {
     /// Agents, tallied. While a run is `running`, what became of a request is not yet known but being looked up;
     /// afterwards it is held back.
     pub fn agents(&self, running: bool) -> Tally {
-        self.tally(running, |count| count.calls)
+        self.tally(running, |count| count.agents)
     }
 
     /// Changes, tallied in the same way.
@@ -239,7 +248,7 @@ impl Counts {
 
     fn tally(&self, running: bool, number: impl Fn(&Count) -> u32) -> Tally {
         let of = |status| number(&self.of(&status));
-        let unknown = of(CallStatus::Unknown);
+        let unknown = of(CallStatus::Unknown) + of(CallStatus::Partly);
         Tally {
             total: number(&self.total()),
             done: of(CallStatus::Applied),
@@ -249,18 +258,6 @@ impl Counts {
             waiting: of(CallStatus::Pending),
             skipped: of(CallStatus::Skipped),
         }
-    }
-}
-
-fn place(status: &CallStatus) -> usize {
-    match status {
-        CallStatus::Pending => 0,
-        CallStatus::InFlight => 1,
-        CallStatus::Unknown => 2,
-        CallStatus::Applied => 3,
-        CallStatus::Failed => 4,
-        CallStatus::Conflict => 5,
-        CallStatus::Skipped => 6,
     }
 }
 
@@ -291,18 +288,87 @@ pub struct CallRecord {
     pub index: u32,
     /// The call as it is to be sent, or was.
     pub call: Call,
-    /// What the agent had when it was made.
+    /// What the agent had when it was made, where it carries a whole list.
     pub before: Assignments,
-    /// How it stands.
-    pub status: CallStatus,
+    /// How each of its changes stands.
+    pub standings: Vec<Standing>,
     /// How often it was sent.
     pub attempts: u32,
-    /// When its status last changed.
+    /// When something last happened to it.
     pub at: Option<Timestamp>,
     /// What last went wrong.
     pub problem: Option<Problem>,
+}
+
+/// How a change stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What it does, as it was planned: that is how it is counted.
+    pub kind: ChangeKind,
+    /// Its status.
+    pub status: CallStatus,
     /// What somebody else left, where it is held back for that.
-    pub found: Option<Assignments>,
+    pub found: Option<Option<Proficiency>>,
+}
+
+impl CallRecord {
+    /// How its changes stand together.
+    pub fn status(&self) -> CallStatus {
+        CallStatus::of(self.standings.iter().map(|standing| standing.status))
+    }
+
+    /// Its changes, and how each stands.
+    pub fn changes(&self) -> impl Iterator<Item = (&Change, Standing)> {
+        self.call.changes.iter().zip(self.standings.iter().copied())
+    }
+
+    /// Its agents with any change of a status, each once.
+    pub(crate) fn agents_with(&self, status: CallStatus) -> Vec<AgentId> {
+        let with = self.changes().filter(|(_, standing)| standing.status == status);
+        let mut agents: Vec<AgentId> = Vec::new();
+        // One agent's changes stand together.
+        with.for_each(|(change, _)| {
+            if agents.last() != Some(&change.agent) {
+                agents.push(change.agent.clone());
+            }
+        });
+        agents
+    }
+
+    /// Follows a fact, about one agent of it or all.
+    pub(crate) fn follow(&mut self, fact: &Fact, agent: Option<&AgentId>) {
+        let is_about = |change: &Change| agent.is_none_or(|agent| *agent == change.agent);
+        let mut moved = false;
+        for (at, (change, standing)) in self.call.changes.iter().zip(&mut self.standings).enumerate() {
+            if is_about(change) {
+                let new = standing.after(fact, at);
+                moved |= new != *standing || new.status == CallStatus::Pending;
+                *standing = new;
+            }
+        }
+        let (Fact::Settled(Settlement::Ours(now)) | Fact::Rebased(now)) = fact else { return };
+        if let Some(agent) = agent.or(self.call.agent()).cloned().filter(|_| moved) {
+            self.call = self.call.rebased(&agent, now);
+            if self.call.is_whole() {
+                self.before = now.clone();
+            }
+        }
+    }
+}
+
+impl Standing {
+    /// How it stands after a fact about the change at a place of its call.
+    pub(crate) fn after(self, fact: &Fact, at: usize) -> Standing {
+        let status = self.status.after(fact, at);
+        let found = match fact {
+            Fact::Seen(seen) => match seen.get(at) {
+                Some(Seen::Other(level)) if status == CallStatus::Conflict => Some(*level),
+                _ => self.found,
+            },
+            _ => self.found,
+        };
+        Standing { status, found: found.filter(|_| status == CallStatus::Conflict), ..self }
+    }
 }
 
 /// Which agents of a run are wanted.
@@ -326,24 +392,36 @@ pub struct Feed {
 /// One agent of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedItem {
+    /// The agent's id.
+    pub id: AgentId,
     /// The agent's name.
     pub agent: String,
     /// The run's sequence number at its last new status; 0 before the first.
     pub seq: u32,
-    /// The call as it stands. For a conflict, its problem says who holds what.
-    pub record: CallRecord,
-    /// Names of the skills in its changes, in their order.
-    pub skills: Vec<String>,
+    /// How all changes of the agent stand together.
+    pub status: CallStatus,
+    /// When something last happened to them.
+    pub at: Option<Timestamp>,
+    /// The agent's changes.
+    pub changes: Vec<FeedChange>,
+    /// What went wrong. For a conflict it says who holds what.
+    pub problem: Option<Problem>,
+}
+
+/// One change of an agent of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedChange {
+    /// The change.
+    pub change: Change,
+    /// The skill's name.
+    pub skill: String,
+    /// How it stands.
+    pub standing: Standing,
 }
 
 impl FeedItem {
-    /// The changes with their skills' names.
-    pub fn changes(&self) -> impl Iterator<Item = (&Change, &str)> {
-        self.record.call.changes.iter().zip(self.skills.iter().map(String::as_str))
-    }
-
     /// Whether another try makes sense.
     pub fn is_retryable(&self) -> bool {
-        self.record.status == CallStatus::Failed
+        self.changes.iter().any(|change| change.standing.status == CallStatus::Failed)
     }
 }

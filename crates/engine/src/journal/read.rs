@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::de::DeserializeOwned;
-use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Fact, Problem, RunStatus, SkillId};
+use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Change, Fact, Problem, RunStatus, SkillId};
 
-use super::model::{CallRecord, Counts, Feed, FeedFilter, FeedItem, RunId, RunRecord, Source};
-use super::{JournalError, folded, write};
+use super::model::{CallRecord, Counts, Feed, FeedChange, FeedFilter, FeedItem, RunId, RunRecord, Source};
+use super::{JournalError, changes, folded, write};
 
 /// JSON in a column, as an error that rusqlite can carry.
 fn column<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -104,12 +104,12 @@ fn record(row: &Row<'_>) -> rusqlite::Result<(i64, RunRecord)> {
 fn counts(connection: &Connection, run: i64) -> Result<Counts, JournalError> {
     let mut counts = Counts::default();
     let mut select =
-        connection.prepare_cached("SELECT status, calls, changed, added, removed FROM tally WHERE run = ?1")?;
+        connection.prepare_cached("SELECT status, agents, changed, added, removed FROM tally WHERE run = ?1")?;
     let mut rows = select.query(params![run])?;
     while let Some(row) = rows.next()? {
         let status: CallStatus = worded(row, "status")?;
-        let count = counts.of_mut(&status);
-        count.calls = row.get("calls")?;
+        let count = counts.of_mut(status);
+        count.agents = row.get("agents")?;
         count.changed = row.get("changed")?;
         count.added = row.get("added")?;
         count.removed = row.get("removed")?;
@@ -117,31 +117,45 @@ fn counts(connection: &Connection, run: i64) -> Result<Counts, JournalError> {
     Ok(counts)
 }
 
-const CALL: &str = "SELECT call.i, COALESCE(again, call.call) AS call, COALESCE(again_before, call.before) AS before, \
-                    call.status, call.attempts, call.at, call.seq, call.problem, call.found, \
-                    COALESCE(name.name, call.agent) AS agent_name \
-                    FROM run JOIN call ON call.run = run.n \
-                    LEFT JOIN name ON name.run = run.n AND name.what = 'agent' AND name.id = call.agent";
-
 /// All calls of a run, in the order in which they go.
 pub(super) fn calls(connection: &Connection, run: RunId) -> Result<Vec<CallRecord>, JournalError> {
-    let mut select = connection.prepare_cached(&format!("{CALL} WHERE run.id = ?1 ORDER BY call.i"))?;
-    let rows = select.query_map(params![run.to_string()], call)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    // One moment's state, whatever is written between the two.
+    let tx = connection.unchecked_transaction()?;
+    let id = run.to_string();
+    let mut select = tx.prepare_cached(
+        "SELECT call.i, COALESCE(again, call.call) AS call, COALESCE(again_before, call.before) AS before, \
+         call.attempts, call.at, call.problem FROM run JOIN call ON call.run = run.n WHERE run.id = ?1 ORDER BY call.i",
+    )?;
+    let rows = select.query_map(params![id], |row| {
+        Ok(CallRecord {
+            index: row.get("i")?,
+            call: column::<Call>(row, "call")?,
+            before: column::<Assignments>(row, "before")?,
+            standings: Vec::new(),
+            attempts: row.get("attempts")?,
+            at: time(row, "at")?,
+            problem: column_if_any::<Problem>(row, "problem")?,
+        })
+    })?;
+    let mut calls: Vec<CallRecord> = rows.collect::<Result<_, _>>()?;
+    let mut select = tx.prepare_cached(
+        "SELECT change.call, COALESCE(again, change.change) AS change, change.kind, change.status, change.found \
+         FROM run JOIN change ON change.run = run.n WHERE run.id = ?1 ORDER BY change.call, change.k",
+    )?;
+    let mut rows = select.query(params![id])?;
+    while let Some(row) = rows.next()? {
+        let index: u32 = row.get("call")?;
+        if let Some(call) = calls.get_mut(index as usize) {
+            call.call.changes.push(column(row, "change")?);
+            call.standings.push(changes::standing(row)?);
+        }
+    }
+    Ok(calls)
 }
 
-fn call(row: &Row<'_>) -> rusqlite::Result<CallRecord> {
-    Ok(CallRecord {
-        index: row.get("i")?,
-        call: column::<Call>(row, "call")?,
-        before: column::<Assignments>(row, "before")?,
-        status: worded(row, "status")?,
-        attempts: row.get("attempts")?,
-        at: time(row, "at")?,
-        problem: column_if_any::<Problem>(row, "problem")?,
-        found: column_if_any::<Assignments>(row, "found")?,
-    })
-}
+const AGENT: &str = "SELECT run.n AS run, agent.agent, agent.status, agent.at, agent.seq, \
+                     COALESCE(name.name, agent.agent) AS name FROM run JOIN agent ON agent.run = run.n \
+                     LEFT JOIN name ON name.run = run.n AND name.what = 'agent' AND name.id = agent.agent";
 
 /// A page of a run's agents, those with the latest news first.
 pub(super) fn feed(
@@ -152,54 +166,75 @@ pub(super) fn feed(
     count: u32,
 ) -> Result<Feed, JournalError> {
     let (kept, total) = match filter {
-        FeedFilter::All => ("1", "SELECT COALESCE(SUM(calls), 0) FROM tally JOIN run ON run.n = tally.run"),
+        FeedFilter::All => ("1", "SELECT COALESCE(SUM(agents), 0) FROM tally JOIN run ON run.n = tally.run"),
         FeedFilter::NeedYou => (
-            "call.status IN ('failed', 'conflict')",
-            "SELECT COALESCE(SUM(CASE WHEN tally.status IN ('failed', 'conflict') THEN calls END), 0) \
+            "agent.status IN ('failed', 'conflict')",
+            "SELECT COALESCE(SUM(CASE WHEN tally.status IN ('failed', 'conflict') THEN agents END), 0) \
              FROM tally JOIN run ON run.n = tally.run",
         ),
     };
     let id = run.to_string();
     let total =
         connection.prepare_cached(&format!("{total} WHERE run.id = ?1"))?.query_row(params![id], |row| row.get(0))?;
-    let sql = format!("{CALL} WHERE run.id = ?1 AND {kept} ORDER BY call.seq DESC, call.i LIMIT ?2 OFFSET ?3");
+    let sql = format!("{AGENT} WHERE run.id = ?1 AND {kept} ORDER BY agent.seq DESC, agent.n LIMIT ?2 OFFSET ?3");
     Ok(Feed { total, items: items(connection, run, &sql, &[&id, &count, &from])? })
 }
 
 /// The agents of a run with news after a sequence number, oldest first.
 pub(super) fn news(connection: &Connection, run: RunId, after: u32) -> Result<Vec<FeedItem>, JournalError> {
-    let sql = format!("{CALL} WHERE run.id = ?1 AND call.seq > ?2 ORDER BY call.seq");
+    let sql = format!("{AGENT} WHERE run.id = ?1 AND agent.seq > ?2 ORDER BY agent.seq, agent.n");
     items(connection, run, &sql, &[&run.to_string(), &after])
 }
 
 fn items(connection: &Connection, run: RunId, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<FeedItem>, JournalError> {
-    let names = names(connection, run)?;
-    let mut select = connection.prepare_cached(sql)?;
-    let rows = select.query_map(values, |row| Ok((call(row)?, row.get("agent_name")?, row.get("seq")?)))?;
+    let tx = connection.unchecked_transaction()?;
+    let names = names(&tx, run)?;
+    let mut select = tx.prepare_cached(sql)?;
+    let mut of_agent = tx.prepare_cached(
+        "SELECT COALESCE(change.again, change.change) AS change, change.kind, change.status, change.found, call.problem \
+         FROM change JOIN call ON call.run = change.run AND call.i = change.call \
+         WHERE change.run = ?1 AND change.agent = ?2 ORDER BY change.call, change.k",
+    )?;
+    let mut rows = select.query(values)?;
     let mut items = Vec::new();
-    for row in rows {
-        let (mut record, agent, seq) = row?;
-        let named = |skill: &SkillId| names.get(skill).cloned().unwrap_or_else(|| skill.to_string());
-        let skills: Vec<String> = record.call.changes.iter().map(|change| named(&change.skill)).collect();
-        if record.status == CallStatus::Conflict {
-            record.problem = Some(conflict(&record, &skills));
+    while let Some(row) = rows.next()? {
+        let id: String = row.get("agent")?;
+        let status: CallStatus = worded(row, "status")?;
+        let mut item = FeedItem {
+            agent: row.get("name")?,
+            seq: row.get("seq")?,
+            status,
+            at: time(row, "at")?,
+            changes: Vec::new(),
+            problem: None,
+            id: id.as_str().into(),
+        };
+        let mut changes = of_agent.query(params![row.get::<_, i64>("run")?, id])?;
+        while let Some(row) = changes.next()? {
+            let (change, standing) = (column::<Change>(row, "change")?, changes::standing(row)?);
+            let skill = names.get(&change.skill).cloned().unwrap_or_else(|| change.skill.to_string());
+            if item.problem.is_none() && standing.status == status {
+                item.problem = column_if_any(row, "problem")?;
+            }
+            item.changes.push(FeedChange { change, skill, standing });
         }
-        items.push(FeedItem { agent, seq, record, skills });
+        if status == CallStatus::Conflict {
+            item.problem = Some(conflict(&item));
+        }
+        items.push(item);
     }
     Ok(items)
 }
 
 /// Who holds what, where somebody else changed an agent.
-fn conflict(record: &CallRecord, skills: &[String]) -> Problem {
+fn conflict(item: &FeedItem) -> Problem {
     let level = |level: Option<skillsheet_skills::Proficiency>| match level {
         Some(level) => level.to_string(),
         None => "not assigned".into(),
     };
-    let nothing = Assignments::new();
-    let found = record.found.as_ref().unwrap_or(&nothing);
-    let told = record.call.changes.iter().zip(skills).map(|(change, skill)| {
-        let (before, now) = (change.before, found.get(&change.skill).copied());
-        let wanted = level(change.after);
+    let held = item.changes.iter().filter_map(|it| Some((it, it.standing.found?)));
+    let told = held.map(|(FeedChange { change, skill, .. }, now)| {
+        let (before, wanted) = (change.before, level(change.after));
         if before == now {
             format!("{skill} is still {}. You wanted {wanted}.", level(now))
         } else {
@@ -245,11 +280,18 @@ pub(super) fn source(connection: &Connection, run: RunId) -> Result<Option<Sourc
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
-/// What is on record about one call, in order.
-pub(super) fn facts(connection: &Connection, run: RunId, index: u32) -> Result<Vec<Fact>, JournalError> {
-    let sql = "SELECT fact FROM fact JOIN run ON run.n = fact.run WHERE run.id = ?1 AND call = ?2 ORDER BY fact.n";
+/// What is on record about one call, in order, each fact with the agent that it is about, if it is about one only.
+pub(super) fn facts(
+    connection: &Connection,
+    run: RunId,
+    index: u32,
+) -> Result<Vec<(Option<AgentId>, Fact)>, JournalError> {
+    let sql =
+        "SELECT agent, fact FROM fact JOIN run ON run.n = fact.run WHERE run.id = ?1 AND call = ?2 ORDER BY fact.n";
     let mut select = connection.prepare_cached(sql)?;
-    let rows = select.query_map(params![run.to_string(), index], |row| column(row, "fact"))?;
+    let rows = select.query_map(params![run.to_string(), index], |row| {
+        Ok((row.get::<_, Option<String>>("agent")?.map(AgentId::from), column(row, "fact")?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -35,46 +35,71 @@ CREATE TABLE source (
     json TEXT NOT NULL
 );
 
--- The calls of a plan, and the state that each starts from. `status` is what the facts come to; it is only ever
--- written together with a fact. `again` and `again_before` replace the plan's where the person settled a conflict.
+-- The calls of a plan: which request each is, and for a whole list what it carries and starts from. `again` and
+-- `again_before` replace the plan's where it was made anew from a later state. `status` says how its changes stand
+-- together.
 CREATE TABLE call (
     run          INTEGER NOT NULL REFERENCES run (n) ON DELETE CASCADE,
     i            INTEGER NOT NULL,
-    agent        TEXT NOT NULL,
     call         TEXT NOT NULL,
     before       TEXT NOT NULL,
     again        TEXT,
     again_before TEXT,
-    changed      INTEGER NOT NULL,
-    added        INTEGER NOT NULL,
-    removed      INTEGER NOT NULL,
     status       TEXT NOT NULL,
     at           INTEGER,
-    seq          INTEGER NOT NULL DEFAULT 0,
     attempts     INTEGER NOT NULL DEFAULT 0,
     problem      TEXT,
-    found        TEXT,
     PRIMARY KEY (run, i)
 );
-CREATE INDEX call_latest ON call (run, seq DESC, i);
-CREATE INDEX call_needs ON call (run, seq DESC, i) WHERE status IN ('failed', 'conflict');
 
--- How many calls and changes of a run have each status; kept beside `call.status` so that listing runs is cheap.
+-- What each call changes. `status` is what the facts come to; it is only ever written together with a fact. `found` is
+-- what somebody else left.
+CREATE TABLE change (
+    run    INTEGER NOT NULL REFERENCES run (n) ON DELETE CASCADE,
+    call   INTEGER NOT NULL,
+    k      INTEGER NOT NULL,
+    agent  TEXT NOT NULL,
+    change TEXT NOT NULL,
+    again  TEXT,
+    kind   TEXT NOT NULL,
+    status TEXT NOT NULL,
+    found  TEXT,
+    PRIMARY KEY (run, call, k)
+) WITHOUT ROWID;
+CREATE INDEX change_agent ON change (run, agent);
+
+-- The agents of a run, and how all their changes stand together, whatever calls carry them.
+CREATE TABLE agent (
+    run    INTEGER NOT NULL REFERENCES run (n) ON DELETE CASCADE,
+    agent  TEXT NOT NULL,
+    n      INTEGER NOT NULL,
+    before TEXT NOT NULL,
+    status TEXT NOT NULL,
+    at     INTEGER,
+    seq    INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run, agent)
+) WITHOUT ROWID;
+CREATE INDEX agent_latest ON agent (run, seq DESC, n);
+CREATE INDEX agent_needs ON agent (run, seq DESC, n) WHERE status IN ('failed', 'conflict');
+
+-- How many agents and changes of a run have each status; kept beside them so that listing runs is cheap.
 CREATE TABLE tally (
     run     INTEGER NOT NULL REFERENCES run (n) ON DELETE CASCADE,
     status  TEXT NOT NULL,
-    calls   INTEGER NOT NULL,
+    agents  INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     added   INTEGER NOT NULL,
     removed INTEGER NOT NULL,
     PRIMARY KEY (run, status)
 ) WITHOUT ROWID;
 
--- What happened, in order. `answered` marks the facts that end a request, which the pace counts.
+-- What happened, in order; about one agent of its call where it says so. `answered` marks the facts that end a request,
+-- which the pace counts.
 CREATE TABLE fact (
     n        INTEGER PRIMARY KEY,
     run      INTEGER NOT NULL REFERENCES run (n) ON DELETE CASCADE,
     call     INTEGER NOT NULL,
+    agent    TEXT,
     at       INTEGER NOT NULL,
     answered INTEGER NOT NULL,
     fact     TEXT NOT NULL

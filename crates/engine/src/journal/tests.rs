@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use skillsheet_skills::{
-    Assignments, Call, CallStatus, Change, Outcome, Proficiency, Refusal, Seen, Settlement, Writes,
+    Assignments, Call, CallStatus, Change, Outcome, Proficiency, Refusal, Seen, Settlement, Verb, Way, Writes,
 };
 use tempfile::TempDir;
 
@@ -22,6 +22,7 @@ fn call(agent: &str) -> Call {
         skill: skill.into(),
         before,
         after,
+        off: false,
         cells: Vec::new(),
     };
     let changes = vec![change("a", Some(level(1)), Some(level(5))), change("b", None, Some(level(2)))];
@@ -71,12 +72,12 @@ fn open() -> (TempDir, Journal) {
 async fn what_was_recorded_is_there_after_opening_again() {
     let (folder, journal) = open();
     let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
-    journal.record(run, 0, Fact::Sent(1)).await.unwrap();
-    let recorded = journal.record(run, 0, Fact::Applied).await.unwrap();
+    journal.record(run, 0, None, Fact::Sent(1)).await.unwrap();
+    let recorded = journal.record(run, 0, None, Fact::Applied).await.unwrap();
     assert_eq!(recorded.status, CallStatus::Applied);
-    journal.record(run, 1, Fact::Sent(1)).await.unwrap();
-    journal.record(run, 1, refused(Outcome::Rejected, "No such agent")).await.unwrap();
-    journal.record(run, 2, Fact::Sent(1)).await.unwrap();
+    journal.record(run, 1, None, Fact::Sent(1)).await.unwrap();
+    journal.record(run, 1, None, refused(Outcome::Rejected, "No such agent")).await.unwrap();
+    journal.record(run, 2, None, Fact::Sent(1)).await.unwrap();
     drop(journal);
 
     let journal = Journal::open(folder.path()).unwrap();
@@ -88,9 +89,9 @@ async fn what_was_recorded_is_there_after_opening_again() {
     let agents = record.counts.agents(false);
     assert_eq!((agents.total, agents.done, agents.failed, agents.sending), (3, 1, 1, 1));
     assert_eq!(record.counts.changes(false).total, 6);
-    assert_eq!(record.counts.of(&CallStatus::Applied), Count { calls: 1, changed: 1, added: 1, removed: 0 });
+    assert_eq!(record.counts.of(&CallStatus::Applied), Count { agents: 1, changed: 1, added: 1, removed: 0 });
     let calls = journal.calls(run).await.unwrap();
-    let statuses: Vec<_> = calls.iter().map(|call| (call.index, call.status.clone(), call.attempts)).collect();
+    let statuses: Vec<_> = calls.iter().map(|call| (call.index, call.status(), call.attempts)).collect();
     assert_eq!(statuses, [(0, CallStatus::Applied, 1), (1, CallStatus::Failed, 1), (2, CallStatus::InFlight, 1)]);
     assert_eq!(calls[0].call, call("x"));
     assert_eq!(calls[0].before, state(&[("a", 1)]));
@@ -100,15 +101,15 @@ async fn what_was_recorded_is_there_after_opening_again() {
 async fn the_feed_has_the_latest_first_and_names_what_is_wrong() {
     let (_folder, journal) = open();
     let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
-    journal.record(run, 2, Fact::Seen(Seen::Other(state(&[("a", 2)])))).await.unwrap();
-    journal.record(run, 1, Fact::Sent(1)).await.unwrap();
-    journal.record(run, 1, refused(Outcome::Rejected, "Refused")).await.unwrap();
+    journal.record(run, 2, None, Fact::Seen(vec![Seen::Other(Some(level(2))), Seen::Other(None)])).await.unwrap();
+    journal.record(run, 1, None, Fact::Sent(1)).await.unwrap();
+    journal.record(run, 1, None, refused(Outcome::Rejected, "Refused")).await.unwrap();
     let feed = journal.feed(run, FeedFilter::All, 0, 10).await.unwrap();
     let agents: Vec<_> = feed.items.iter().map(|item| item.agent.as_str()).collect();
     assert_eq!((feed.total, agents), (3, vec!["Agent Y", "Agent Z", "Agent X"]));
-    assert_eq!(feed.items[0].record.problem.as_ref().map(|problem| problem.title.as_str()), Some("Refused"));
+    assert_eq!(feed.items[0].problem.as_ref().map(|problem| problem.title.as_str()), Some("Refused"));
     assert!(feed.items[0].is_retryable());
-    let conflict = feed.items[1].record.problem.clone().unwrap();
+    let conflict = feed.items[1].problem.clone().unwrap();
     assert_eq!(
         conflict.meaning,
         "Billing was 1 when you compared and is 2 now. You wanted 5. \
@@ -125,12 +126,55 @@ async fn a_settled_conflict_goes_from_what_is_there_now() {
     let (_folder, journal) = open();
     let run = journal.create(new_run(&["x"])).await.unwrap();
     let now = state(&[("a", 2), ("other", 7)]);
-    journal.record(run, 0, Fact::Seen(Seen::Other(now.clone()))).await.unwrap();
-    let recorded = journal.record(run, 0, Fact::Settled(Settlement::Ours(now.clone()))).await.unwrap();
+    journal.record(run, 0, None, Fact::Seen(vec![Seen::Other(Some(level(2))), Seen::Other(None)])).await.unwrap();
+    let recorded = journal.record(run, 0, None, Fact::Settled(Settlement::Ours(now.clone()))).await.unwrap();
     assert_eq!(recorded.status, CallStatus::Pending);
     let record = journal.calls(run).await.unwrap().remove(0);
     assert_eq!(record.before, now);
     assert_eq!(record.call.send, state(&[("a", 5), ("b", 2), ("other", 7)]));
+}
+
+#[tokio::test]
+async fn a_call_of_many_agents_is_told_agent_by_agent() {
+    let (_folder, journal) = open();
+    let agents = ["x", "y", "z"];
+    let change = |agent: &str, skill: &str| Change {
+        agent: agent.into(),
+        skill: skill.into(),
+        before: Some(level(1)),
+        after: Some(level(2)),
+        off: false,
+        cells: Vec::new(),
+    };
+    let by_skill = |skill: &str| Call {
+        way: Way::Skill(skill.into(), Verb::Change),
+        changes: agents.iter().map(|agent| change(agent, skill)).collect(),
+        send: state(&[]),
+    };
+    let run = NewRun { calls: vec![by_skill("a"), by_skill("b")], ..new_run(&agents) };
+    let run = journal.create(run).await.unwrap();
+    assert_eq!(journal.run(run).await.unwrap().counts.total(), Count { agents: 3, changed: 6, added: 0, removed: 0 });
+    for call in 0..2 {
+        journal.record(run, call, None, Fact::Sent(1)).await.unwrap();
+    }
+    journal.record(run, 0, None, Fact::Applied).await.unwrap();
+    assert_eq!(journal.run(run).await.unwrap().counts.agents(true).sending, 3, "each has a skill under way yet");
+    journal.record(run, 1, None, refused(Outcome::Partly, "Some were refused")).await.unwrap();
+    let seen = vec![Seen::After, Seen::Before, Seen::Other(Some(level(7)))];
+    journal.record(run, 1, None, Fact::Seen(seen)).await.unwrap();
+    let tally = journal.run(run).await.unwrap().counts.agents(false);
+    assert_eq!((tally.total, tally.done, tally.failed, tally.held), (3, 1, 1, 1));
+    let feed = journal.feed(run, FeedFilter::NeedYou, 0, 10).await.unwrap();
+    let told: Vec<_> = feed.items.iter().map(|it| (it.agent.as_str(), it.problem.clone().unwrap().title)).collect();
+    let held = "Someone changed this agent meanwhile".to_owned();
+    assert_eq!(told, [("Agent Y", "Some were refused".to_owned()), ("Agent Z", held)]);
+
+    // The person decides about one of them only.
+    let theirs = Fact::Settled(Settlement::Theirs);
+    journal.record(run, 1, Some("z".into()), theirs).await.unwrap();
+    journal.record(run, 1, Some("y".into()), Fact::Retried).await.unwrap();
+    let statuses: Vec<_> = journal.calls(run).await.unwrap()[1].standings.iter().map(|it| it.status).collect();
+    assert_eq!(statuses, [CallStatus::Applied, CallStatus::Pending, CallStatus::Skipped]);
 }
 
 #[tokio::test]
@@ -165,7 +209,7 @@ async fn one_process_writes_and_another_one_reads() {
     let second = Journal::open(folder.path()).unwrap();
     assert_eq!(second.can_write(), Err(JournalError::Locked));
     assert_eq!(second.create(new_run(&["y"])).await, Err(JournalError::Locked));
-    assert_eq!(second.record(run, 0, Fact::Sent(1)).await, Err(JournalError::Locked));
+    assert_eq!(second.record(run, 0, None, Fact::Sent(1)).await, Err(JournalError::Locked));
     assert_eq!(second.run(run).await.unwrap().status, RunStatus::Running, "nobody marks another one's run");
     drop((journal, second));
     assert_eq!(Journal::open(folder.path()).unwrap().can_write(), Ok(()));
@@ -221,9 +265,12 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(refused(Outcome::Rejected, "no")),
         Just(refused(Outcome::Throttled, "slow")),
         Just(refused(Outcome::Unknown, "lost")),
-        Just(Fact::Seen(Seen::After)),
-        Just(Fact::Seen(Seen::Before)),
-        Just(Fact::Seen(Seen::Other(state(&[("a", 3)])))),
+        Just(Fact::Seen(vec![Seen::After, Seen::After])),
+        Just(Fact::Seen(vec![Seen::After, Seen::Before])),
+        Just(Fact::Seen(vec![Seen::Before, Seen::Other(None)])),
+        Just(Fact::Seen(vec![Seen::Other(Some(level(3))), Seen::Other(None)])),
+        Just(Fact::Rebased(state(&[("a", 1), ("z", 3)]))),
+        Just(refused(Outcome::Partly, "some")),
         Just(Fact::GaveUp(Problem::default())),
         Just(Fact::Settled(Settlement::Theirs)),
         Just(Fact::Settled(Settlement::Ours(state(&[("a", 3)])))),
@@ -240,7 +287,7 @@ proptest! {
         runtime.block_on(async {
             let (_folder, journal) = open();
             let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
-            let all = script.iter().map(|(call, fact)| journal.record(run, *call, fact.clone()));
+            let all = script.iter().map(|(call, fact)| journal.record(run, *call, None, fact.clone()));
             for recorded in all {
                 recorded.await.unwrap();
             }
@@ -248,14 +295,18 @@ proptest! {
             let mut counts = Counts::default();
             let mut requests = 0;
             for (index, call) in journal.calls(run).await.unwrap().into_iter().enumerate() {
-                let mut status = CallStatus::Pending;
-                for fact in journal.facts(run, index as u32).await.unwrap() {
-                    let after = status.after(&fact);
-                    requests += u32::from(status == CallStatus::Pending && after == CallStatus::InFlight);
-                    status = after;
+                let mut statuses = [CallStatus::Pending; 2];
+                for (_, fact) in journal.facts(run, index as u32).await.unwrap() {
+                    let was = statuses;
+                    for (at, status) in statuses.iter_mut().enumerate() {
+                        *status = status.after(&fact, at);
+                    }
+                    requests += u32::from(!was.contains(&CallStatus::InFlight) && statuses.contains(&CallStatus::InFlight));
                 }
-                assert_eq!(call.status, status);
-                *counts.of_mut(&status) += Count { calls: 1, changed: 1, added: 1, removed: 0 };
+                assert_eq!(call.standings.iter().map(|it| it.status).collect::<Vec<_>>(), statuses);
+                *counts.of_mut(CallStatus::of(statuses)) += Count::AGENT;
+                *counts.of_mut(statuses[0]) += Count { changed: 1, ..Count::default() };
+                *counts.of_mut(statuses[1]) += Count { added: 1, ..Count::default() };
             }
             assert_eq!(record.counts.agents(true), counts.agents(true));
             assert_eq!(record.counts.of(&CallStatus::Applied), counts.of(&CallStatus::Applied));

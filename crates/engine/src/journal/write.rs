@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde_json::to_string as json;
-use skillsheet_skills::{Assignments, Call, CallStatus, Fact, Outcome, Problem, RunStatus, Seen, Settlement};
+use skillsheet_skills::{AgentId, Assignments, CallStatus, Fact, Outcome, Problem, RunStatus, Settlement};
 use uuid::Uuid;
 
+use super::changes::{self, Stored, add_to_tally};
 use super::model::{Count, NewRun, RunId};
 use super::{JournalError, folded};
 
@@ -14,14 +15,16 @@ use super::{JournalError, folded};
 pub(super) struct Entry {
     pub(super) run: RunId,
     pub(super) call: u32,
+    /// The agent of the call that it is about; all of them, when none is named.
+    pub(super) agent: Option<AgentId>,
     pub(super) fact: Fact,
     pub(super) at: Timestamp,
 }
 
 /// What recording a fact led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// The call's status now.
+    /// How the call's changes stand together now.
     pub status: CallStatus,
     /// The run's sequence number now.
     pub seq: u32,
@@ -76,28 +79,30 @@ pub(super) fn create(connection: &mut Connection, new: &NewRun, now: Timestamp) 
 fn insert_calls(tx: &Transaction<'_>, run: i64, new: &NewRun) -> Result<(), JournalError> {
     let nothing = Assignments::new();
     let mut total = Count::default();
-    let mut insert = tx.prepare(
-        "INSERT INTO call (run, i, agent, call, before, changed, added, removed, status) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    let mut call_row = tx.prepare("INSERT INTO call (run, i, call, before, status) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut change_row = tx.prepare(
+        "INSERT INTO change (run, call, k, agent, change, kind, status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let mut agent_row = tx.prepare(
+        "INSERT INTO agent (run, agent, n, before, status) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
     )?;
     let pending = word(&CallStatus::Pending)?;
+    let before = |agent: Option<&AgentId>| json(agent.and_then(|agent| new.before.get(agent)).unwrap_or(&nothing));
     for (index, call) in new.calls.iter().enumerate() {
-        let before = new.before.get(&call.agent).unwrap_or(&nothing);
-        let count = Count::of(call);
-        total += count;
-        insert.execute(params![
-            run,
-            index as u32,
-            call.agent.as_str(),
-            json(call)?,
-            json(before)?,
-            count.changed,
-            count.added,
-            count.removed,
-            pending,
-        ])?;
+        let starts_from = before(call.agent().filter(|_| call.is_whole()))?;
+        call_row.execute(params![run, index as u32, json(&call.only(|_| false))?, starts_from, pending])?;
+        for (k, change) in call.changes.iter().enumerate() {
+            let (agent, kind) = (change.agent.as_str(), change.kind());
+            total += Count::of(kind);
+            change_row.execute(params![run, index as u32, k as u32, agent, json(change)?, word(&kind)?, pending])?;
+        }
+        for agent in call.agents() {
+            let n = total.agents;
+            let has = before(Some(agent))?;
+            total.agents += agent_row.execute(params![run, agent.as_str(), n, has, pending])? as u32;
+        }
     }
-    add_to_tally(tx, run, &CallStatus::Pending, total, 1)
+    add_to_tally(tx, run, CallStatus::Pending, total, 1)
 }
 
 fn insert_names(tx: &Transaction<'_>, run: i64, new: &NewRun) -> Result<(), JournalError> {
@@ -122,103 +127,60 @@ pub(super) fn record_all(connection: &mut Connection, entries: &[Entry]) -> Resu
 }
 
 fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError> {
-    let Entry { run, call, fact, at } = entry;
-    let (n, old, count) = standing(tx, *run, *call)?;
-    let status = old.after(fact);
-    let answered = matches!(fact, Fact::Applied | Fact::Refused(_) | Fact::Seen(_));
-    tx.prepare_cached("INSERT INTO fact (run, call, at, answered, fact) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![n, call, at.as_microsecond(), answered, json(fact)?])?;
-    let sent = old == CallStatus::Pending && status == CallStatus::InFlight;
+    let Entry { run, call, agent, fact, at } = entry;
+    let n: i64 =
+        tx.prepare_cached("SELECT n FROM run WHERE id = ?1")?.query_row(params![run.to_string()], |row| row.get(0))?;
+    let old = changes::of_call(tx, n, *call)?;
+    let rebase = rebasing(&old, agent.as_ref(), fact);
+    let mut new = old.clone();
+    for (k, change) in new.iter_mut().enumerate().filter(|(_, it)| agent.as_ref().is_none_or(|id| *id == it.agent)) {
+        change.standing = change.standing.after(fact, k);
+    }
+    let sent = |changes: &[Stored]| changes.iter().any(|it| it.standing.status == CallStatus::InFlight);
+    let sent = !sent(&old) && sent(&new);
+    let answered = matches!(fact, Fact::Applied | Fact::Refused(_) | Fact::Seen(_) | Fact::Rebased(_));
+    tx.prepare_cached("INSERT INTO fact (run, call, agent, at, answered, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![n, call, agent.as_ref().map(AgentId::as_str), at.as_microsecond(), answered, json(fact)?])?;
     let slowed = matches!(fact, Fact::Refused(refusal) if refusal.outcome == Outcome::Throttled);
     let seq: u32 = tx
         .prepare_cached(
             "UPDATE run SET seq = seq + 1, requests = requests + ?2, slowed = slowed + ?3 WHERE n = ?1 RETURNING seq",
         )?
         .query_row(params![n, sent, slowed], |row| row.get(0))?;
-    let (problem, found) = remark(fact);
+    let status = CallStatus::of(new.iter().map(|change| change.standing.status));
+    let problem = match fact {
+        Fact::Refused(refusal) => Some(&refusal.problem),
+        Fact::GaveUp(problem) => Some(problem),
+        _ => None,
+    };
     tx.prepare_cached(
-        "UPDATE call SET status = ?3, at = ?4, seq = ?5, attempts = attempts + ?6, \
-         problem = CASE WHEN ?7 THEN ?8 ELSE problem END, found = ?9 WHERE run = ?1 AND i = ?2",
+        "UPDATE call SET status = ?3, at = ?4, attempts = attempts + ?5, \
+         problem = CASE WHEN ?6 THEN ?7 ELSE problem END WHERE run = ?1 AND i = ?2",
     )?
     .execute(params![
         n,
         call,
         word(&status)?,
         at.as_microsecond(),
-        seq,
         sent,
         problem.is_some() || status == CallStatus::Applied,
         problem.map(json).transpose()?,
-        found.map(json).transpose()?,
     ])?;
-    if let (CallStatus::Conflict, Fact::Settled(Settlement::Ours(now))) = (&old, fact) {
-        rebase(tx, n, *call, now)?;
+    if let Some(now) = rebase {
+        changes::rebase(tx, n, *call, agent.as_ref(), now)?;
     }
-    if status != old {
-        add_to_tally(tx, n, &old, count, -1)?;
-        add_to_tally(tx, n, &status, count, 1)?;
-    }
+    changes::moved(tx, &changes::Move { run: n, call: *call, old: &old, new: &new, at: *at, seq })?;
     Ok(Recorded { status, seq })
 }
 
-fn standing(tx: &Transaction<'_>, run: RunId, call: u32) -> Result<(i64, CallStatus, Count), JournalError> {
-    let (n, status, changed, added, removed): (i64, String, u32, u32, u32) = tx
-        .prepare_cached(
-            "SELECT run, call.status, changed, added, removed FROM call JOIN run ON run.n = call.run \
-             WHERE run.id = ?1 AND call.i = ?2",
-        )?
-        .query_row(params![run.to_string(), call], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })?;
-    Ok((n, serde_json::from_value(status.into())?, Count { calls: 1, changed, added, removed }))
-}
-
-/// What a fact leaves to be said about its call: what went wrong, and what somebody else left.
-fn remark(fact: &Fact) -> (Option<&Problem>, Option<&Assignments>) {
+/// The state that a fact makes the changes anew from, where it makes sense in their status.
+fn rebasing<'a>(old: &[Stored], agent: Option<&AgentId>, fact: &'a Fact) -> Option<&'a Assignments> {
+    let about = || old.iter().filter(|it| agent.is_none_or(|id| *id == it.agent)).map(|it| it.standing.status);
     match fact {
-        Fact::Refused(refusal) => (Some(&refusal.problem), None),
-        Fact::GaveUp(problem) => (Some(problem), None),
-        Fact::Seen(Seen::Other(found)) => (None, Some(found)),
-        _ => (None, None),
+        Fact::Settled(Settlement::Ours(now)) if about().any(|status| status == CallStatus::Conflict) => Some(now),
+        Fact::Rebased(now) if about().any(|status| !status.is_settled() && status != CallStatus::Partly) => Some(now),
+        _ => None,
     }
-}
-
-fn rebase(tx: &Transaction<'_>, run: i64, index: u32, now: &Assignments) -> Result<(), JournalError> {
-    let call: String = tx
-        .prepare_cached("SELECT COALESCE(again, call) FROM call WHERE run = ?1 AND i = ?2")?
-        .query_row(params![run, index], |row| row.get(0))?;
-    let again = serde_json::from_str::<Call>(&call)?.rebased(now);
-    tx.prepare_cached("UPDATE call SET again = ?3, again_before = ?4 WHERE run = ?1 AND i = ?2")?.execute(params![
-        run,
-        index,
-        json(&again)?,
-        json(now)?
-    ])?;
-    Ok(())
-}
-
-fn add_to_tally(
-    tx: &Transaction<'_>,
-    run: i64,
-    status: &CallStatus,
-    count: Count,
-    sign: i64,
-) -> Result<(), JournalError> {
-    let signed = |number: u32| i64::from(number) * sign;
-    tx.prepare_cached(
-        "INSERT INTO tally (run, status, calls, changed, added, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-         ON CONFLICT (run, status) DO UPDATE SET calls = calls + excluded.calls, changed = changed + excluded.changed, \
-         added = added + excluded.added, removed = removed + excluded.removed",
-    )?
-    .execute(params![
-        run,
-        word(status)?,
-        signed(count.calls),
-        signed(count.changed),
-        signed(count.added),
-        signed(count.removed)
-    ])?;
-    Ok(())
 }
 
 /// How a run stands now, and why; `sending` microseconds are added to what it has been sending.

@@ -1,31 +1,30 @@
 //! One request of a run, with its facts: what will be sent is on the disk before it leaves, and what came back after.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use skillsheet_platforms::Token;
-use skillsheet_skills::{Assignments, Call, Errand, Fact, Seen, Settlement, seen};
+use skillsheet_skills::{
+    AgentId, Assignments, Call, CallStatus, Change, Errand, Fact, Live, Problem, Settlement, Sight, Writes,
+    is_untouched, seen,
+};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
-use crate::journal::{Journal, JournalError, Recorded, RunId};
-use crate::queue::{Open, Refused, as_read, renewed, signed_in};
+use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
+use crate::queue::{Open, Refused, as_read, read_scope, renewed, signed_in};
 
 /// Everything that one request needs.
 pub(super) struct Attempt {
     pub(super) journal: Journal,
     pub(super) centre: Centre,
     pub(super) run: RunId,
-    pub(super) index: u32,
-    pub(super) call: Arc<Call>,
-    pub(super) before: Arc<Assignments>,
+    pub(super) record: CallRecord,
     pub(super) errand: Errand,
-    /// The number of this attempt, from 1.
-    pub(super) number: u32,
-    /// The person wants ours over a conflict: the look is what it is made from.
-    pub(super) settles: bool,
+    /// Agents for whom the person wants ours over a conflict: the look is what that is made from.
+    pub(super) settles: BTreeSet<AgentId>,
     /// Nothing new may leave once this is cancelled.
     pub(super) hold: CancellationToken,
     pub(super) open: Open,
@@ -35,6 +34,8 @@ pub(super) struct Attempt {
 /// A fact that is on the disk.
 pub(super) struct Note {
     pub(super) index: u32,
+    /// The agent that it is about; all of the call, when none is named.
+    pub(super) agent: Option<AgentId>,
     pub(super) fact: Fact,
     pub(super) recorded: Recorded,
 }
@@ -49,7 +50,7 @@ pub(super) struct Report {
 
 pub(super) enum Reply {
     Done,
-    Seen(Seen),
+    Seen(Sight),
     Refused(Refused),
     /// It never left.
     Unsent,
@@ -62,7 +63,7 @@ pub(super) enum Reply {
 impl Attempt {
     pub(super) async fn make(self) -> Report {
         let began = Instant::now();
-        let index = self.index;
+        let index = self.record.index;
         let reply = match self.errand {
             Errand::Do => self.write().await,
             Errand::Look => self.look().await,
@@ -77,21 +78,24 @@ impl Attempt {
             Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
-        if let Err(error) = self.record(Fact::Sent(self.number)).await {
+        if let Err(error) = self.note(None, Fact::Sent(self.record.attempts + 1)).await {
             return Reply::Unrecordable(error);
         }
-        let answer = self.centre.platform().write(&token, &self.call).await;
+        // What is settled of it already is not sent again.
+        let standings = &self.record.standings;
+        let call = self.record.call.only(|at| standings[at].status == CallStatus::Pending);
+        let answer = self.centre.platform().write(&token, &call).await;
         let fact = match &answer {
             Ok(()) => Fact::Applied,
             Err(refusal) => Fact::Refused(refusal.clone()),
         };
-        let noted = self.record(fact).await;
+        let noted = self.note(None, fact).await;
         let Attempt { open, centre, .. } = self;
         drop(open);
         match (noted, renewed(&centre, &token, answer).await) {
             (Err(error), _) => Reply::Unrecorded(error),
-            (Ok(_), Ok(())) => Reply::Done,
-            (Ok(_), Err(refused)) => Reply::Refused(refused),
+            (Ok(()), Ok(())) => Reply::Done,
+            (Ok(()), Err(refused)) => Reply::Refused(refused),
         }
     }
 
@@ -101,25 +105,43 @@ impl Attempt {
             Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
+        let scope = self.record.call.scope();
         // A look changes nothing, so a pause need not wait for it.
         let answer = tokio::select! {
-            answer = self.centre.platform().assignments(&token, &self.call.agent) => answer,
+            answer = read_scope(&self.centre, &token, &scope) => answer,
             () = self.hold.cancelled() => return Reply::Unsent,
         };
         let live = match renewed(&self.centre, &token, answer).await {
             Ok(live) => live,
             Err(refused) => return Reply::Refused(as_read(refused)),
         };
-        let (fact, seen) = if self.settles {
-            (Fact::Settled(Settlement::Ours(live)), Seen::Before)
-        } else {
-            let seen = seen(&self.call, &self.before, &live);
-            (Fact::Seen(seen.clone()), seen)
-        };
-        match self.record(fact).await {
-            Ok(()) => Reply::Seen(seen),
+        match self.noted_look(&live).await {
+            Ok(sight) => Reply::Seen(sight),
             Err(error) => Reply::Unrecordable(error),
         }
+    }
+
+    /// Records what a look shows about the call, and says what that leaves to be done.
+    async fn noted_look(&self, live: &Live) -> Result<Sight, JournalError> {
+        let mut record = self.record.clone();
+        let nothing = Assignments::new();
+        for agent in &self.settles {
+            let now = live.get(agent).unwrap_or(&nothing);
+            for (agent, fact) in settled(&record.call, agent, now) {
+                self.note(Some(agent.clone()), fact.clone()).await?;
+                record.follow(&fact, Some(&agent));
+            }
+        }
+        if self.settles.is_empty() {
+            let fact = shown(&self.centre.capabilities().writes, &record.call, &record.before, live);
+            self.note(None, fact.clone()).await?;
+            record.follow(&fact, None);
+        }
+        Ok(match record.status() {
+            CallStatus::Applied => Sight::After,
+            status if status.is_settled() => Sight::Other,
+            _ => Sight::Before,
+        })
     }
 
     /// A token; none when nothing new may leave, however long signing in would still take.
@@ -131,10 +153,43 @@ impl Attempt {
         }
     }
 
-    async fn record(&self, fact: Fact) -> Result<(), JournalError> {
-        let recorded = self.journal.record(self.run, self.index, fact.clone()).await?;
+    async fn note(&self, agent: Option<AgentId>, fact: Fact) -> Result<(), JournalError> {
+        let index = self.record.index;
+        let recorded = self.journal.record(self.run, index, agent.clone(), fact.clone()).await?;
         // The controller may be gone with the runtime; the fact is on the disk all the same.
-        let _ = self.notes.send(Note { index: self.index, fact, recorded });
+        let _ = self.notes.send(Note { index, agent, fact, recorded });
         Ok(())
     }
+}
+
+/// What a look shows about a call. Where a whole list is sent from a fresh look each time, what came to it meanwhile is
+/// carried along, as long as nothing that the call changes was touched.
+fn shown(writes: &Writes, call: &Call, before: &Assignments, live: &Live) -> Fact {
+    if let Some(agent) = call.agent().filter(|_| call.is_whole() && !writes.always_replaces()) {
+        let now = live.get(agent).cloned().unwrap_or_default();
+        let is_done = call.changes.iter().all(|change| now.get(&change.skill).copied() == change.after);
+        if !is_done && now != *before && is_untouched(call, live) {
+            return Fact::Rebased(now);
+        }
+    }
+    Fact::Seen(seen(call, before, live))
+}
+
+/// What the person's own version comes to, made from what is there now: where the request cannot make it any more, it
+/// is given up.
+fn settled(call: &Call, agent: &AgentId, now: &Assignments) -> Vec<(AgentId, Fact)> {
+    let again = call.rebased(agent, now);
+    let fits = |change: &Change| change.before == change.after || again.still_fits(change);
+    let all_fit = again.changes.iter().filter(|change| change.agent == *agent).all(fits);
+    let mut facts = vec![(agent.clone(), Fact::Settled(Settlement::Ours(now.clone())))];
+    if !all_fit {
+        let problem = Problem {
+            title: "This agent's skills were given or taken away meanwhile".into(),
+            meaning: "The change that was planned cannot be made from what is there now.".into(),
+            next: "Compare the sheet again".into(),
+            ..Problem::default()
+        };
+        facts.push((agent.clone(), Fact::GaveUp(problem)));
+    }
+    facts
 }

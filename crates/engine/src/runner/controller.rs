@@ -1,15 +1,15 @@
 //! The task that owns a run's state.
 
 mod opening;
+mod standing;
 mod watching;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use skillsheet_skills::{
-    AttemptId, Dispatcher, Errand, Fact, Manners, Outcome, Pause, Problem, Refusal, RunStatus, Seen, Settlement, Step,
+    AgentId, AttemptId, Dispatcher, Errand, Fact, Manners, Outcome, Pause, Problem, Refusal, RunStatus, Sight, Step,
     Told, Verdict,
 };
 use tokio::sync::{mpsc, oneshot, watch};
@@ -20,8 +20,9 @@ use tokio_util::sync::CancellationToken;
 use super::attempt::{Attempt, Note, Reply, Report};
 use super::{Decision, RunSnapshot, given_up};
 use crate::centre::Centre;
-use crate::journal::{CallRecord, Count, Journal, RunRecord, Taken};
+use crate::journal::{CallRecord, Journal, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
+use standing::Agents;
 
 /// Snapshots leave this far apart at least.
 const SNAPSHOTS: Duration = Duration::from_millis(100);
@@ -40,8 +41,9 @@ pub(super) struct Controller {
     run: RunRecord,
     /// By index, which is the job's index in the queue too.
     calls: Vec<CallRecord>,
-    /// Calls whose next look is what the person's own version is made from.
-    settles: Vec<bool>,
+    agents: Agents,
+    /// The agents of each call for whom its next look is what the person's own version is made from.
+    settles: Vec<BTreeSet<AgentId>>,
     queue: Dispatcher,
     /// When what was read for the plan is old, in the centre's time.
     stale_at: Duration,
@@ -101,17 +103,13 @@ impl Controller {
     }
 
     fn send(&mut self, job: usize, errand: Errand, attempt: AttemptId) {
-        let call = &self.calls[job];
         let attempt = Attempt {
             journal: self.journal.clone(),
             centre: self.centre.clone(),
             run: self.run.id,
-            index: call.index,
-            call: Arc::new(call.call.clone()),
-            before: Arc::new(call.before.clone()),
+            record: self.calls[job].clone(),
             errand,
-            number: call.attempts + 1,
-            settles: self.settles[job],
+            settles: self.settles[job].clone(),
             hold: self.hold.clone(),
             open: Open::new(&self.centre, attempt),
             notes: self.noted.clone(),
@@ -122,12 +120,11 @@ impl Controller {
 
     /// Follows what went on record.
     fn note(&mut self, note: Note) {
-        let Note { index, fact, recorded } = note;
+        let Note { index, agent, fact, recorded } = note;
         let call = &mut self.calls[index as usize];
-        let count = Count::of(&call.call);
-        *self.run.counts.of_mut(&call.status) -= count;
-        *self.run.counts.of_mut(&recorded.status) += count;
-        call.status = recorded.status;
+        let old = call.standings.clone();
+        call.follow(&fact, agent.as_ref());
+        self.agents.moved(call, &old, &mut self.run.counts);
         self.run.seq = self.run.seq.max(recorded.seq);
         match fact {
             Fact::Sent(number) => {
@@ -141,10 +138,10 @@ impl Controller {
                 }
                 call.problem = Some(refusal.problem);
             }
-            Fact::Settled(Settlement::Ours(live)) => {
-                call.call = call.call.rebased(&live);
-                call.before = live;
-                self.settles[index as usize] = false;
+            Fact::Settled(_) => {
+                if let Some(agent) = &agent {
+                    self.settles[index as usize].remove(agent);
+                }
             }
             _ => {}
         }
@@ -172,7 +169,7 @@ impl Controller {
         }
         let (verdict, problem) = match reply {
             Reply::Done => (self.tell(job, Told::Done), None),
-            Reply::Seen(seen) => (self.tell(job, Told::Seen(&seen)), self.spent(job, &seen)),
+            Reply::Seen(seen) => (self.tell(job, Told::Seen(seen)), self.spent(job, seen)),
             Reply::Refused(refused) => (self.tell(job, refused.told()), Some(refused.into_refusal().problem)),
             Reply::Unsent => (self.tell(job, Told::Unsent), None),
             Reply::Unrecordable(error) => {
@@ -194,14 +191,14 @@ impl Controller {
     }
 
     /// What a call has to show for all its tries, should a look have been the last of them.
-    fn spent(&self, job: usize, seen: &Seen) -> Option<Problem> {
-        if *seen == Seen::Before { self.calls[job].problem.clone() } else { None }
+    fn spent(&self, job: usize, seen: Sight) -> Option<Problem> {
+        if seen == Sight::Before { self.calls[job].problem.clone() } else { None }
     }
 
     async fn record(&mut self, job: usize, fact: Fact) {
         let index = self.calls[job].index;
-        match self.journal.record(self.run.id, index, fact.clone()).await {
-            Ok(recorded) => self.note(Note { index, fact, recorded }),
+        match self.journal.record(self.run.id, index, None, fact.clone()).await {
+            Ok(recorded) => self.note(Note { index, agent: None, fact, recorded }),
             Err(error) => self.queue.stop(&error.problem()),
         }
     }
@@ -260,16 +257,26 @@ impl Controller {
             Err(error) => return self.queue.stop(&error.problem()),
         };
         let old = self.stale_at <= now(&self.centre);
-        for (index, recorded) in decided {
-            let job = index as usize;
+        let mut concerned = BTreeSet::new();
+        for (index, agent, recorded) in decided {
+            concerned.insert(index as usize);
             match (decision.fact(), recorded) {
-                (Some(fact), Some(recorded)) => self.note(Note { index, fact, recorded }),
-                _ => self.settles[job] = true,
-            }
-            if !self.calls[job].status.is_settled() || self.settles[job] {
-                self.queue.revive(job, if old || self.settles[job] { Errand::Look } else { Errand::Do });
+                (Some(fact), Some(recorded)) => self.note(Note { index, agent: Some(agent), fact, recorded }),
+                _ => drop(self.settles[index as usize].insert(agent)),
             }
         }
+        for job in concerned {
+            let settles = !self.settles[job].is_empty();
+            if !self.calls[job].status().is_settled() || settles {
+                let looks = old || settles || self.looks_first(job);
+                self.queue.revive(job, if looks { Errand::Look } else { Errand::Do });
+            }
+        }
+    }
+
+    /// Whether a call is never sent without a look just before.
+    fn looks_first(&self, job: usize) -> bool {
+        opening::looks_first(&self.centre, &self.calls[job].call)
     }
 
     /// Nothing is under way any more: says so, once.
@@ -291,14 +298,10 @@ impl Controller {
         if !self.cancelled {
             return self.close(RunStatus::Completed).await;
         }
-        let left = self.queue.waiting().filter_map(|job| {
-            let call = &self.calls[job];
-            Some((call.index, given_up(&call.status)?))
-        });
-        let facts: Vec<(u32, Fact)> = left.collect();
+        let facts: Vec<_> = self.queue.waiting().flat_map(|job| given_up(&self.calls[job])).collect();
         match self.journal.record_all(self.run.id, facts.clone()).await {
-            Ok(recorded) => facts.into_iter().zip(recorded).for_each(|((index, fact), recorded)| {
-                self.note(Note { index, fact, recorded });
+            Ok(recorded) => facts.into_iter().zip(recorded).for_each(|((index, agent, fact), recorded)| {
+                self.note(Note { index, agent, fact, recorded });
             }),
             Err(error) => self.run.reason = Some(error.problem()),
         }

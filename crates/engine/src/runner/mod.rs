@@ -59,13 +59,15 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Whether it is about this call.
-    fn concerns(&self, call: &CallRecord) -> bool {
+    /// The agents of a call that it is about.
+    fn concerned(&self, call: &CallRecord) -> Vec<AgentId> {
         let (status, agents) = match self {
             Decision::Retry(agents) => (CallStatus::Failed, agents),
             Decision::Ours(agents) | Decision::Theirs(agents) => (CallStatus::Conflict, agents),
         };
-        call.status == status && (agents.is_empty() || agents.contains(&call.call.agent))
+        let mut concerned = call.agents_with(status);
+        concerned.retain(|agent| agents.is_empty() || agents.contains(agent));
+        concerned
     }
 
     /// What goes on record at once. Ours is recorded with the look that it is made from.
@@ -205,24 +207,26 @@ pub async fn cancel(journal: &Journal, run: RunId) -> Result<(), RunError> {
         return Ok(());
     }
     let calls = journal.calls(run).await?;
-    journal
-        .record_all(run, calls.iter().filter_map(|call| Some((call.index, given_up(&call.status)?))).collect())
-        .await?;
+    journal.record_all(run, calls.iter().flat_map(given_up).collect()).await?;
     Ok(journal.set_status(run, RunStatus::Cancelled, None, Duration::ZERO).await?)
 }
 
 /// What goes on record for a call when its run is stopped for good.
-fn given_up(status: &CallStatus) -> Option<Fact> {
-    match status {
-        CallStatus::Pending => Some(Fact::Skipped),
-        CallStatus::InFlight | CallStatus::Unknown => Some(Fact::GaveUp(Problem {
+fn given_up(call: &CallRecord) -> Vec<(u32, Option<AgentId>, Fact)> {
+    let mut facts = Vec::new();
+    if call.standings.iter().any(|standing| standing.status == CallStatus::Pending) {
+        facts.push((call.index, None, Fact::Skipped));
+    }
+    if call.standings.iter().any(|standing| standing.status.is_in_doubt()) {
+        let problem = Problem {
             title: "It is not known whether this arrived".into(),
             meaning: "The update was stopped before that could be looked up. Trying again looks first.".into(),
             next: "Try again".into(),
             ..Problem::default()
-        })),
-        _ => None,
+        };
+        facts.push((call.index, None, Fact::GaveUp(problem)));
     }
+    facts
 }
 
 /// How long a run of so many calls takes from now on at the fastest, each request taking `latency`. After `fresh` what

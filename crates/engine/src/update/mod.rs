@@ -40,7 +40,7 @@ pub struct Terms {
     pub directory: Option<Arc<Directory>>,
     /// The levels.
     pub scale: Scale,
-    /// What a write does to skills that it does not name.
+    /// Which write requests it takes.
     pub writes: Writes,
     /// Whether the contact centre lists its agents and skills; else the sheet's own texts are the ids.
     pub lists_directory: bool,

@@ -1,9 +1,9 @@
 //! What the journal is told when the update is started: the calls, where they start from, and the person's sheet.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use skillsheet_skills::{Cells, ChangeKind, Pace, PlanMode, Proficiency, Severity};
+use skillsheet_skills::{AgentId, Cells, ChangeKind, Pace, PlanMode, Proficiency, Severity, calls_with_trial};
 
 use super::{Kind, Update};
 use crate::journal::{NewRun, NoteKind, RowNote, RunMode, Source};
@@ -28,11 +28,16 @@ pub struct Owner {
 }
 
 impl Update {
-    /// The run that carries the reviewed plan out; none before it was compared.
-    pub fn new_run(&self, owner: Owner) -> Option<NewRun> {
+    /// The run that carries the reviewed plan out, with the calls of a trial's agents in front; none before it was
+    /// compared.
+    pub fn new_run(&self, owner: Owner, trial: Option<u32>) -> Option<NewRun> {
         let plan = self.plan()?;
-        let calls = self.calls();
-        let before = calls.iter().filter_map(|call| Some((call.agent.clone(), plan.before.get(&call.agent)?.clone())));
+        let calls = match trial {
+            Some(agents) => calls_with_trial(plan, self.terms().writes, agents as usize),
+            None => self.calls(),
+        };
+        let agents: BTreeSet<&AgentId> = calls.iter().flat_map(|call| &call.changes).map(|it| &it.agent).collect();
+        let before = agents.iter().filter_map(|agent| Some(((*agent).clone(), plan.before.get(*agent)?.clone())));
         let skills = calls.iter().flat_map(|call| &call.changes).map(|change| &change.skill);
         let summary = self.summary();
         Some(NewRun {
@@ -51,7 +56,7 @@ impl Update {
             undo_of: None,
             before: before.collect(),
             read_at: self.compared().and_then(|compared| compared.read_at).unwrap_or_else(Timestamp::now),
-            agents: calls.iter().map(|call| (call.agent.clone(), self.agent_name(&call.agent))).collect(),
+            agents: agents.iter().map(|agent| ((*agent).clone(), self.agent_name(agent))).collect(),
             skills: skills.map(|skill| (skill.clone(), self.skill_name(skill))).collect::<HashMap<_, _>>(),
             pace: owner.pace,
             source: Some(Source {

@@ -70,7 +70,7 @@ impl Update {
         Summary {
             counts,
             changes: calls.iter().map(|call| call.changes.len()).sum(),
-            agents: calls.len(),
+            agents: calls.iter().flat_map(|call| &call.changes).map(|it| &it.agent).collect::<HashSet<_>>().len(),
             calls: calls.len(),
             problem_rows,
             same_rows: same_rows.len(),

@@ -34,7 +34,8 @@ async fn checked(centre: &Centre) -> Vec<(CheckId, CheckAnswer, String)> {
     let report = check(centre, |line| told.push(line.clone()), CancellationToken::new()).await;
     let settled: Vec<_> = told.into_iter().filter(|line| line.answer != CheckAnswer::Asking).collect();
     assert_eq!(settled, report.lines);
-    assert_eq!(settled.iter().map(|line| line.id).collect::<Vec<_>>(), CheckId::ALL);
+    // This platform does not tell its pace.
+    assert_eq!(settled.iter().map(|line| line.id).collect::<Vec<_>>(), CheckId::ALL[..6]);
     settled
         .into_iter()
         .map(|line| {
@@ -55,8 +56,8 @@ async fn a_connection_that_works_is_found_to_work_without_a_write() {
     let practice = practice(Options::fast()).await;
     let centre = connected(&practice, &[]);
     let lines = checked(&centre).await;
-    assert_eq!(answers(&lines), [Yes; 5]);
-    assert_eq!((lines[1].2.as_str(), lines[2].2.as_str()), ("420 agents", "36 skills"));
+    assert_eq!(answers(&lines), [Yes; 6]);
+    assert_eq!((lines[2].2.as_str(), lines[3].2.as_str()), ("420 agents", "36 skills"));
     let methods: Vec<_> = practice.log().into_iter().map(|entry| entry.method).collect();
     assert_eq!(methods, ["POST", "GET", "GET", "GET"]);
 }
@@ -66,20 +67,20 @@ async fn what_is_missing_is_said_line_by_line() {
     let reader = ClientOptions { scopes: vec!["read".into()], ..ClientOptions::new("reader", "r") };
     let far_end = practice(Options { clients: vec![reader], ..Options::fast() }).await;
     let lines = checked(&connected(&far_end, &[])).await;
-    assert_eq!(answers(&lines), [Yes, Yes, Yes, Yes, Missing]);
-    assert_eq!(lines[4].2, "One permission is missing: Change skills");
+    assert_eq!(answers(&lines), [Yes, Yes, Yes, Yes, Yes, Missing]);
+    assert_eq!(lines[5].2, "One permission is missing: Change skills");
 
     far_end.set_faults(vec![Rule::new(Fault::status(403)).path("/api/v2/skills")]);
     let lines = checked(&connected(&far_end, &[])).await;
-    assert_eq!(answers(&lines), [Yes, Yes, Missing, Yes, Missing]);
-    assert_eq!(lines[2].2, "One permission is missing: See skills");
+    assert_eq!(answers(&lines), [Yes, Yes, Yes, Missing, Yes, Missing]);
+    assert_eq!(lines[3].2, "One permission is missing: See skills");
 
     let dialect = WrappedPut { directory_listed: false, assignments_readable: false, ..WrappedPut::default() };
     let blind = practice(Options { dialect: Dialect::WrappedPut(dialect), ..Options::fast() }).await;
     let lines = checked(&connected(&blind, &[("lists-directory", "no")])).await;
-    assert_eq!(answers(&lines), [Yes, NotKnownYet, NotKnownYet, NotKnownYet, Yes]);
+    assert_eq!(answers(&lines), [Yes, Yes, NotKnownYet, NotKnownYet, NotKnownYet, Yes]);
     let lines = checked(&connected(&blind, &[])).await;
-    assert_eq!(answers(&lines), [Yes, Failed, Failed, NotKnownYet, Yes]);
+    assert_eq!(answers(&lines), [Yes, Yes, Failed, Failed, NotKnownYet, Yes]);
 }
 
 #[tokio::test]
@@ -88,8 +89,8 @@ async fn a_wrong_secret_and_a_wrong_address_are_one_clear_sentence() {
     let wrong = settings(&practice.url(), practice.client_id(), &[]);
     let wrong = Centre::new(wrong.connect(SecretString::from("wrong")).unwrap(), None, false);
     let lines = checked(&wrong).await;
-    assert_eq!(answers(&lines), [Failed, NotKnownYet, NotKnownYet, NotKnownYet, NotKnownYet]);
-    assert_eq!(lines[0].2, "The client ID or the client secret is not right");
+    assert_eq!(answers(&lines), [Yes, Failed, NotKnownYet, NotKnownYet, NotKnownYet, NotKnownYet]);
+    assert_eq!(lines[1].2, "The client ID or the client secret is not right");
 
     let url = practice.url();
     practice.stop().await;

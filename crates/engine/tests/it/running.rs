@@ -137,14 +137,14 @@ async fn a_refused_agent_fails_alone_in_the_centres_own_words_and_can_be_tried_a
     let world = World::new().await;
     let run = world.plan(12);
     let expected = world.expected(&run);
-    let poor = run.calls[4].agent.clone();
+    let poor = run.calls[4].agent().unwrap().clone();
     world.practice.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").agent(poor.as_str())]);
     let end = world.run(&run).await;
     let tally = end.run.counts.agents(false);
     assert_eq!((end.run.status, tally.done, tally.failed), (RunStatus::Completed, 11, 1));
     let feed = world.journal.feed(end.run.id, FeedFilter::NeedYou, 0, 10).await.unwrap();
-    assert_eq!((feed.total, feed.items[0].record.call.agent.clone()), (1, poor));
-    assert_eq!(feed.items[0].record.problem.as_ref().unwrap().status, Some(422));
+    assert_eq!((feed.total, feed.items[0].id.clone()), (1, poor));
+    assert_eq!(feed.items[0].problem.as_ref().unwrap().status, Some(422));
 
     world.practice.set_faults(Vec::new());
     let again = decide(&world.journal, &world.centre, end.run.id, Decision::Retry(Vec::new()), quick()).await.unwrap();
@@ -159,10 +159,12 @@ async fn a_refused_agent_fails_alone_in_the_centres_own_words_and_can_be_tried_a
 async fn tries_are_bounded_and_then_it_is_said() {
     let world = World::new().await;
     let run = world.plan(3);
-    world.practice.set_faults(vec![Rule::new(Fault::status(503)).method("PUT").agent(run.calls[0].agent.as_str())]);
+    world
+        .practice
+        .set_faults(vec![Rule::new(Fault::status(503)).method("PUT").agent(run.calls[0].agent().unwrap().as_str())]);
     let end = world.run(&run).await;
     assert_eq!((end.run.status, end.run.counts.agents(false).failed), (RunStatus::Completed, 1));
-    assert_eq!(world.puts_by_agent()[run.calls[0].agent.as_str()], 5);
+    assert_eq!(world.puts_by_agent()[run.calls[0].agent().unwrap().as_str()], 5);
     let record = world.journal.calls(end.run.id).await.unwrap().remove(0);
     assert_eq!(record.problem.unwrap().status, Some(503));
 }
@@ -238,7 +240,7 @@ async fn what_somebody_else_changed_is_held_and_settled_by_the_person() {
     // Read long ago, so each agent is looked at first; two were changed meanwhile.
     run.read_at = jiff::Timestamp::UNIX_EPOCH;
     let mut expected = world.expected(&run);
-    let touched: Vec<_> = run.calls[..2].iter().map(|call| call.agent.to_string()).collect();
+    let touched: Vec<_> = run.calls[..2].iter().map(|call| call.agent().unwrap().to_string()).collect();
     let new = world.practice.directory().skills[35].id.clone();
     for agent in &touched {
         let mut levels = world.state()[agent].clone();
@@ -250,7 +252,7 @@ async fn what_somebody_else_changed_is_held_and_settled_by_the_person() {
     assert_eq!((tally.done, tally.held, end.run.requests), (4, 2, 4));
     assert_eq!((world.looks().len(), world.puts().len()), (6, 4));
 
-    let (theirs, ours) = (run.calls[0].agent.clone(), run.calls[1].agent.clone());
+    let (theirs, ours) = (run.calls[0].agent().unwrap().clone(), run.calls[1].agent().unwrap().clone());
     let id = end.run.id;
     for decision in [Decision::Theirs(vec![theirs.clone()]), Decision::Ours(vec![ours.clone()])] {
         decide(&world.journal, &world.centre, id, decision, quick()).await.unwrap().finished().await;
@@ -269,7 +271,7 @@ async fn what_somebody_else_changed_is_held_and_settled_by_the_person() {
 }
 
 fn before_image(run: &skillsheet_engine::journal::NewRun, call: usize) -> practice::Levels {
-    crate::world::levels(&run.before[&run.calls[call].agent])
+    crate::world::levels(&run.before[run.calls[call].agent().unwrap()])
 }
 
 #[tokio::test]
@@ -286,10 +288,12 @@ async fn nothing_leaves_before_it_is_on_record() {
     let mut answered = HashSet::new();
     for call in world.journal.calls(end.run.id).await.unwrap() {
         let facts = world.journal.facts(end.run.id, call.index).await.unwrap();
-        let sent: Vec<u32> =
-            facts.iter().filter_map(|fact| if let Fact::Sent(number) = fact { Some(*number) } else { None }).collect();
-        assert_eq!(sent, (1..=arrived[call.call.agent.as_str()] as u32).collect::<Vec<_>>());
-        for fact in facts {
+        let sent: Vec<u32> = facts
+            .iter()
+            .filter_map(|fact| if let (_, Fact::Sent(number)) = fact { Some(*number) } else { None })
+            .collect();
+        assert_eq!(sent, (1..=arrived[call.call.agent().unwrap().as_str()] as u32).collect::<Vec<_>>());
+        for (_, fact) in facts {
             if let Fact::Refused(refusal) = fact {
                 answered.insert(refusal.outcome);
             }

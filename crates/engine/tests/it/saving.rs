@@ -35,7 +35,9 @@ async fn the_result_workbook_is_the_sheet_and_what_became_of_each_row() {
     };
     let sheet = Sheet { tab: "Mine".into(), hidden: false, width: 2, rows };
     run.source = Some(Source { sheet, heading_row: 1, notes: vec![note] });
-    world.practice.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").agent(run.calls[2].agent.as_str())]);
+    world
+        .practice
+        .set_faults(vec![Rule::new(Fault::status(422)).method("PUT").agent(run.calls[2].agent().unwrap().as_str())]);
     let end = world.run(&run).await;
 
     let path = world.folder.path().join("result.xlsx");
@@ -52,7 +54,7 @@ async fn the_result_workbook_is_the_sheet_and_what_became_of_each_row() {
     assert!(!shown(4, 5).is_empty(), "a failure says why");
     let todo = &book.tabs[2];
     assert_eq!(todo.rows.len(), 1 + run.calls[2].changes.len());
-    assert_eq!(todo.rows[1].shown(1), run.calls[2].agent.as_str(), "the id tells namesakes apart");
+    assert_eq!(todo.rows[1].shown(1), run.calls[2].agent().unwrap().as_str(), "the id tells namesakes apart");
     assert_eq!(todo.rows[1].shown(3), "77");
 }
 
@@ -62,7 +64,7 @@ async fn an_undo_puts_back_all_but_what_somebody_changed_since() {
     let before = world.state();
     let run = world.plan(12);
     let first = world.run(&run).await.run;
-    let agent = run.calls[3].agent.to_string();
+    let agent = run.calls[3].agent().unwrap().to_string();
     let touched = run.calls[3].changes[0].skill.to_string();
     let mut levels = world.state()[&agent].clone();
     levels.insert(touched.clone(), 42);

@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
-use skillsheet_platforms::{Capabilities, Listing, Platform, Settings, Token};
-use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Outcome, Pace, Problem, Refusal, Skill};
+use skillsheet_platforms::{Capabilities, Listing, Platform, Settings, Standing, Sweep, Token};
+use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Outcome, Pace, Problem, Refusal, Scope, Skill};
 use tokio::time::advance;
 
 /// A far end that only signs in, taking a second over it.
@@ -37,12 +37,14 @@ impl Platform for Door {
             scale: Settings::of("wrapped-put").unwrap().scale(),
             writes: skillsheet_skills::Writes::Replace,
             lists_directory: true,
+            sweep: Sweep::None,
             pace,
+            adapts: false,
             concurrency: 6,
         }
     }
 
-    async fn sign_in(&self) -> Answer<Token> {
+    async fn sign_in(&self, _: Option<&Token>) -> Answer<Token> {
         tokio::time::sleep(Duration::from_secs(1)).await;
         self.sign_ins.fetch_add(1, Ordering::SeqCst);
         match *self.refuses.lock().unwrap() {
@@ -59,7 +61,7 @@ impl Platform for Door {
         unreachable!("only the sign-in is tested")
     }
 
-    async fn assignments(&self, _: &Token, _: &AgentId) -> Answer<Assignments> {
+    async fn assignments(&self, _: &Token, _: &Scope, _: u32) -> Answer<Listing<(AgentId, Assignments)>> {
         unreachable!("only the sign-in is tested")
     }
 
@@ -67,8 +69,8 @@ impl Platform for Door {
         unreachable!("only the sign-in is tested")
     }
 
-    fn write_right(&self, _: &Token) -> Option<bool> {
-        None
+    async fn standing(&self, _: &Token) -> Answer<Standing> {
+        Ok(Standing::default())
     }
 }
 

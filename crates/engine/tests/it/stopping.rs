@@ -36,8 +36,8 @@ async fn after_the_pause_nothing_arrives_until_it_goes_on() {
     assert_eq!((paused.run.status, paused.reason), (RunStatus::Paused, None));
     let then = world.puts().len();
     assert!(then < 60);
-    assert_eq!(paused.run.counts.of(&CallStatus::InFlight).calls, 0, "what was under way came in");
-    assert_eq!(paused.run.counts.of(&CallStatus::Applied).calls as usize, then);
+    assert_eq!(paused.run.counts.of(&CallStatus::InFlight).agents, 0, "what was under way came in");
+    assert_eq!(paused.run.counts.of(&CallStatus::Applied).agents as usize, then);
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(world.puts().len(), then);
     handle.resume().await;
@@ -168,7 +168,7 @@ async fn a_run_that_was_cut_off_ends_as_one_that_was_not() {
         let record = world.journal.run(id).await.unwrap();
         assert_eq!(record.status, RunStatus::Interrupted);
         // A connection that the dying runtime still saw break off is on record as unknown; both are looked up.
-        let in_doubt = [CallStatus::InFlight, CallStatus::Unknown].map(|status| record.counts.of(&status).calls);
+        let in_doubt = [CallStatus::InFlight, CallStatus::Unknown].map(|status| record.counts.of(&status).agents);
         let open: u32 = in_doubt.iter().sum();
         assert!(open <= 6, "{open}");
 
@@ -192,7 +192,7 @@ async fn a_run_that_was_cut_off_ends_as_one_that_was_not() {
 async fn a_run_that_was_cut_off_can_be_stopped_without_a_network() {
     let world = World::with(slow(), None).await;
     let id = world.journal.create(world.plan(5)).await.unwrap();
-    world.journal.record(id, 0, skillsheet_skills::Fact::Sent(1)).await.unwrap();
+    world.journal.record(id, 0, None, skillsheet_skills::Fact::Sent(1)).await.unwrap();
     runner::cancel(&world.journal, id).await.unwrap();
     let record = world.journal.run(id).await.unwrap();
     let tally = record.counts.agents(false);

@@ -107,7 +107,7 @@ fn the_samples_ask_for_what_their_maker_says() {
         let calls = update.calls();
         assert_eq!(update.summary().calls, calls.len());
         for call in &calls {
-            let before = &update.plan().unwrap().before[&call.agent];
+            let before = &update.plan().unwrap().before[call.agent().unwrap()];
             let others = before.iter().filter(|(skill, _)| !call.changes.iter().any(|it| &it.skill == *skill));
             for (skill, level) in others {
                 assert_eq!(call.send.get(skill), Some(level), "the agent's other skills go along");

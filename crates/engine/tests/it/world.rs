@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::journal::{Journal, NewRun, RunId, RunMode};
 use skillsheet_engine::runner::{self, Options, RunHandle, RunSnapshot};
-use skillsheet_platforms::{Settings, Timeouts, WrappedPutSettings};
+use skillsheet_platforms::{Common, Settings, Surroundings, Timeouts, WrappedPutSettings};
 use skillsheet_practice::{self as practice, Entry};
 use skillsheet_skills::{
     AgentId, Assignments, Change, Live, Manners, Pace, Plan, PlanMode, Proficiency, Writes, calls,
@@ -53,6 +53,7 @@ impl World {
                 skill: skill.into(),
                 before: held.get(&skill.into()).copied(),
                 after: after.map(Proficiency::whole),
+                off: false,
                 cells: Vec::new(),
             };
             let new = skills.iter().find(|skill| !held.contains_key(&(**skill).into())).unwrap();
@@ -94,7 +95,7 @@ impl World {
     pub fn expected(&self, run: &NewRun) -> State {
         let mut state = self.practice.state().assignments;
         for call in &run.calls {
-            state.insert(call.agent.as_str().into(), levels(&call.send));
+            state.insert(call.agent().unwrap().as_str().into(), levels(&call.send));
         }
         state
     }
@@ -168,11 +169,12 @@ pub fn sign_in(practice: &practice::Centre, pace: Option<Pace>) -> Centre {
     let settings = Settings::WrappedPut(WrappedPutSettings {
         api_url: practice.url(),
         client_id: practice.client_id().into(),
-        concurrency: CONCURRENCY,
+        common: Common { concurrency: CONCURRENCY, ..Common::default() },
         ..WrappedPutSettings::default()
     });
     let timeouts = Timeouts { total: Duration::from_secs(2), ..Timeouts::default() };
-    let platform = settings.connect_within(SecretString::from(practice.client_secret()), timeouts).unwrap();
+    let surroundings = Surroundings { timeouts, ..Surroundings::default() };
+    let platform = settings.connect_within(SecretString::from(practice.client_secret()), &surroundings).unwrap();
     Centre::new(platform, pace, false)
 }
 

@@ -1,16 +1,17 @@
 //! How a run is taken up: from what the journal knows to a queue of jobs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use skillsheet_skills::{CallStatus, Dispatcher, Errand, Job, Manners, RunStatus};
+use skillsheet_skills::{AgentId, Call, CallStatus, Dispatcher, Errand, Job, Manners, RunStatus, trial_calls};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Controller;
+use super::standing::Agents;
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
 use crate::queue::now;
@@ -27,17 +28,19 @@ impl Controller {
         journal.can_write()?;
         let taken = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
         let mut calls = journal.calls(run).await?;
-        let mut settles = vec![false; calls.len()];
+        let mut settles = vec![BTreeSet::new(); calls.len()];
         let mut decided = 0;
         if let Some(decision) = &decision {
-            for (call, recorded) in decide(journal, run, &calls, decision).await? {
-                settles[call as usize] = recorded.is_none();
+            for (call, agent, recorded) in decide(journal, run, &calls, decision).await? {
+                if recorded.is_none() {
+                    settles[call as usize].insert(agent);
+                }
                 decided += 1;
             }
             calls = journal.calls(run).await?;
         }
         let mut record = journal.run(run).await?;
-        let is_open = |call: &CallRecord| !call.status.is_settled();
+        let is_open = |call: &CallRecord| !call.status().is_settled();
         let begun = record.status != RunStatus::Running;
         let stopped = record.status == RunStatus::Cancelled || (begun && !calls.iter().any(is_open));
         if stopped && decided == 0 {
@@ -53,7 +56,10 @@ impl Controller {
         let manners = Manners { concurrency: centre.capabilities().concurrency, ..options.manners };
         let stale_at = moment(centre, record.read_at, manners.freshness);
         let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
-        let mut queue = Dispatcher::new(&jobs, manners, options.trial.map(|trial| trial as usize));
+        let open: Vec<&Call> =
+            calls.iter().filter(|call| !jobs[call.index as usize].settled).map(|call| &call.call).collect();
+        let trial = options.trial.map(|agents| trial_calls(open.into_iter(), agents as usize).max(1));
+        let mut queue = Dispatcher::new(&jobs, manners, trial);
         if rests && decision.is_some() {
             queue.pause();
         }
@@ -65,6 +71,7 @@ impl Controller {
             centre: centre.clone(),
             manners,
             run: record,
+            agents: Agents::of(&calls),
             calls,
             settles,
             queue,
@@ -91,23 +98,44 @@ impl Controller {
 }
 
 /// The queue's jobs, one for each call.
-fn jobs(centre: &Centre, calls: &[CallRecord], settles: &[bool], grace: Duration, stale_at: Duration) -> Vec<Job> {
-    let mut lanes = HashMap::new();
-    let job = |call: &CallRecord| {
-        let next = lanes.len();
-        let lane = *lanes.entry(call.call.agent.clone()).or_insert(next);
-        let fresh = Job { stale_at: Some(stale_at), ..Job::at_once(lane) };
-        match call.status {
+fn jobs(
+    centre: &Centre,
+    calls: &[CallRecord],
+    settles: &[BTreeSet<AgentId>],
+    grace: Duration,
+    stale_at: Duration,
+) -> Vec<Job> {
+    let mut lanes: HashMap<&AgentId, usize> = HashMap::new();
+    let mut jobs = Vec::with_capacity(calls.len());
+    for call in calls {
+        let CallRecord { call: sends, at, .. } = call;
+        let (index, status) = (call.index as usize, call.status());
+        let lanes = sends.agents().map(|agent| {
+            let next = lanes.len();
+            *lanes.entry(agent).or_insert(next)
+        });
+        let fresh = Job { lanes: lanes.collect(), stale_at: Some(stale_at), ..Job::at_once(0) };
+        jobs.push(match status {
             CallStatus::InFlight | CallStatus::Unknown => {
-                let due = call.at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
+                let due = at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
                 Job { first: Errand::Look, due, ..fresh }
             }
-            _ if settles[call.index as usize] => Job { first: Errand::Look, ..fresh },
+            // The platform has done with it, so the look need not wait.
+            CallStatus::Partly => Job { first: Errand::Look, ..fresh },
+            _ if !settles[index].is_empty() || looks_first(centre, sends) => {
+                let settled = settles[index].is_empty() && status.is_settled();
+                Job { first: Errand::Look, settled, ..fresh }
+            }
             CallStatus::Pending => fresh,
             _ => Job { settled: true, ..fresh },
-        }
-    };
-    calls.iter().map(job).collect()
+        });
+    }
+    jobs
+}
+
+/// Whether a call is never sent without a look just before: one that replaces a whole list where others would not.
+pub(super) fn looks_first(centre: &Centre, call: &Call) -> bool {
+    call.is_whole() && !centre.capabilities().writes.always_replaces()
 }
 
 /// The moment so long after a time of the wall clock, in the centre's own time. A clock that was changed meanwhile
@@ -117,18 +145,20 @@ fn moment(centre: &Centre, time: Timestamp, after: Duration) -> Duration {
     now(centre) + after.saturating_sub(passed)
 }
 
-/// Records a decision for the calls that it is about, and says which they are. Ours is recorded later, with the look
-/// that it is made from.
+/// Records a decision for the agents of calls that it is about, and says which they are. Ours is recorded later, with
+/// the look that it is made from.
 pub(super) async fn decide(
     journal: &Journal,
     run: RunId,
     calls: &[CallRecord],
     decision: &Decision,
-) -> Result<Vec<(u32, Option<Recorded>)>, JournalError> {
-    let concerned: Vec<u32> = calls.iter().filter(|call| decision.concerns(call)).map(|call| call.index).collect();
+) -> Result<Vec<(u32, AgentId, Option<Recorded>)>, JournalError> {
+    let concerned = calls.iter().flat_map(|call| decision.concerned(call).into_iter().map(|agent| (call.index, agent)));
+    let concerned: Vec<(u32, AgentId)> = concerned.collect();
     let Some(fact) = decision.fact() else {
-        return Ok(concerned.into_iter().map(|index| (index, None)).collect());
+        return Ok(concerned.into_iter().map(|(index, agent)| (index, agent, None)).collect());
     };
-    let recorded = journal.record_all(run, concerned.iter().map(|index| (*index, fact.clone())).collect()).await?;
-    Ok(concerned.into_iter().zip(recorded.into_iter().map(Some)).collect())
+    let facts = concerned.iter().map(|(index, agent)| (*index, Some(agent.clone()), fact.clone()));
+    let recorded = journal.record_all(run, facts.collect()).await?;
+    Ok(concerned.into_iter().zip(recorded).map(|((index, agent), it)| (index, agent, Some(it))).collect())
 }

@@ -49,10 +49,10 @@ impl Controller {
         }
         self.pace.push(limiter(&self.centre).in_window(moment));
         let sent_for = self.sending_since.map(|since| since.elapsed()).unwrap_or_default();
-        let settled = self.run.counts.total().calls - self.run.counts.of(&CallStatus::Pending).calls;
+        let settled = self.run.counts.total().agents - self.run.counts.of(&CallStatus::Pending).agents;
         let known = settled >= KNOWN_AFTER.0 || sent_for >= KNOWN_AFTER.1;
         self.left = self.latency.filter(|_| known).map(|latency| {
-            let waiting = self.run.counts.of(&CallStatus::Pending).calls;
+            let waiting = self.calls.iter().filter(|call| call.status() == CallStatus::Pending).count() as u32;
             let (fresh, concurrency) = (self.stale_at.saturating_sub(moment), self.manners.concurrency);
             let left = run_time(&limiter(&self.centre), moment, waiting, concurrency, fresh, latency);
             left.as_secs_f64()
