@@ -5,5 +5,7 @@
 mod control;
 mod dialect;
 mod faults;
+mod genesys_cloud;
+mod genesys_sign_in;
 mod settings;
 mod support;
