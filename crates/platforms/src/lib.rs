@@ -9,6 +9,7 @@
 mod address;
 mod http;
 mod lenient;
+mod nice_cxone;
 mod problem;
 mod request;
 mod settings;
@@ -25,6 +26,7 @@ use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Pace, Scale, 
 
 pub use address::Address;
 pub use http::{Timeouts, user_agent};
+pub use nice_cxone::NiceCxoneSettings;
 pub use settings::{Common, Region, Settings, SettingsError};
 pub use token::Token;
 pub use wrapped_put::{Body, WrappedPutSettings};

@@ -33,18 +33,25 @@ impl Stance {
 /// in case the platform repeats what it was sent.
 pub(crate) fn problem(reply: &Reply, secrets: &[&str], title: impl Into<String>, meaning: &str, next: &str) -> Problem {
     let said = Said::of(&reply.body);
-    let strike = |text: String| {
-        secrets.iter().filter(|secret| !secret.is_empty()).fold(text, |text, secret| text.replace(secret, "…"))
-    };
+    let strike = |text: String| struck(&text, secrets);
     Problem {
         title: title.into(),
         meaning: meaning.into(),
         next: next.into(),
         status: Some(reply.status.as_u16()),
         code: said.code.map(strike),
-        words: shortened(&strike(said.words)),
+        words: plain(&said.words, secrets),
         correlation: said.correlation.or_else(|| header_correlation(&reply.headers)).map(strike),
     }
+}
+
+/// A platform's words as one line that can be shown, the `secrets` struck out.
+pub(crate) fn plain(text: &str, secrets: &[&str]) -> String {
+    shortened(&struck(text, secrets))
+}
+
+fn struck(text: &str, secrets: &[&str]) -> String {
+    secrets.iter().filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| text.replace(secret, "…"))
 }
 
 /// An answer that is too long to be read.
@@ -166,7 +173,8 @@ mod tests {
     use super::*;
 
     fn said(body: &str) -> Problem {
-        let reply = Reply { status: StatusCode::BAD_REQUEST, headers: HeaderMap::new(), body: body.into() };
+        let (status, headers) = (StatusCode::BAD_REQUEST, HeaderMap::new());
+        let reply = Reply { status, reason: String::new(), headers, body: body.into() };
         problem(&reply, &["s3cret"], "Title", "", "")
     }
 

@@ -7,6 +7,7 @@ mod trust;
 
 use std::time::{Duration, Instant};
 
+use hyper::ext::ReasonPhrase;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, redirect, retry};
 use skillsheet_skills::{Answer, Refusal};
@@ -59,6 +60,8 @@ pub(crate) struct Http {
 /// An answer, read to its end.
 pub(crate) struct Reply {
     pub status: StatusCode,
+    /// The words beside the status, as they came.
+    pub reason: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
@@ -114,7 +117,12 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply { status: response.status(), headers: response.headers().clone(), body })
+        let status = response.status();
+        let reason = match response.extensions().get::<ReasonPhrase>() {
+            Some(reason) => String::from_utf8_lossy(reason.as_bytes()).into_owned(),
+            None => status.canonical_reason().unwrap_or_default().to_owned(),
+        };
+        Ok(Reply { status, reason, headers: response.headers().clone(), body })
     }
 }
 

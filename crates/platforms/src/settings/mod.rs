@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use skillsheet_skills::{Pace, Scale, Writes};
 
+use crate::nice_cxone::NiceCxoneSettings;
 use crate::wrapped_put::WrappedPutSettings;
 use crate::{Platform, Surroundings};
 
@@ -125,6 +126,7 @@ macro_rules! platforms {
 }
 
 platforms! {
+    NiceCxone, "nice-cxone", "NICE CXone", NiceCxoneSettings;
     WrappedPut, "wrapped-put", "Other", WrappedPutSettings;
 }
 
