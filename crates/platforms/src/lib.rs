@@ -7,6 +7,7 @@
 #![allow(clippy::result_large_err)]
 
 mod address;
+mod genesys_cloud;
 mod http;
 mod lenient;
 mod nice_cxone;
@@ -25,6 +26,7 @@ use async_trait::async_trait;
 use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Call, Pace, Scale, Scope, Skill, Writes};
 
 pub use address::Address;
+pub use genesys_cloud::{GenesysCloudSettings, SignIn};
 pub use http::{Timeouts, user_agent};
 pub use nice_cxone::NiceCxoneSettings;
 pub use settings::{Common, Region, Settings, SettingsError};

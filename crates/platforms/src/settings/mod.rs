@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use skillsheet_skills::{Pace, Scale, Writes};
 
+use crate::genesys_cloud::GenesysCloudSettings;
 use crate::nice_cxone::NiceCxoneSettings;
 use crate::wrapped_put::WrappedPutSettings;
 use crate::{Platform, Surroundings};
@@ -127,6 +128,7 @@ macro_rules! platforms {
 
 platforms! {
     NiceCxone, "nice-cxone", "NICE CXone", NiceCxoneSettings;
+    GenesysCloud, "genesys-cloud", "Genesys Cloud", GenesysCloudSettings;
     WrappedPut, "wrapped-put", "Other", WrappedPutSettings;
 }
 
