@@ -13,6 +13,8 @@ pub(super) enum Fault {
     NoSuchName,
     Refused,
     NoAnswer,
+    /// It ended before both had agreed on how to protect it.
+    CutOff,
     /// Something answers in the host's name that this computer does not trust.
     StrangeCertificate,
     OldCertificate,
@@ -24,7 +26,7 @@ pub(super) enum Fault {
     ProxyGone,
 }
 
-/// Nobody knows the name. Windows says so in numbers, and in words of the person's language.
+/// Nobody could be asked for a name. Windows says so in words of the person's language, but with this number.
 const WINDOWS_TRY_AGAIN: i32 = 11_002;
 
 impl Fault {
@@ -35,7 +37,9 @@ impl Fault {
         match (tunnel(&causes), fault) {
             (Some(tunnel), _) if tunnel != Fault::ProxyGone => tunnel,
             // Certificates and protected connections of a proxy are told as those of anybody.
-            (Some(gone), Fault::NoInternet | Fault::NoSuchName | Fault::Refused | Fault::NoAnswer) => gone,
+            (Some(gone), Fault::NoInternet | Fault::NoSuchName | Fault::Refused | Fault::NoAnswer | Fault::CutOff) => {
+                gone
+            }
             (_, fault) => fault,
         }
     }
@@ -44,7 +48,7 @@ impl Fault {
     pub fn outcome(self) -> Outcome {
         match self {
             // A cable, a network or a proxy may be back in a moment; it costs nothing to try.
-            Fault::NoInternet | Fault::Refused | Fault::NoAnswer | Fault::ProxyGone => Outcome::Retry,
+            Fault::NoInternet | Fault::Refused | Fault::NoAnswer | Fault::CutOff | Fault::ProxyGone => Outcome::Retry,
             _ => Outcome::Stop,
         }
     }
@@ -69,7 +73,12 @@ impl Fault {
             ),
             Fault::NoAnswer => (
                 format!("No connection to “{host}”"),
-                "It did not answer. The network may be slow, or a firewall is in the way.",
+                "It did not answer. The network may be slow, or a firewall or a proxy is in the way.",
+                "Try again",
+            ),
+            Fault::CutOff => (
+                format!("The connection to “{host}” was cut off"),
+                "That was at its very beginning, so nothing was sent. A firewall or a security program may do that.",
                 "Try again",
             ),
             Fault::StrangeCertificate => (
@@ -110,7 +119,7 @@ impl Fault {
             ),
             Fault::ProxyGone => (
                 "Your company's proxy does not answer".to_owned(),
-                "This computer is set to go through a proxy, and there is no connection to it. Nothing was sent.",
+                "This computer is set to go through a proxy, and no connection to it comes about. Nothing was sent.",
                 "Try again",
             ),
         };
@@ -172,8 +181,13 @@ fn at(error: &reqwest::Error, causes: &[&(dyn Error + 'static)]) -> Fault {
             Fault::NoInternet
         }
         Some(io::ErrorKind::ConnectionRefused) => Fault::Refused,
-        // The other end hung up while both were still agreeing on how to protect the connection.
-        Some(io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData) => Fault::NoTls,
+        Some(
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe,
+        ) => Fault::CutOff,
+        Some(io::ErrorKind::InvalidData) => Fault::NoTls,
         _ => Fault::NoAnswer,
     }
 }

@@ -15,7 +15,8 @@ pub struct Common {
     pub concurrency: u32,
     /// Requests allowed in a window, when known.
     pub rate_limit: Option<Pace>,
-    /// A file with certificates that are trusted besides the operating system's, as PEM; none when empty.
+    /// A file with certificates that are trusted besides the operating system's, in text (PEM) or not (DER); none when
+    /// empty.
     pub ca_file: String,
 }
 
@@ -29,7 +30,7 @@ impl Default for Common {
 pub(crate) const COMMON_KEYS: &[(&str, &str)] = &[
     ("rate-limit", "requests allowed in a window, as REQUESTS/SECONDS, or none"),
     ("concurrency", "requests at once, 1 to 10"),
-    ("ca-file", "file with further trusted certificates, as PEM (none)"),
+    ("ca-file", "file with certificates to trust besides the system's: .pem, .crt or .cer (none)"),
 ];
 
 impl Common {

@@ -1,6 +1,10 @@
 //! The platforms against servers on this computer: the practice centre, and one that does whatever it is told.
 
 mod network;
+mod network_company;
+mod network_proxy;
+mod network_slow;
+mod network_trust;
 mod outcomes;
 mod practice;
 mod raw;

@@ -1,6 +1,5 @@
 //! No answer at all: whether anything can have arrived, and what to do.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -8,10 +7,8 @@ use skillsheet_platforms::{Settings, Surroundings, Timeouts};
 use skillsheet_skills::{Outcome, Scope};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
+use crate::network_company::{Authority, Computer, protected};
 use crate::raw::{Do, Raw, call, platform, token};
 
 #[tokio::test]
@@ -24,7 +21,13 @@ async fn what_did_not_leave_is_not_in_doubt() {
             Outcome::Stop,
             "does not answer over a protected connection",
         ),
-        (format!("https://127.0.0.1:{}", strange_server().await), Outcome::Stop, "Your company's network"),
+        (
+            format!("https://127.0.0.1:{}", protected(Authority::new("Stranger").vouches_for("127.0.0.1")).await),
+            Outcome::Stop,
+            "Your company's network",
+        ),
+        (format!("https://127.0.0.1:{}", cutting_server(false).await), Outcome::Retry, "was cut off"),
+        (format!("https://127.0.0.1:{}", cutting_server(true).await), Outcome::Retry, "was cut off"),
     ] {
         let refusal = platform(&url).write(&token(), &call("ann")).await.unwrap_err();
         assert_eq!(refusal.outcome, outcome, "{url}: {}", refusal.problem.words);
@@ -34,10 +37,14 @@ async fn what_did_not_leave_is_not_in_doubt() {
 
 #[tokio::test]
 async fn an_unknown_name_stops_and_is_named() {
-    let refusal = platform("https://no-such-name.invalid").sign_in(None).await.unwrap_err();
-    assert_eq!(refusal.outcome, Outcome::Stop, "{:?}", refusal.problem);
-    let title = refusal.problem.title;
-    assert!(title.contains("no-such-name.invalid") || title == "No connection to the internet", "{title}");
+    let refusal = Computer::default().set("api-url", "https://no-such-name.invalid").write().await.unwrap_err();
+    // A computer without a connection cannot know that there is no such name.
+    let known = if refusal.problem.title == "No connection to the internet" {
+        (Outcome::Retry, "No connection to the internet")
+    } else {
+        (Outcome::Stop, "No computer is called “no-such-name.invalid”")
+    };
+    assert_eq!((refusal.outcome, refusal.problem.title.as_str()), known, "{:?}", refusal.problem);
 }
 
 #[tokio::test]
@@ -71,23 +78,16 @@ async fn plain_server() -> u16 {
     port
 }
 
-/// A server with a certificate that nobody on this computer has signed.
-async fn strange_server() -> u16 {
-    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
-    let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
-        .unwrap();
+/// A server, or a firewall in front of it, that ends every connection at its first word.
+async fn cutting_server(reset: bool) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(acceptor.accept(stream));
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4096]).await;
+            if reset {
+                stream.set_zero_linger().unwrap();
+            }
         }
     });
     port

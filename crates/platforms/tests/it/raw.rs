@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use skillsheet_platforms::{Platform, Settings, Surroundings, Timeouts, Token};
 use skillsheet_skills::{Assignments, Call, Proficiency, Way};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
@@ -35,7 +35,11 @@ pub struct Raw {
 impl Raw {
     /// Takes the steps one request after the other, whatever connection it comes on; the last one is repeated.
     pub async fn start(steps: Vec<Do>) -> Raw {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Raw::at(TcpListener::bind("127.0.0.1:0").await.unwrap(), steps)
+    }
+
+    /// The same, at a place of its own.
+    pub fn at(listener: TcpListener, steps: Vec<Do>) -> Raw {
         let port = listener.local_addr().unwrap().port();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let closed = Arc::new(Notify::new());
@@ -91,7 +95,7 @@ async fn serve(mut stream: TcpStream, steps: Vec<Do>, requests: Arc<Mutex<Vec<St
 }
 
 /// A request with its body, by its `Content-Length`.
-async fn read_request(stream: &mut TcpStream) -> Option<String> {
+pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut text = Vec::new();
     loop {
         if let Some(end) = text.windows(4).position(|part| part == b"\r\n\r\n") {
