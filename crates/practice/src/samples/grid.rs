@@ -1,7 +1,9 @@
 //! The sample sheet with agents down and skills across.
 
-use super::person::other_level;
-use super::{Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, text, without_a_letter};
+use super::{
+    Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, of_hundred, other_level,
+    out_of_range, text, without_a_letter,
+};
 use crate::state::{Agent, Skill, State};
 
 const AGENTS: usize = 40;
@@ -10,8 +12,6 @@ const FIRST_SKILL: usize = 3;
 const FIRST_ROW: usize = 2;
 /// The column whose heading lacks a letter: "Technicl support".
 const MISSPELT: usize = 1;
-/// The level that is out of range; it stands in one cell that would be blank.
-const OUT_OF_RANGE: u32 = 130;
 
 /// The sample sheet with agents down and skills across: headings in row 1, 40 agents, 10 skills; blanks stay as they are.
 pub fn grid(state: &State) -> SampleTable {
@@ -45,6 +45,7 @@ struct Writer<'a> {
     skills: &'a [&'a Skill],
     /// The words for a removal that are still to be written.
     removals: Vec<&'static str>,
+    /// It stands in one cell that would be blank.
     out_of_range_written: bool,
     expected: Expected,
     fixed: Expected,
@@ -79,7 +80,7 @@ impl<'a> Writer<'a> {
         // Every eighth agent's row is right already, so that some agents need no request.
         let untouched = turn % 8 == 7;
         match held {
-            Some(level) if untouched => self.wish(column, number(level), Wish::Same),
+            Some(level) if untouched => self.wish(column, number(self.state.scale, level), Wish::Same),
             Some(level) => self.of_held(turn, column, level),
             None if untouched => SampleCell::Empty,
             None => self.of_missing(turn, column),
@@ -89,19 +90,19 @@ impl<'a> Writer<'a> {
     fn of_held(&mut self, turn: usize, column: usize, level: u32) -> SampleCell {
         match (turn + 3 * column) % 3 {
             // The misspelt column changes every level in it, so that it matters to mend its heading.
-            _ if column == MISSPELT => self.wish(column, number(other_level(level)), Wish::Change),
-            0 => self.wish(column, number(level), Wish::Same),
-            1 => self.wish(column, number(other_level(level)), Wish::Change),
+            _ if column == MISSPELT => self.wish(column, self.other(level), Wish::Change),
+            0 => self.wish(column, number(self.state.scale, level), Wish::Same),
+            1 => self.wish(column, self.other(level), Wish::Change),
             _ => match self.removals.pop() {
                 Some(word) => self.wish(column, text(word), Wish::Remove),
-                None => self.wish(column, number(level), Wish::Same),
+                None => self.wish(column, number(self.state.scale, level), Wish::Same),
             },
         }
     }
 
     fn of_missing(&mut self, turn: usize, column: usize) -> SampleCell {
         if (turn + 3 * column) % 11 == 4 {
-            return self.wish(column, number(40 + 10 * (turn as u32 % 5)), Wish::Add);
+            return self.wish(column, of_hundred(self.state.scale, 40 + 10 * (turn as u32 % 5)), Wish::Add);
         }
         if turn < AGENTS / 4 || column == MISSPELT || self.out_of_range_written {
             return SampleCell::Empty;
@@ -109,7 +110,11 @@ impl<'a> Writer<'a> {
         self.out_of_range_written = true;
         self.mistakes
             .push(Mistake { at: cell_name(FIRST_SKILL + column, FIRST_ROW + turn), kind: MistakeKind::OutOfRange });
-        number(OUT_OF_RANGE)
+        out_of_range(self.state.scale)
+    }
+
+    fn other(&self, level: u32) -> SampleCell {
+        number(self.state.scale, other_level(self.state.scale, level))
     }
 
     fn wish(&mut self, column: usize, cell: SampleCell, wish: Wish) -> SampleCell {

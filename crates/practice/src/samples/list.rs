@@ -1,7 +1,11 @@
 //! The sample sheet with a row for each agent and skill.
 
-use super::person::{Person, Request, other_level};
-use super::{Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, text, without_a_letter};
+use super::person::{Person, Request};
+use super::{
+    Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, of_hundred, other_level,
+    out_of_range, text, without_a_letter,
+};
+use crate::scale::Scale;
 use crate::state::{Agent, Skill, State};
 
 const HEADINGS: [&str; 6] = ["Team", "Agent", "Work e-mail", "Skill", "Proficiency", "What to do"];
@@ -37,7 +41,10 @@ pub fn list(state: &State) -> SampleTable {
     let lines = lines(state);
     let title = vec![
         "Skills December 2026".to_owned(),
-        "One row for each agent and skill. Levels go from 0 to 100. What is not in the list stays as it is.".to_owned(),
+        format!(
+            "One row for each agent and skill. {} What is not in the list stays as it is.",
+            scale_in_words(state.scale)
+        ),
     ];
     let (mut expected, mut fixed, mut mistakes) = (Expected::default(), Expected::default(), Vec::new());
     let first_row = title.len() + 2;
@@ -62,6 +69,12 @@ pub fn list(state: &State) -> SampleTable {
         expected_with_skill_fixed: fixed,
         mistakes,
     }
+}
+
+fn scale_in_words(scale: Scale) -> String {
+    let best = if scale.least_is_best { ", and the lowest is best" } else { "" };
+    let parts = if scale.per_level == 2 { ", in halves" } else { "" };
+    format!("Levels go from {} to {}{parts}{best}.", scale.shown(scale.least), scale.shown(scale.most))
 }
 
 impl<'a> Line<'a> {
@@ -116,17 +129,17 @@ fn alone(state: &State) -> impl Iterator<Item = &Agent> {
 
 /// What only some agents have: a removal, a row more that is right, or a mistake.
 fn more<'a>(state: &State, misspelt: Option<&Skill>, turn: usize, person: &mut Person<'a>) -> Vec<Line<'a>> {
-    let agent = person.agent;
+    let (agent, scale) = (person.agent, state.scale);
     match turn {
         2 | 7 | 12 => misspelt.map(|skill| misspelt_skill(state, agent, skill)).into_iter().collect(),
         4 | 11 => person.remove().map(|request| Line::good(agent, request)).into_iter().collect(),
-        5 => with(person, |skill| vec![Line::bad(agent, skill, number(130), LEVEL, MistakeKind::OutOfRange)]),
+        5 => with(person, |skill| vec![Line::bad(agent, skill, out_of_range(scale), LEVEL, MistakeKind::OutOfRange)]),
         6 => with(person, |skill| vec![Line::bad(agent, skill, text("forty"), LEVEL, MistakeKind::NotANumber)]),
         8 => with(person, |skill| {
-            let row = |level| Line::bad(agent, skill, number(level), LEVEL, MistakeKind::Contradiction);
+            let row = |level| Line::bad(agent, skill, of_hundred(scale, level), LEVEL, MistakeKind::Contradiction);
             vec![row(40), row(70)]
         }),
-        10 => vec![Line::bad(agent, UNKNOWN, number(50), SKILL, MistakeKind::UnknownSkill)],
+        10 => vec![Line::bad(agent, UNKNOWN, of_hundred(scale, 50), SKILL, MistakeKind::UnknownSkill)],
         _ => Vec::new(),
     }
 }
@@ -137,9 +150,10 @@ fn with<'a>(person: &mut Person<'a>, rows: impl Fn(&str) -> Vec<Line<'a>>) -> Ve
 
 fn misspelt_skill<'a>(state: &State, agent: &'a Agent, skill: &Skill) -> Line<'a> {
     let held = state.levels(&agent.id).and_then(|levels| levels.get(&skill.id)).copied();
-    let (level, wish) = held.map_or((60, Wish::Add), |level| (other_level(level), Wish::Change));
+    let other = |level| (other_level(state.scale, level), Wish::Change);
+    let (level, wish) = held.map_or((state.scale.of_hundred(60), Wish::Add), other);
     let meaning = Meaning::Mistake(SKILL, MistakeKind::MisspeltSkill, Some(wish));
-    Line::new(agent, &without_a_letter(&skill.name, 4), number(level), meaning)
+    Line::new(agent, &without_a_letter(&skill.name, 4), number(state.scale, level), meaning)
 }
 
 fn misspelt_agent<'a>(state: &'a State, taken: &[&Agent]) -> Option<Line<'a>> {
@@ -148,7 +162,7 @@ fn misspelt_agent<'a>(state: &'a State, taken: &[&Agent]) -> Option<Line<'a>> {
         |agent: &&Agent| agent.name.is_ascii() && (10..24).contains(&agent.name.len()) && !taken.contains(agent);
     let agent = alone(state).filter(plain).find(|agent| !names_exist(&without_a_letter(&agent.name, 3)))?;
     let skill = Person::new(state, agent, 0, None).unused()?;
-    let line = Line::bad(agent, &skill.name, number(50), NAME, MistakeKind::MisspeltAgent);
+    let line = Line::bad(agent, &skill.name, of_hundred(state.scale, 50), NAME, MistakeKind::MisspeltAgent);
     Some(Line { name: without_a_letter(&agent.name, 3), email: false, ..line })
 }
 
@@ -157,6 +171,6 @@ fn ambiguous_agent(state: &State) -> Option<Line<'_>> {
     let same_name = |agent: &&Agent| agents.iter().filter(|other| other.name == agent.name).count() > 1;
     let agent = agents.iter().find(same_name)?;
     let skill = Person::new(state, agent, 0, None).unused()?;
-    let line = Line::bad(agent, &skill.name, number(60), NAME, MistakeKind::AmbiguousAgent);
+    let line = Line::bad(agent, &skill.name, of_hundred(state.scale, 60), NAME, MistakeKind::AmbiguousAgent);
     Some(Line { email: false, ..line })
 }

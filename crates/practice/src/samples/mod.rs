@@ -1,6 +1,7 @@
 //! Sample sheets to practise with, in both layouts, with a few deliberate mistakes.
 //!
-//! They are made from the state of a centre, so that a cell that is "already right" is so by construction. They are tables
+//! They are made from the state of a centre, in the numbers of its platform, so that a cell that is "already right" is so by
+//! construction. They are tables
 //! of our own, and whoever wants a workbook writes one from them.
 
 mod grid;
@@ -9,6 +10,8 @@ mod person;
 
 pub use grid::grid;
 pub use list::list;
+
+use crate::scale::Scale;
 
 /// A sheet: title rows, a row of headings, rows below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +76,7 @@ pub enum MistakeKind {
     MisspeltAgent,
     /// Two agents have this name, and there is no e-mail to tell which.
     AmbiguousAgent,
-    /// A level above 100.
+    /// A level beyond the highest number of the scale.
     OutOfRange,
     /// A level in words.
     NotANumber,
@@ -112,8 +115,29 @@ fn text(text: &str) -> SampleCell {
     SampleCell::Text(text.to_owned())
 }
 
-fn number(level: u32) -> SampleCell {
-    SampleCell::Number(f64::from(level))
+/// A kept level in the platform's own numbers.
+fn number(scale: Scale, level: u32) -> SampleCell {
+    SampleCell::Number(scale.shown(level))
+}
+
+/// Where a level of 0 to 100 stands on the scale.
+fn of_hundred(scale: Scale, level: u32) -> SampleCell {
+    number(scale, scale.of_hundred(level))
+}
+
+/// A level beyond the highest number: 130 where 100 is the highest.
+fn out_of_range(scale: Scale) -> SampleCell {
+    number(scale, scale.most + (span(scale) * 3 / 10).max(1))
+}
+
+/// Some level that differs: on a scale of 0 to 100 better for beginners, a little worse for the best.
+fn other_level(scale: Scale, level: u32) -> u32 {
+    let step = (span(scale) / 5).max(1);
+    if level > scale.least + span(scale) * 7 / 10 { level - step } else { level + step }
+}
+
+fn span(scale: Scale) -> u32 {
+    scale.most.saturating_sub(scale.least)
 }
 
 /// A cell's name from its column, counted from 0, and its row as spreadsheets count. Our sheets end before column Z.

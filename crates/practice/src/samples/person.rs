@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 
-use super::{SampleCell, Wish, number};
+use super::{SampleCell, Wish, number, of_hundred, other_level};
+use crate::scale::Scale;
 use crate::state::{Agent, Skill, State};
 
 pub(super) struct Person<'a> {
     pub(super) agent: &'a Agent,
+    scale: Scale,
     held: VecDeque<(&'a Skill, u32)>,
     missing: VecDeque<&'a Skill>,
 }
@@ -27,22 +29,23 @@ impl<'a> Person<'a> {
         let mut missing = skills().filter(|skill| level(skill).is_none()).collect::<VecDeque<_>>();
         let turns = missing.len().max(1);
         missing.rotate_left((turn * 5) % turns);
-        Self { agent, held, missing }
+        Self { agent, scale: state.scale, held, missing }
     }
 
     pub(super) fn same(&mut self) -> Option<Request<'a>> {
         let (skill, level) = self.held.pop_front()?;
-        Some(Request { skill, level: number(level), wish: Wish::Same })
+        Some(Request { skill, level: number(self.scale, level), wish: Wish::Same })
     }
 
     pub(super) fn change(&mut self) -> Option<Request<'a>> {
         let (skill, level) = self.held.pop_front()?;
-        Some(Request { skill, level: number(other_level(level)), wish: Wish::Change })
+        Some(Request { skill, level: number(self.scale, other_level(self.scale, level)), wish: Wish::Change })
     }
 
+    /// A skill more, at a level of 0 to 100 as it stands on the scale.
     pub(super) fn add(&mut self, level: u32) -> Option<Request<'a>> {
         let skill = self.missing.pop_front()?;
-        Some(Request { skill, level: number(level), wish: Wish::Add })
+        Some(Request { skill, level: of_hundred(self.scale, level), wish: Wish::Add })
     }
 
     pub(super) fn remove(&mut self) -> Option<Request<'a>> {
@@ -54,9 +57,4 @@ impl<'a> Person<'a> {
     pub(super) fn unused(&mut self) -> Option<&'a Skill> {
         self.missing.pop_front()
     }
-}
-
-/// Some level that differs: better for beginners, a little worse for the best.
-pub(super) fn other_level(level: u32) -> u32 {
-    if level > 70 { level - 20 } else { level + 20 }
 }

@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::*;
+use crate::dialect::Dialect;
+use crate::genesys_cloud::GenesysCloud;
+use crate::options::Options;
 use crate::seed;
 use crate::state::{Agent, State};
 
@@ -72,7 +75,8 @@ fn counted(state: &State, asked: &[Asked], read_as: (&str, &str)) -> Expected {
             continue;
         }
         let held = state.levels(&agent.id).unwrap().get(&skill.id).copied();
-        let level = one.level.parse::<u32>().ok().filter(|level| *level <= 100);
+        let level = one.level.parse().ok().and_then(|level| state.scale.kept(level));
+        let level = level.filter(|level| state.scale.holds(*level));
         match (held, &*one.level, level) {
             (Some(_), "remove" | "-", _) => expected.remove += 1,
             (Some(held), _, Some(level)) if held == level => expected.same += 1,
@@ -181,4 +185,33 @@ fn any_centre_has_sample_sheets() {
             }
         }
     }
+}
+
+/// The same sheet on every platform: the same people and skills, the same requests but for levels, on its own scale.
+#[test]
+fn every_platform_has_the_same_sheets_on_its_own_scale() {
+    let hundred = state();
+    for (state, beyond, words) in scales() {
+        let tables = [(list(&state), list(&hundred)), (grid(&state), grid(&hundred))];
+        for ((table, plain), read) in tables.into_iter().zip([of_list as fn(&_, &_) -> _, of_grid]) {
+            assert_eq!(counted(&state, &read(&state, &table), ("", "")), table.expected);
+            assert_eq!((table.expected, &table.mistakes), (plain.expected, &plain.mistakes));
+            let out = table.mistakes.iter().find(|mistake| mistake.kind == MistakeKind::OutOfRange).unwrap();
+            assert_eq!(at(&table, &out.at), beyond);
+        }
+        assert!(list(&state).title[1].contains(words), "{:?}", list(&state).title);
+    }
+}
+
+/// The seeded centre on other scales, with what is out of range there and how the list says what the scale is.
+fn scales() -> Vec<(State, &'static str, &'static str)> {
+    let genesys = Options::default().speaking(Dialect::GenesysCloud(GenesysCloud::default())).state();
+    let mut ranks = state();
+    ranks.scale = Scale { least: 1, most: 20, per_level: 1, least_is_best: true };
+    let levels = ranks.assignments.values_mut().flat_map(|levels| levels.values_mut());
+    levels.for_each(|level| *level = ranks.scale.of_hundred(*level));
+    vec![
+        (genesys, "6.5", "Levels go from 0 to 5, in halves."),
+        (ranks, "25", "Levels go from 1 to 20, and the lowest is best."),
+    ]
 }
