@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::centre::StartError;
 use crate::genesys_cloud::{self, GenesysCloud};
 use crate::limit::{Limit, Quota};
+use crate::nice_cxone::{self, NiceCxone};
 use crate::options::ClientOptions;
 use crate::refusal::{Refusal, retry_after};
 use crate::scale::Scale;
@@ -22,6 +23,8 @@ pub enum Dialect {
     WrappedPut(WrappedPut),
     /// The Genesys Cloud Platform API.
     GenesysCloud(GenesysCloud),
+    /// The NICE CXone Admin API.
+    NiceCxone(NiceCxone),
 }
 
 impl Default for Dialect {
@@ -36,6 +39,7 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => Scale::HUNDRED,
             Self::GenesysCloud(_) => genesys_cloud::SCALE,
+            Self::NiceCxone(settings) => settings.scale(),
         }
     }
 
@@ -44,6 +48,15 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => vec![ClientOptions::default()],
             Self::GenesysCloud(_) => GenesysCloud::clients(),
+            Self::NiceCxone(_) => NiceCxone::clients(),
+        }
+    }
+
+    /// How many requests a token may make, unless something else is set.
+    pub fn usual_limit(&self) -> Limit {
+        match self {
+            Self::WrappedPut(_) | Self::GenesysCloud(_) => Limit::default(),
+            Self::NiceCxone(_) => NiceCxone::LIMIT,
         }
     }
 
@@ -52,13 +65,14 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => seeded,
             Self::GenesysCloud(_) => genesys_cloud::settle(seeded),
+            Self::NiceCxone(settings) => settings.settle(seeded),
         }
     }
 
     /// How often one client may ask for a token, at the start; no limit where the platform has none.
     pub(crate) fn sign_in_limit(&self) -> Option<Limit> {
         match self {
-            Self::WrappedPut(_) => None,
+            Self::WrappedPut(_) | Self::NiceCxone(_) => None,
             Self::GenesysCloud(settings) => settings.sign_in_limit,
         }
     }
@@ -68,6 +82,7 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => 512_000,
             Self::GenesysCloud(_) => genesys_cloud::MOST_BYTES,
+            Self::NiceCxone(_) => nice_cxone::MOST_BYTES,
         }
     }
 
@@ -75,7 +90,7 @@ impl Dialect {
     pub(crate) fn check(&self) -> Result<(), StartError> {
         match self {
             Self::WrappedPut(settings) => settings.check(),
-            Self::GenesysCloud(_) => Ok(()),
+            Self::GenesysCloud(_) | Self::NiceCxone(_) => Ok(()),
         }
     }
 
@@ -84,6 +99,7 @@ impl Dialect {
         match self {
             Self::WrappedPut(settings) => settings.router(shared),
             Self::GenesysCloud(settings) => settings.router(shared),
+            Self::NiceCxone(settings) => settings.router(shared),
         }
     }
 
@@ -92,6 +108,7 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => wrapped_put::refuse(refusal),
             Self::GenesysCloud(_) => genesys_cloud::refuse(refusal),
+            Self::NiceCxone(settings) => settings.refuse(&refusal),
         }
     }
 
@@ -100,6 +117,7 @@ impl Dialect {
         match self {
             Self::WrappedPut(_) => self.too_many_requests(Some(seconds), limit),
             Self::GenesysCloud(settings) => settings.over_the_limit(seconds, limit),
+            Self::NiceCxone(settings) => settings.over_the_limit(seconds),
         }
     }
 
@@ -111,13 +129,14 @@ impl Dialect {
                 seconds.into_iter().fold(refused, retry_after)
             }
             Self::GenesysCloud(_) => genesys_cloud::too_many_requests(seconds, limit),
+            Self::NiceCxone(settings) => settings.too_many_requests(seconds),
         }
     }
 
     /// Writes onto an answer what the platform tells of its limit; what stands there already stays.
     pub(crate) fn tell_quota(&self, response: &mut Response, quota: Quota) {
         match self {
-            Self::WrappedPut(_) => {}
+            Self::WrappedPut(_) | Self::NiceCxone(_) => {}
             Self::GenesysCloud(_) => genesys_cloud::tell_quota(response, quota),
         }
     }

@@ -53,9 +53,12 @@ impl Options {
         Self { limit: None, latency: Latency::NONE, ..Self::default() }
     }
 
-    /// The same with another dialect, and with the clients that may sign in to such a centre.
+    /// The same with another dialect, and with the clients that may sign in to such a centre. Where the limit is the usual one, it
+    /// becomes what is usual with that dialect.
     pub fn speaking(self, dialect: Dialect) -> Self {
-        Self { clients: dialect.clients(), dialect, ..self }
+        let is_usual = self.limit == Some(self.dialect.usual_limit());
+        let limit = if is_usual { Some(dialect.usual_limit()) } else { self.limit };
+        Self { clients: dialect.clients(), limit, dialect, ..self }
     }
 
     /// What a centre that is set up like this holds at its start, with levels on its dialect's scale.
