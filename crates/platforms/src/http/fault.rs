@@ -144,12 +144,17 @@ pub(super) fn causes<'a>(error: &'a reqwest::Error) -> Vec<&'a (dyn Error + 'sta
 
 /// What a proxy did that was asked for a connection. Its library tells in words only, which begin with these.
 fn tunnel(causes: &[&(dyn Error + 'static)]) -> Option<Fault> {
-    let words = causes.iter().find_map(|cause| Some(cause.to_string().strip_prefix("tunnel error: ")?.to_owned()))?;
-    Some(match words.as_str() {
-        "proxy authorization required" => Fault::ProxyAsks,
-        "unsuccessful" | "proxy response headers too long" => Fault::ProxyRefuses,
-        _ => Fault::ProxyGone,
-    })
+    let words = causes.iter().find_map(|cause| {
+        let words = cause.to_string();
+        let words = words.strip_prefix("tunnel error: ").or_else(|| words.strip_prefix("SOCKS error: "))?;
+        Some(words.to_owned())
+    })?;
+    let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    if says(&["authorization", "authentication", "credentials"]) {
+        return Some(Fault::ProxyAsks);
+    }
+    let gone = says(&["underlying connection", "end of file", "io error"]);
+    Some(if gone { Fault::ProxyGone } else { Fault::ProxyRefuses })
 }
 
 fn certificate(cause: &(dyn Error + 'static)) -> Option<Fault> {

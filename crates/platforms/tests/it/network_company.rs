@@ -13,7 +13,7 @@ use rcgen::{
 use secrecy::SecretString;
 use skillsheet_platforms::{Settings, Surroundings, Timeouts};
 use skillsheet_skills::Refusal;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -79,6 +79,10 @@ pub enum Way {
     Silent,
     /// Answers in the name of whoever was asked for.
     Inspects(Arc<ServerConfig>),
+    /// The same, and breaks off in the middle of an answer.
+    BreaksOff(Arc<ServerConfig>),
+    /// Answers as `Inspects` does, but speaks SOCKS.
+    Socks(Arc<ServerConfig>),
 }
 
 /// A proxy.
@@ -127,23 +131,51 @@ async fn pass(
     asked: Arc<Mutex<Vec<String>>>,
     seen: Arc<Mutex<Vec<String>>>,
 ) {
-    let Some(request) = read_request(&mut stream).await else { return };
+    let request = match &way {
+        Way::Socks(_) => read_socks(&mut stream).await.ok(),
+        _ => read_request(&mut stream).await,
+    };
+    let Some(request) = request else { return };
     asked.lock().unwrap().push(request);
+    let agreed: &[u8] = match &way {
+        Way::Socks(_) => &[5, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+        _ => b"HTTP/1.1 200 Connection established\r\n\r\n",
+    };
+    let whole = !matches!(way, Way::BreaksOff(_));
     match way {
         Way::Says(words) => {
             let _ = stream.write_all(words.as_bytes()).await;
         }
         Way::Silent => std::future::pending().await,
-        Way::Inspects(config) => {
-            stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.unwrap();
+        Way::Inspects(config) | Way::BreaksOff(config) | Way::Socks(config) => {
+            stream.write_all(agreed).await.unwrap();
             let Ok(mut stream) = TlsAcceptor::from(config).accept(stream).await else { return };
             while let Some(request) = read_request(&mut stream).await {
                 seen.lock().unwrap().push(request);
                 let body = r#"{"access_token":"t","expires_in":60,"skills":[]}"#;
-                let _ = stream.write_all(http(200, &[], body).as_bytes()).await;
+                let answer = http(200, &[], body);
+                let answer = if whole { &answer } else { &answer[..answer.len() - 1] };
+                let _ = stream.write_all(answer.as_bytes()).await;
+                if !whole {
+                    return;
+                }
             }
         }
     }
+}
+
+/// Where a connection is asked for in SOCKS, version 5, without a sign-in.
+async fn read_socks(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<String> {
+    let mut head = [0; 2];
+    stream.read_exact(&mut head).await?;
+    stream.read_exact(&mut vec![0; usize::from(head[1])]).await?;
+    stream.write_all(&[5, 0]).await?;
+    let mut asked = [0; 5];
+    stream.read_exact(&mut asked).await?;
+    assert_eq!(asked[..4], [5, 1, 0, 3], "a connection to a name");
+    let mut name = vec![0; usize::from(asked[4])];
+    stream.read_exact(&mut name).await?;
+    Ok(format!("{}:{}", String::from_utf8_lossy(&name), stream.read_u16().await?))
 }
 
 /// A server that does nothing but agree on how to protect the connection.

@@ -1,6 +1,6 @@
 //! The system's proxy, and addresses that go past it.
 
-use skillsheet_skills::Outcome::{Retry, Stop};
+use skillsheet_skills::Outcome::{self, Retry, Stop};
 use tokio::net::TcpListener;
 
 use crate::network_company::{Authority, Computer, HOST, Proxy, Way, protected};
@@ -37,6 +37,28 @@ async fn everything_goes_through_the_systems_proxy() {
 }
 
 #[tokio::test]
+async fn a_socks_proxy_is_gone_through_too() {
+    let authority = Authority::new("Company");
+    let (_folder, file) = saved(&authority);
+    let proxy = Proxy::start(Way::Socks(authority.vouches_for(HOST))).await;
+    let computer = Computer::new().set("ca-file", &file);
+    computer.env("ALL_PROXY", &format!("socks5h://127.0.0.1:{}", proxy.port)).write().await.unwrap();
+    assert_eq!((proxy.asked(), proxy.seen().len()), (vec![format!("{HOST}:443")], 1));
+}
+
+#[tokio::test]
+async fn a_connection_that_a_proxy_breaks_off_in_the_middle_is_in_doubt() {
+    let authority = Authority::new("Company");
+    let (_folder, file) = saved(&authority);
+    let proxy = Proxy::start(Way::BreaksOff(authority.vouches_for(HOST))).await;
+    let computer = Computer::new().set("ca-file", &file).env("HTTPS_PROXY", &proxy.url());
+    let refusal = computer.write().await.unwrap_err();
+    assert_eq!(refusal.outcome, Outcome::Unknown, "{refusal:?}");
+    assert_eq!(refusal.problem.title, format!("The connection to “{HOST}” broke off"));
+    assert_eq!(proxy.seen().len(), 1);
+}
+
+#[tokio::test]
 async fn a_proxy_in_the_way_is_told_plainly_and_nothing_is_sent() {
     let page = "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html><title>Blocked</title></html>";
     let portal = "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n";
@@ -69,6 +91,7 @@ async fn a_proxy_that_cannot_be_reached_is_told_as_such() {
     for (address, outcome, title) in [
         (format!("http://127.0.0.1:{free}"), Retry, GONE),
         ("http://no-such-proxy.invalid:3128".to_owned(), Retry, GONE),
+        (format!("socks5h://127.0.0.1:{free}"), Retry, GONE),
         (format!("https://127.0.0.1:{strange}"), Stop, NETWORK),
     ] {
         let refusal = Computer::new().env("HTTPS_PROXY", &address).write().await.unwrap_err();
