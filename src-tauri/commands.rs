@@ -1,6 +1,5 @@
 //! The commands: imperative and thin. Each hands its words to the controller and its answer to the window.
 
-use secrecy::SecretString;
 use skillsheet_engine::journal::RunId;
 use skillsheet_engine::runner::Decision;
 use skillsheet_skills::{CellRef, Field, Layout};
@@ -10,6 +9,8 @@ use tauri::ipc::Channel;
 use crate::error::{Answer, not_now};
 use crate::studio::Shared;
 use crate::view::*;
+
+pub mod connections;
 
 type Studio<'a> = tauri::State<'a, Shared>;
 
@@ -39,10 +40,6 @@ fn field(field: FieldView) -> Field {
     }
 }
 
-fn secret(text: Option<String>) -> Option<SecretString> {
-    text.map(SecretString::from)
-}
-
 /// Subscribes the window to events.
 #[tauri::command]
 #[specta::specta]
@@ -56,61 +53,6 @@ pub async fn subscribe(studio: Studio<'_>, channel: Channel<Event>) -> Answer<()
 #[specta::specta]
 pub async fn app(studio: Studio<'_>) -> Answer<AppView> {
     Ok(studio.app())
-}
-
-// ---- connections
-
-/// Starts the practice centre (once) and uses it.
-#[tauri::command]
-#[specta::specta]
-pub async fn start_practice(studio: Studio<'_>) -> Answer<()> {
-    studio.start_practice().await
-}
-
-/// Puts the practice centre's people and skills back to their beginning.
-#[tauri::command]
-#[specta::specta]
-pub async fn reset_practice(studio: Studio<'_>) -> Answer<()> {
-    studio.reset_practice().await
-}
-
-/// Tests a connection; lines come as `connectionChecked` and all of them as the answer. Without a secret the saved one of `id` is used.
-#[tauri::command]
-#[specta::specta]
-pub async fn test_connection(
-    studio: Studio<'_>,
-    draft: ConnectionDraft,
-    secret: Option<String>,
-    id: Option<String>,
-) -> Answer<Vec<CheckLine>> {
-    studio.test_connection(draft, self::secret(secret), id).await
-}
-
-/// Saves a connection (new without `id`) and uses it. `session_only` keeps the secret in memory until Skillsheet closes.
-#[tauri::command]
-#[specta::specta]
-pub async fn save_connection(
-    studio: Studio<'_>,
-    draft: ConnectionDraft,
-    secret: Option<String>,
-    id: Option<String>,
-    session_only: bool,
-) -> Answer<String> {
-    studio.save_connection(draft, self::secret(secret), id, session_only).await
-}
-
-/// Removes a connection and its secret.
-#[tauri::command]
-#[specta::specta]
-pub async fn remove_connection(studio: Studio<'_>, id: String) -> Answer<()> {
-    studio.remove_connection(id).await
-}
-
-/// Uses another connection; a sheet in hand is kept and matched anew.
-#[tauri::command]
-#[specta::specta]
-pub async fn use_connection(studio: Studio<'_>, id: String) -> Answer<()> {
-    studio.use_connection(id).await
 }
 
 // ---- sheet
@@ -140,8 +82,7 @@ pub async fn paste_cells(studio: Studio<'_>, text: String) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn open_sample(studio: Studio<'_>, layout: LayoutView) -> Answer<()> {
-    studio.open_sample(self::layout(layout));
-    Ok(())
+    studio.open_sample(self::layout(layout))
 }
 
 /// Puts the sheet away and starts a new update.

@@ -28,6 +28,18 @@ impl Dialogs {
         .await
     }
 
+    /// Asks for a file with certificates.
+    pub async fn choose_certificates(&self) -> Option<PathBuf> {
+        self.ask(|dialog| {
+            let dialog = dialog
+                .set_title("Choose the certificate file")
+                .add_filter("Certificates", &["pem", "crt", "cer"])
+                .add_filter("All files", &["*"]);
+            Box::pin(dialog.pick_file())
+        })
+        .await
+    }
+
     /// Asks where to save a workbook.
     pub async fn save_workbook(&self, title: &'static str, name: String) -> Option<PathBuf> {
         let path = self

@@ -80,7 +80,7 @@ fn start(
     tauri::async_runtime::spawn(async move {
         studio.look_for_interrupted().await;
         if arguments.practice
-            && let Err(error) = studio.start_practice().await
+            && let Err(error) = studio.start_practice(None).await
         {
             studio.tell(Event::ProblemRaised { error });
         }

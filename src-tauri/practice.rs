@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::{Settings, SettingsError};
+use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::samples;
 use skillsheet_engine::workbook::Workbook;
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid, list};
-use skillsheet_practice::{Centre, ClientOptions, Options, StartError, seed};
+use skillsheet_practice::{Centre, Dialect, Options};
 use skillsheet_skills::{Layout, Value};
+
+use crate::error::Answer;
+use crate::view::CommandError;
 
 /// The id that runs on the practice centre are recorded under.
 pub const ID: &str = "practice";
@@ -19,32 +22,40 @@ pub const NAME: &str = "Practice centre";
 /// The practice centre, running until it is dropped.
 pub struct Practice {
     centre: Centre,
+    settings: Settings,
     secret: SecretString,
 }
 
 impl Practice {
-    /// Starts it.
+    /// Starts it as a centre of a platform, by the platform's name.
     ///
     /// # Errors
-    /// When no loopback address can be listened on.
-    pub async fn start() -> Result<Self, StartError> {
+    /// When no loopback address can be listened on, or the platform is not one to practise on.
+    pub async fn start(platform: &str) -> Answer<Self> {
+        let unknown = || cannot_start(format!("Nobody can practise on “{platform}”."));
+        let mut options = options(platform).ok_or_else(unknown)?;
+        let mut settings = Settings::of(platform).ok_or_else(unknown)?;
         // Other programs on this computer can reach a loopback address too, so it has a secret of its own.
         let secret = uuid::Uuid::new_v4().to_string();
-        let clients = vec![ClientOptions::new("skillsheet", &secret)];
-        let centre = Centre::start(Options { clients, ..Options::default() }, None).await?;
-        Ok(Practice { centre, secret: secret.into() })
+        options.clients.truncate(1);
+        let client = options.clients.first_mut().ok_or_else(unknown)?;
+        client.secret.clone_from(&secret);
+        let id = client.id.clone();
+        let centre = Centre::start(options, None).await.map_err(|error| cannot_start(error.to_string()))?;
+        for (key, text) in [("api-url", centre.url()), ("login-url", centre.url()), ("client-id", id)] {
+            settings.set(key, &text)?;
+        }
+        Ok(Practice { centre, settings, secret: secret.into() })
+    }
+
+    /// The platform that it speaks for.
+    pub fn platform(&self) -> &'static str {
+        self.settings.platform()
     }
 
     /// Its connection: nothing real, and kept in no file.
-    ///
-    /// # Errors
-    /// When the platform it speaks has other settings than the ones it is given.
-    pub fn connection(&self) -> Result<Connection, SettingsError> {
-        let mut settings = Settings::default();
-        settings.set("api-url", &self.centre.url())?;
-        settings.set("login-url", &self.centre.url())?;
-        settings.set("client-id", self.centre.client_id())?;
-        Ok(Connection { id: ID.to_owned(), ..Connection::new(NAME, Kind::Practice, settings) })
+    pub fn connection(&self) -> Connection {
+        Connection { id: ID.to_owned(), ..Connection::new(NAME, Kind::Practice, self.settings.clone()) }
     }
 
     /// Its secret.
@@ -58,15 +69,23 @@ impl Practice {
     }
 }
 
-/// One of the two sample sheets, as the practice centre was at its beginning.
-pub fn sample(layout: Layout) -> Arc<Workbook> {
-    let options = Options::default();
-    let state = seed::state(options.agents, options.skills, options.seed);
+fn cannot_start(why: String) -> CommandError {
+    CommandError::new("practice", "The practice centre could not start", why)
+}
+
+/// How a practice centre of a platform is set up; none where nobody can practise on it.
+fn options(platform: &str) -> Option<Options> {
+    Some(Options::default().speaking(Dialect::named(platform)?))
+}
+
+/// One of the two sample sheets, as the practice centre of a platform was at its beginning.
+pub fn sample(platform: &str, layout: Layout) -> Option<Arc<Workbook>> {
+    let state = options(platform)?.state();
     let (file, table) = match layout {
         Layout::List => ("Sample list.xlsx", list(&state)),
         Layout::Grid => ("Sample grid.xlsx", grid(&state)),
     };
-    samples::workbook(file, &table.name.clone(), rows(table))
+    Some(samples::workbook(file, &table.name.clone(), rows(table)))
 }
 
 fn rows(table: SampleTable) -> Vec<Vec<Option<Value>>> {

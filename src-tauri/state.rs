@@ -38,6 +38,8 @@ pub struct State {
     pub task: Option<crate::view::TaskView>,
     /// Stops it.
     pub cancel: Option<CancellationToken>,
+    /// Stops the test of a connection that is under way.
+    pub testing: Option<CancellationToken>,
 }
 
 impl Default for State {
@@ -53,6 +55,7 @@ impl Default for State {
             interrupted: None,
             task: None,
             cancel: None,
+            testing: None,
         }
     }
 }
@@ -139,10 +142,8 @@ impl Undoing {
     /// # Errors
     /// While what became of some requests is not known.
     pub fn derive(&mut self) -> Result<(), NotKnownYet> {
-        let mut calls = self.calls.clone();
-        for call in &mut calls {
-            call.call.changes.retain(|it| !self.left_out.contains(&(it.agent.clone(), it.skill.clone())));
-        }
+        let stays = |it: &Change| !self.left_out.contains(&(it.agent.clone(), it.skill.clone()));
+        let calls: Vec<CallRecord> = self.calls.iter().map(|call| call.only(stays)).collect();
         self.undo = undo(&calls, &self.live, self.centre.capabilities().writes, &self.also)?;
         Ok(())
     }

@@ -1,17 +1,16 @@
 //! Connections, to and fro.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use skillsheet_engine::check::{CheckAnswer, CheckLine as Checked};
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::{Settings, SettingsError};
-use skillsheet_skills::{Best, Scale, Writes};
+use skillsheet_engine::platforms::{Region, Settings, SettingsError};
+use skillsheet_skills::{Best, Scale};
 
 use super::problem;
 use crate::practice;
 use crate::view::{
-    AnswerView, BestView, BodyView, CheckLine, ConnectionDraft, ConnectionView, KindView, RateView, ScaleView,
-    WritesView,
+    AnswerView, BestView, CheckLine, ConnectionDraft, ConnectionView, KindView, PlatformView, RegionView, ScaleView,
 };
 
 /// A connection as the switcher and the list show it.
@@ -20,9 +19,14 @@ pub fn connection(connection: &Connection) -> ConnectionView {
         id: connection.id.clone(),
         name: connection.name.clone(),
         product: product(connection),
-        place: connection.settings.place(),
+        place: match connection.kind {
+            Kind::Practice => connection.settings.product().to_owned(),
+            Kind::Production | Kind::Sandbox => connection.settings.place(),
+        },
         kind: kind(connection.kind),
         scale: scale(&connection.settings.scale()),
+        lists_directory: connection.settings.lists_directory(),
+        needs_secret: connection.settings.needs_secret(),
         last_used: connection.last_used.map(|time| time.to_string()),
         draft: draft(connection),
     }
@@ -76,64 +80,58 @@ pub fn scale(scale: &Scale) -> ScaleView {
     }
 }
 
+/// The products that can be connected.
+pub fn platforms() -> Vec<PlatformView> {
+    let view = |(name, product): &(&str, &str)| {
+        let settings = Settings::of(name)?;
+        let region = |(id, name, domain): &Region| RegionView {
+            id: (*id).to_owned(),
+            name: (*name).to_owned(),
+            domain: (*domain).to_owned(),
+        };
+        Some(PlatformView {
+            name: (*name).to_owned(),
+            product: (*product).to_owned(),
+            regions: settings.regions().iter().map(region).collect(),
+            defaults: texts(&settings),
+        })
+    };
+    Settings::PLATFORMS.iter().filter_map(view).collect()
+}
+
+/// Settings as texts, by key.
+fn texts(settings: &Settings) -> BTreeMap<String, String> {
+    settings.keys().filter_map(|(key, _)| Some(((*key).to_owned(), settings.get(key)?))).collect()
+}
+
 fn draft(connection: &Connection) -> ConnectionDraft {
-    let settings = &connection.settings;
-    let get = |key: &str| settings.get(key).unwrap_or_default();
     ConnectionDraft {
         name: connection.name.clone(),
         kind: kind(connection.kind),
-        api_url: get("api-url"),
-        login_url: get("login-url"),
-        client_id: get("client-id"),
-        scale: scale(&settings.scale()),
-        concurrency: get("concurrency").parse().unwrap_or_default(),
-        rate_limit: settings.rate_limit().map(|pace| RateView {
-            requests: pace.requests,
-            seconds: pace.window.max(Duration::from_secs(1)).as_secs() as u32,
-        }),
-        writes: match settings.writes() {
-            Writes::Replace => WritesView::Replace,
-            Writes::Merge => WritesView::Merge,
-        },
-        body: if get("body") == "map" { BodyView::Map } else { BodyView::Wrapper },
-        lists_directory: settings.lists_directory(),
-        users_path: get("users-path"),
-        skills_path: get("skills-path"),
-        user_skills_path: get("user-skills-path"),
+        platform: connection.settings.platform().to_owned(),
+        settings: texts(&connection.settings),
     }
 }
 
-/// What the wizard collected, over what was saved: settings that the wizard does not show stay.
+/// What the wizard collected, over what was saved.
 ///
 /// # Errors
-/// Which of them cannot be used.
+/// Which of the settings cannot be used.
 pub fn connection_of(draft: ConnectionDraft, saved: Option<Connection>) -> Result<Connection, SettingsError> {
-    let mut settings = saved.as_ref().map_or_else(Settings::default, |saved| saved.settings.clone());
+    let is_same = |saved: &&Connection| saved.settings.platform() == draft.platform;
+    let known = saved.as_ref().filter(is_same).map(|saved| saved.settings.clone());
+    let mut settings = known.or_else(|| Settings::of(&draft.platform)).ok_or_else(|| SettingsError {
+        field: "platform",
+        message: format!("There is no product “{}”", draft.platform),
+        hint: "Choose the contact centre again".to_owned(),
+    })?;
     let kind = match draft.kind {
         KindView::Production => Kind::Production,
         KindView::Sandbox => Kind::Sandbox,
         KindView::Practice => Kind::Practice,
     };
-    let rate = draft.rate_limit.map_or("none".to_owned(), |rate| format!("{}/{}", rate.requests, rate.seconds));
-    let yes = |is: bool, one: &'static str, other: &'static str| if is { one } else { other };
-    for (key, value) in [
-        ("api-url", draft.api_url.as_str()),
-        ("login-url", &draft.login_url),
-        ("client-id", &draft.client_id),
-        ("min-level", &draft.scale.min.to_string()),
-        ("max-level", &draft.scale.max.to_string()),
-        ("level-step", &draft.scale.step.to_string()),
-        ("best-level", yes(draft.scale.best == BestView::High, "high", "low")),
-        ("concurrency", &draft.concurrency.to_string()),
-        ("rate-limit", &rate),
-        ("writes", yes(draft.writes == WritesView::Replace, "replace", "merge")),
-        ("body", yes(draft.body == BodyView::Wrapper, "wrapper", "map")),
-        ("lists-directory", yes(draft.lists_directory, "yes", "no")),
-        ("users-path", &draft.users_path),
-        ("skills-path", &draft.skills_path),
-        ("user-skills-path", &draft.user_skills_path),
-    ] {
-        settings.set(key, value)?;
+    for (key, text) in &draft.settings {
+        settings.set(key, text)?;
     }
     settings.validate()?;
     let fresh = saved.unwrap_or_else(|| Connection::new("", kind, settings.clone()));

@@ -2,7 +2,7 @@
 
 use skillsheet_engine::update::Update;
 use skillsheet_skills::{
-    Agent, Best, By, Cells, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key,
+    Agent, By, Cells, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key,
 };
 
 use crate::state::Known;
@@ -74,14 +74,10 @@ fn columns(update: &Update) -> Vec<ColumnView> {
     fields.iter().map(view).collect()
 }
 
-/// What the levels mean.
+/// From which level to which. Which end is the best the window says itself, for it knows the product's name.
 fn scale_words(update: &Update) -> String {
     let scale = update.terms().scale;
-    let best = match scale.best {
-        Best::High => scale.max,
-        Best::Low => scale.min,
-    };
-    format!("{} to {}. {best} is the best.", scale.min, scale.max)
+    format!("{} to {}.", scale.min, scale.max)
 }
 
 fn examples(update: &Update, column: u32) -> String {

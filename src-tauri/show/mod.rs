@@ -16,7 +16,7 @@ use crate::preferences::Preferences;
 use crate::state::State;
 use crate::view::{AppView, ProblemView, StepView};
 
-pub use connection::{check_line, connection_of, kind_name, product};
+pub use connection::{check_line, connection_of, kind_name, platforms, product};
 pub use matching::{agent_candidate, names, skill_candidate};
 pub use review::{changes_table, explain, kind_of, line, losses, pace, query_of, repair_of, sheet_rows};
 pub use run::{feed, feed_filter, run};

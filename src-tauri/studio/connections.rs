@@ -5,32 +5,72 @@ use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::check::check;
 use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::session::read_directory;
 use tokio_util::sync::CancellationToken;
 
 use super::{Shared, Studio, task};
-use crate::error::{Answer, not_now};
+use crate::error::{Answer, cancelled, not_now};
 use crate::practice::{self, Practice};
 use crate::show;
 use crate::state::Known;
 use crate::view::{CheckLine, CommandError, ConnectionDraft, Event, SettingsView, StepView};
 
 impl Studio {
-    /// Starts the practice centre once, and uses it.
-    pub async fn start_practice(self: &Shared) -> Answer<()> {
+    /// Uses the practice centre: the one that runs, or a new one when it is to speak for another platform. Without a
+    /// platform the one that runs is meant, else the first there is.
+    pub async fn start_practice(self: &Shared, platform: Option<String>) -> Answer<()> {
         let connection = {
             let mut practice = self.practice.lock().await;
-            if practice.is_none() {
-                let started = Practice::start().await.map_err(|error| {
-                    CommandError::new("practice", "The practice centre could not start", error.to_string())
-                })?;
+            let first = Settings::PLATFORMS.first().map(|(name, _)| *name);
+            let wanted =
+                platform.as_deref().or(practice.as_ref().map(Practice::platform)).or(first).ok_or_else(not_now)?;
+            if practice.as_ref().is_none_or(|running| running.platform() != wanted) {
+                self.refuse_while_updating(practice::ID)?;
+                let started = Practice::start(wanted).await?;
                 self.session.vault().keep_for_session(practice::ID, started.secret());
+                self.session.forget_centre(practice::ID);
+                self.forget_practised();
                 *practice = Some(started);
             }
-            practice.as_ref().map(Practice::connection).ok_or_else(not_now)??
+            practice.as_ref().map(Practice::connection).ok_or_else(not_now)?
         };
         self.session.keep_for_session(connection);
         self.use_connection(practice::ID.to_owned()).await
+    }
+
+    /// Lets go of what was known of a practice centre that is there no more: its people, and the sample made of them.
+    fn forget_practised(&self) {
+        self.change(|state| {
+            if state.current.as_deref() != Some(practice::ID) {
+                return;
+            }
+            state.current = None;
+            state.directory = None;
+            state.undoing = None;
+            state.run = None;
+            state.step = StepView::Sheet;
+            state.in_hand.take_if(|hand| hand.is_sample);
+            if let Some(hand) = &mut state.in_hand {
+                hand.update.forget_compared();
+                hand.refusal = None;
+            }
+        });
+    }
+
+    /// Refuses what an update under way with a connection forbids.
+    fn refuse_while_updating(&self, id: &str) -> Answer<()> {
+        let is_updating = self.state().run.as_ref().is_some_and(|run| {
+            let now = run.now();
+            now.is_under_way() && now.run.connection_id == id
+        });
+        match is_updating {
+            true => {
+                let hint = "Pause or finish the update first.";
+                Err(CommandError::new("inUse", "This connection is updating agents", hint))
+            }
+            false => Ok(()),
+        }
     }
 
     /// Puts the practice centre back to its beginning.
@@ -52,7 +92,7 @@ impl Studio {
         Ok(())
     }
 
-    /// Tests a connection. Without a secret the saved one of `id` is used.
+    /// Tests a connection. Without a secret the saved one of `id` is used, where one is needed.
     pub async fn test_connection(
         &self,
         draft: ConnectionDraft,
@@ -60,17 +100,40 @@ impl Studio {
         id: Option<String>,
     ) -> Answer<Vec<CheckLine>> {
         let connection = self.drafted(draft, id)?;
+        let settings = &connection.settings;
         let secret = match secret {
             Some(secret) => secret,
+            None if !settings.needs_secret() => SecretString::default(),
             None => self.session.vault().load(&connection.id).await?.ok_or_else(not_now)?,
         };
-        let settings = &connection.settings;
         let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), false);
+        let cancel = CancellationToken::new();
+        if let Some(earlier) = self.state().testing.replace(cancel.clone()) {
+            earlier.cancel();
+        }
         let tell = |line: &skillsheet_engine::check::CheckLine| {
-            self.tell(Event::ConnectionChecked { line: show::check_line(line) });
+            if !cancel.is_cancelled() {
+                self.tell(Event::ConnectionChecked { line: show::check_line(line) });
+            }
         };
-        let report = check(&centre, tell, CancellationToken::new()).await;
-        Ok(report.lines.iter().map(show::check_line).collect())
+        let report = check(&centre, tell, cancel.clone()).await;
+        match cancel.is_cancelled() {
+            true => Err(cancelled()),
+            false => Ok(report.lines.iter().map(show::check_line).collect()),
+        }
+    }
+
+    /// Stops the test of a connection that is under way.
+    pub fn cancel_test(&self) {
+        if let Some(testing) = self.state().testing.take() {
+            testing.cancel();
+        }
+    }
+
+    /// Asks for a file with further trusted certificates; its path.
+    pub async fn choose_certificates(&self) -> Option<String> {
+        let path = self.dialogs.choose_certificates().await?;
+        Some(path.to_string_lossy().into_owned())
     }
 
     /// Saves a connection, and uses it.
@@ -83,6 +146,7 @@ impl Studio {
     ) -> Answer<String> {
         let connection = self.drafted(draft, id)?;
         let is_new = self.session.connections().get(&connection.id).is_none();
+        let needs_secret = connection.settings.needs_secret();
         connection.settings.validate()?;
         let id = connection.id.clone();
         // The connection first: a secret that nothing points to would stay behind unseen.
@@ -99,6 +163,9 @@ impl Studio {
                 }
                 return Err(error.into());
             }
+        } else if !needs_secret {
+            // Whoever signs in in the browser leaves no secret of earlier behind.
+            self.forget_secret(&id).await?;
         }
         self.session.forget_centre(&id);
         if is_new || self.state().current.as_ref() == Some(&id) {
@@ -115,18 +182,8 @@ impl Studio {
 
     /// Removes a connection and its secret.
     pub async fn remove_connection(&self, id: String) -> Answer<()> {
-        if self.state().run.as_ref().is_some_and(|run| {
-            let now = run.now();
-            now.is_under_way() && now.run.connection_id == id
-        }) {
-            let hint = "Pause or finish the update first.";
-            return Err(CommandError::new("inUse", "This connection is updating agents", hint));
-        }
-        // A missing safe holds no secret that would stay behind.
-        match self.session.vault().remove(&id).await {
-            Ok(()) | Err(skillsheet_engine::vault::VaultError::NoSafe(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+        self.refuse_while_updating(&id)?;
+        self.forget_secret(&id).await?;
         self.session.connections().remove(&id)?;
         self.session.forget_centre(&id);
         self.change(|state| {
@@ -137,6 +194,14 @@ impl Studio {
             }
         });
         Ok(())
+    }
+
+    async fn forget_secret(&self, id: &str) -> Answer<()> {
+        // A missing safe holds no secret that would stay behind.
+        match self.session.vault().remove(id).await {
+            Ok(()) | Err(skillsheet_engine::vault::VaultError::NoSafe(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Uses a connection; a sheet in hand is kept and matched anew.

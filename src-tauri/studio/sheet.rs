@@ -120,9 +120,12 @@ impl Studio {
         Ok(())
     }
 
-    /// Opens one of the two sample sheets.
-    pub fn open_sample(&self, layout: Layout) {
-        self.take_up(practice::sample(layout), None, true);
+    /// Opens one of the two sample sheets of the practice centre in use.
+    pub fn open_sample(&self, layout: Layout) -> Answer<()> {
+        let connection = self.current()?;
+        let sample = practice::sample(connection.settings.platform(), layout).ok_or_else(not_now)?;
+        self.take_up(sample, None, true);
+        Ok(())
     }
 
     /// Puts the sheet away and starts a new update.

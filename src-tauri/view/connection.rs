@@ -1,5 +1,7 @@
 //! Connections, as the wizard and the switcher show them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
@@ -45,6 +47,32 @@ pub struct ScaleView {
     pub best: BestView,
 }
 
+/// A contact centre's product that can be connected.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlatformView {
+    /// Its name in settings.
+    pub name: String,
+    /// The product, in words.
+    pub product: String,
+    /// The regions that it is known to have; none where an address is typed.
+    pub regions: Vec<RegionView>,
+    /// What the settings of a new connection begin with, by key.
+    pub defaults: BTreeMap<String, String>,
+}
+
+/// A region of a product.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RegionView {
+    /// What the setting `region` is set to.
+    pub id: String,
+    /// In words, such as “Europe (Frankfurt)”.
+    pub name: String,
+    /// Its domain, by which a person recognises it; may be empty.
+    pub domain: String,
+}
+
 /// A saved connection, without its secret.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -55,12 +83,16 @@ pub struct ConnectionView {
     pub name: String,
     /// The product, in words, such as “Other” or “Practice centre”.
     pub product: String,
-    /// The address it talks to, or the region.
+    /// The address it talks to, or the region; for the practice centre the product that it speaks for.
     pub place: String,
     /// Production, sandbox or practice.
     pub kind: KindView,
     /// Its levels.
     pub scale: ScaleView,
+    /// Whether agents and skills can be listed; else the sheet carries their ids.
+    pub lists_directory: bool,
+    /// Whether signing in takes a secret; else the person signs in in the browser.
+    pub needs_secret: bool,
     /// When it was last used.
     pub last_used: Option<String>,
     /// What the wizard fills in again when it is edited.
@@ -75,30 +107,10 @@ pub struct ConnectionDraft {
     pub name: String,
     /// Production or sandbox.
     pub kind: KindView,
-    /// Origin of the API, such as `https://api.example.com`.
-    pub api_url: String,
-    /// Origin of the sign-in; the API's when empty.
-    pub login_url: String,
-    /// The client id.
-    pub client_id: String,
-    /// The tenant's levels.
-    pub scale: ScaleView,
-    /// Requests at once, 1 to 10.
-    pub concurrency: u32,
-    /// Requests allowed in a window, when known.
-    pub rate_limit: Option<RateView>,
-    /// Whether a write replaces the agent's whole list or merges into it.
-    pub writes: WritesView,
-    /// The shape of a write's body.
-    pub body: BodyView,
-    /// Whether agents and skills can be listed; else the sheet carries their ids.
-    pub lists_directory: bool,
-    /// Path of the agents' list.
-    pub users_path: String,
-    /// Path of the skills' list.
-    pub skills_path: String,
-    /// Path of one agent's skills, with `{userId}` in it.
-    pub user_skills_path: String,
+    /// The product, by its name in settings.
+    pub platform: String,
+    /// Its settings as texts, by key, such as `rate-limit`: `300/60`.
+    pub settings: BTreeMap<String, String>,
 }
 
 /// How many requests in how many seconds.
@@ -111,37 +123,17 @@ pub struct RateView {
     pub seconds: u32,
 }
 
-/// What a write does with skills that it does not name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum WritesView {
-    /// They are gone.
-    Replace,
-    /// They stay.
-    Merge,
-}
-
-/// The shape of a write's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum BodyView {
-    /// `{"skills":[{"id":…,"proficiency":…}]}`
-    Wrapper,
-    /// `{"<skill id>":level}`
-    Map,
-}
-
 /// One line of “Test the connection”.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckLine {
-    /// `signIn`, `seeAgents`, `seeSkills`, `seeAssignments` or `changeSkills`.
+    /// `reached`, `signIn`, `seeAgents`, `seeSkills`, `seeAssignments`, `changeSkills` or `readPace`.
     pub id: String,
     /// “Sign in”, “See agents” …
     pub label: String,
     /// The answer.
     pub answer: AnswerView,
-    /// A few words beside it, such as “420 agents”.
+    /// A few words beside it, such as “420 agents”; of `signIn` the organisation.
     pub detail: String,
     /// What to do about a failing line.
     pub problem: Option<ProblemView>,

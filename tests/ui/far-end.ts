@@ -5,6 +5,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import type { AppView, commands, CommandError, Event } from "../../ui/src/backend/bindings";
 
+import { PLATFORMS } from "./platforms";
+
 /** The moment that all of it is at. */
 export const NOW = "2026-11-23T14:02:00Z";
 
@@ -115,6 +117,7 @@ export class FarEnd {
     }
     const command = camel(name);
     if (command === "app") return { ok: this.app };
+    if (command === "platforms") return { ok: PLATFORMS };
     this.calls.push({ command, args });
     const handler = this.handlers[command] as ((...args: unknown[]) => unknown) | undefined;
     try {

@@ -2,6 +2,7 @@
 import { expect, test } from "./far-end";
 import { connected, december, practice } from "./states/base";
 import { handlers, matchApp, matching } from "./states/match";
+import { handlers as reviewHandlers, reviewing } from "./states/review";
 import { previewOfDecember, states } from "./states/sheet";
 
 const chosen = { name: "sheet", app: { ...connected, sheet: december }, handlers: { previewRows: previewOfDecember } };
@@ -133,6 +134,22 @@ test("levels are turned round when the person says so", async ({ page, farEnd })
   await expect(page.getByText("Is 0 the best in your sheet?")).toBeVisible();
   await page.getByRole("button", { name: "Yes, turn them round" }).click();
   await expect.poll(() => farEnd.argsOf("turnRound")).toEqual([[true]]);
+});
+
+test("where 1 is the best, Match and Review say so by the product’s name and ask about a sheet that looks turned round", async ({ page, farEnd }) => {
+  const inverted = { ...matching, looksInverted: true, columns: matching.columns.map((column) => (column.field === "proficiency" ? { ...column, content: "1 to 20." } : column)) };
+  await farEnd.open({ name: "match", app: { ...matchApp, current: "c3", matching: inverted }, handlers: { ...handlers, ...reviewHandlers } });
+  await expect(page.getByRole("row", { name: /Proficiency/ })).toContainText("1 to 20. In CXone 1 is the best.");
+  await expect(page.getByText("Is 20 the best in your sheet?")).toBeVisible();
+  await farEnd.change({ step: "review", review: reviewing.review });
+  await expect(page.getByRole("columnheader", { name: "1 is best" })).toBeVisible();
+  await expect(page.getByText("Is 20 the best in your sheet?")).toBeVisible();
+  await page.getByRole("button", { name: "No, keep them" }).click();
+  await expect(page.getByText("Is 20 the best in your sheet?")).toHaveCount(0);
+  await farEnd.change({ step: "match" });
+  await expect(page.getByRole("row", { name: /Proficiency/ })).toBeVisible();
+  await expect(page.getByText("Is 20 the best in your sheet?")).toHaveCount(0);
+  expect(farEnd.argsOf("turnRound")).toEqual([]);
 });
 
 test("open names do not block the comparison", async ({ page, farEnd }) => {

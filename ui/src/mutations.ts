@@ -39,6 +39,9 @@ export const useSaveConnection = command(commands.saveConnection);
 export const useRemoveConnection = command(commands.removeConnection);
 export const useSwitchConnection = command(commands.useConnection);
 
+export const useCancelTest = command(commands.cancelTest);
+export const useChooseCertificates = command(commands.chooseCertificates);
+
 const useTest = command(commands.testConnection);
 
 /** Tests a connection; its lines turn in the cache one by one, and all of them with the answer. */

@@ -10,9 +10,11 @@ export type Notice = { id: number; title: string; meaning: string };
 
 export const keys = {
   app: ["app"],
+  platforms: ["platforms"],
   checks: ["checks"],
   notices: ["notices"],
   raised: ["raised"],
+  keptLevels: (file: string) => ["keptLevels", file],
   dropHovered: ["dropHovered"],
   closeAsked: ["closeAsked"],
   directory: (thing: ThingView, text: string) => ["directory", thing, text],
@@ -62,6 +64,11 @@ export function useApp<T>(select: (app: AppView) => T): T {
   return useSuspenseQuery<AppView, Error, T, typeof keys.app>({ ...appQuery, select }).data;
 }
 
+/** The products that can be connected: they stay while the app runs. */
+export function usePlatforms() {
+  return useSuspenseQuery({ queryKey: keys.platforms, queryFn: () => commands.platforms(), gcTime: Infinity }).data;
+}
+
 /** The connection that is used now. */
 export function useCurrentConnection() {
   return useApp((app) => app.connections.find((connection) => connection.id === app.current) ?? null);
@@ -77,6 +84,13 @@ export const useNotices = () => useLocal<Notice[]>(keys.notices, []);
 export const useRaised = () => useLocal<CommandError | null>(keys.raised, null);
 export const useDropHovered = () => useLocal<boolean>(keys.dropHovered, false);
 export const useCloseAsked = () => useLocal<boolean>(keys.closeAsked, false);
+
+/** Whether the person said that a sheet's levels are meant as they are, and the way to say so. */
+export function useKeptLevels(): [boolean, () => void] {
+  const key = keys.keptLevels(useApp((app) => app.sheet?.fileName ?? ""));
+  const client = useQueryClient();
+  return [useLocal<boolean>(key, false), () => client.setQueryData(key, true)];
+}
 
 /** Directory entries that contain the text; asked from two letters on. */
 export function useDirectory(thing: ThingView, text: string) {

@@ -1,23 +1,13 @@
 /** What the states are built from. */
 import type { AppView, ConnectionDraft, ConnectionView, SheetView } from "../../../ui/src/backend/bindings";
 import { NOW } from "../far-end";
+import { PLATFORMS } from "../platforms";
 
-export const draft: ConnectionDraft = {
-  name: "Northwind Care",
-  kind: "production",
-  apiUrl: "https://api.northwind.example",
-  loginUrl: "https://login.northwind.example",
-  clientId: "8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314",
-  scale: { min: 0, max: 5, step: 1, best: "high" },
-  concurrency: 5,
-  rateLimit: { requests: 300, seconds: 60 },
-  writes: "replace",
-  body: "wrapper",
-  listsDirectory: true,
-  usersPath: "/users",
-  skillsPath: "/skills",
-  userSkillsPath: "/users/{userId}/skills",
-};
+/** A draft of a product, with what is set otherwise than at first. */
+function draftOf(platform: string, name: string, settings: Record<string, string>): ConnectionDraft {
+  const defaults = PLATFORMS.find((each) => each.name === platform)?.defaults ?? {};
+  return { name, kind: "production", platform, settings: { ...defaults, ...settings } };
+}
 
 export const northwind: ConnectionView = {
   id: "c1",
@@ -25,19 +15,38 @@ export const northwind: ConnectionView = {
   product: "Other",
   place: "api.northwind.example",
   kind: "production",
-  scale: draft.scale,
+  scale: { min: 0, max: 5, step: 1, best: "high" },
+  listsDirectory: true,
+  needsSecret: true,
   lastUsed: "2026-11-23T13:41:00Z",
-  draft,
+  draft: draftOf("wrapped-put", "Northwind Care", {
+    "api-url": "https://api.northwind.example", "login-url": "https://login.northwind.example", "client-id": "8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314", "max-level": "5", concurrency: "5", "rate-limit": "300/60",
+    "users-path": "/users", "skills-path": "/skills", "user-skills-path": "/users/{userId}/skills",
+  }),
 };
 
 export const northwindTest: ConnectionView = {
   ...northwind,
   id: "c2",
   name: "Northwind Care Test",
-  place: "api.test.northwind.example",
+  product: "Genesys Cloud",
+  place: "EMEA (Frankfurt)",
   kind: "sandbox",
+  scale: { min: 0, max: 5, step: 0.5, best: "high" },
   lastUsed: "2026-11-19T08:58:00Z",
-  draft: { ...draft, name: "Northwind Care Test", kind: "sandbox", apiUrl: "https://api.test.northwind.example" },
+  draft: { ...draftOf("genesys-cloud", "Northwind Care Test", { region: "eu-central-1", "client-id": "8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314" }), kind: "sandbox" },
+};
+
+/** 1 is the best there. */
+export const northwindUs: ConnectionView = {
+  ...northwind,
+  id: "c3",
+  name: "Northwind Care US",
+  product: "NICE CXone",
+  place: "na1",
+  scale: { min: 1, max: 20, step: 1, best: "low" },
+  lastUsed: "2026-11-20T16:30:00Z",
+  draft: draftOf("nice-cxone", "Northwind Care US", { region: "na1", "client-id": "Q7ZK2M4XN8RT5VWB3HJDC6PL" }),
 };
 
 export const practice: ConnectionView = {
@@ -45,10 +54,11 @@ export const practice: ConnectionView = {
   id: "practice",
   name: "Practice centre",
   product: "Practice centre",
-  place: "this computer",
+  place: "Genesys Cloud",
   kind: "practice",
+  scale: northwindTest.scale,
   lastUsed: NOW,
-  draft: { ...draft, name: "Practice centre", kind: "practice", apiUrl: "http://127.0.0.1:4010", loginUrl: "" },
+  draft: { ...draftOf("genesys-cloud", "Practice centre", { "api-url": "http://127.0.0.1:4010", "login-url": "http://127.0.0.1:4010", "client-id": "practice" }), kind: "practice" },
 };
 
 /** A first start: nothing is there. */
@@ -69,7 +79,7 @@ export const fresh: AppView = {
 };
 
 /** Connected, without a sheet. */
-export const connected: AppView = { ...fresh, connections: [northwind, northwindTest, practice], current: "c1", step: "sheet" };
+export const connected: AppView = { ...fresh, connections: [northwind, northwindTest, northwindUs, practice], current: "c1", step: "sheet" };
 
 export const december: SheetView = {
   fileName: "Skills December 2026.xlsx",

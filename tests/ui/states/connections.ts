@@ -6,66 +6,159 @@ import { connected, fresh } from "./base";
 
 const line = (id: string, label: string, detail: string, answer: CheckLine["answer"] = "yes"): CheckLine => ({ id, label, answer, detail, problem: null });
 
+export const ORGANISATION = "Northwind Care GmbH";
+
 export const ALL_WORKS: CheckLine[] = [
-  line("signIn", "Sign in", "Signed in"),
-  line("seeAgents", "See agents", "1,842 agents found"),
-  line("seeSkills", "See skills", "67 skills found"),
-  line("seeAssignments", "See who has which skill", "Looked at one agent"),
-  line("changeSkills", "Change skills", "Not known until the first change", "notKnownYet"),
+  line("reached", "Reach it", "login.mypurecloud.de"),
+  line("signIn", "Sign in", ORGANISATION),
+  line("seeAgents", "See agents", "1,842 agents"),
+  line("seeSkills", "See skills", "67 skills"),
+  line("seeAssignments", "See who has which skill", ""),
+  line("changeSkills", "Change skills", "Checked without changing anything"),
+  line("readPace", "Read the speed limit", "300 requests a minute"),
 ];
 
-const MISSING: CheckLine[] = ALL_WORKS.map((each) =>
-  each.id !== "changeSkills" ? each : {
-    ...each,
-    answer: "missing",
-    detail: "Ask for: user:skill:write",
-    problem: {
-      title: "One permission is missing",
-      meaning: "You can compare, but not change skills yet.",
-      next: "Send your administrator the message on the right; it names this permission.",
-      details: "14:02:11, 200 from login.northwind.example: the scope was “user:read skill:read”",
-    },
-  });
+const with_ = (id: string, part: Partial<CheckLine>, lines = ALL_WORKS): CheckLine[] => lines.map((each) => (each.id === id ? { ...each, ...part } : each));
 
-const FAILED: CheckLine[] = [{
-  ...line("signIn", "Sign in", ""),
+/** As where rights and limits are not told. */
+export const UNTOLD: CheckLine[] = with_("readPace", { answer: "notKnownYet", detail: "Not published. We start slowly." },
+  with_("changeSkills", { answer: "notKnownYet", detail: "Not known until the first change" }));
+
+const MISSING: CheckLine[] = with_("changeSkills", {
+  answer: "missing",
+  detail: "Ask for: Routing › Skill › Assign",
+  problem: { title: "One permission is missing: Change skills", meaning: "You can compare, but not change skills yet.", next: "Copy a message for your admin", details: "Granted: routing:skill:view directory:user:view" },
+});
+
+const UNKNOWN = ["seeAgents", "seeSkills", "seeAssignments", "changeSkills", "readPace"].reduce((lines, id) => with_(id, { answer: "notKnownYet", detail: "" }, lines), ALL_WORKS);
+
+const FAILED: CheckLine[] = with_("signIn", {
   answer: "failed",
+  detail: "",
   problem: {
     title: "The client secret is not right",
-    meaning: "Your contact centre knows the client ID but not this secret. Often a character is missing at the end.",
+    meaning: "Genesys Cloud knows the client ID but not this secret. Often a character is missing at the end.",
     next: "Enter it again.",
-    details: "14:02:11, 401 invalid_client from login.northwind.example, request 7c1e1a90",
+    details: "14:02:11, 401 invalid_client from login.mypurecloud.de, request 7c1e1a90",
   },
-}];
+}, UNKNOWN);
+
+export const STOPPED: CheckLine[] = with_("reached", {
+  answer: "failed",
+  detail: "",
+  problem: {
+    title: "Your company's network stopped the connection",
+    meaning: "A proxy or security program stands between, and this computer does not know its certificate. Skillsheet does not go around it.",
+    next: "Ask your IT department to add its certificate to this computer",
+    details: "invalid peer certificate: UnknownIssuer",
+  },
+}, with_("signIn", { answer: "notKnownYet", detail: "" }, UNKNOWN));
+
+/** Opens the wizard for a new connection. */
+export const openWizard = (product: string) => (page: Page) => page.getByRole("button", { name: product }).first().click();
 
 /** Opens the wizard for a new connection and types the keys. */
 export async function typeKeys(page: Page) {
-  await page.getByRole("button", { name: /Your contact centre/ }).click();
+  await openWizard("Other")(page);
   await page.getByLabel("Address", { exact: true }).fill("https://api.northwind.example");
   await page.getByLabel("Client ID").fill("8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314");
   await page.getByLabel("Client secret").fill("not-a-real-secret-000000");
   await page.getByLabel("Name", { exact: true }).fill("Northwind Care");
 }
 
-async function typeAndTest(page: Page) {
-  await typeKeys(page);
+export async function chooseRegion(page: Page, name: string) {
+  await page.getByRole("combobox", { name: "Region" }).click();
+  await page.getByRole("option", { name }).click();
+}
+
+export async function typeGenesys(page: Page) {
+  await openWizard("Genesys Cloud You need")(page);
+  await chooseRegion(page, "EMEA (Frankfurt)");
+  await page.getByLabel("Client ID").fill("8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314");
+  await page.getByLabel("Client secret").fill("not-a-real-secret-000000");
+}
+
+export async function typeCxone(page: Page) {
+  await openWizard("NICE CXone")(page);
+  await page.getByLabel("Access key ID").fill("Q7ZK2M4XN8RT5VWB3HJDC6PL");
+  await page.getByLabel("Access key secret").fill("not-a-real-secret-000000");
+}
+
+const testing = (type: (page: Page) => Promise<void>) => async (page: Page) => {
+  await type(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
   await page.getByText("Tested at").waitFor();
-}
+};
 
 const openRail = (name: string) => (page: Page) => page.getByRole("navigation", { name: "Main" }).getByRole("button", { name }).click();
 
+const never = () => new Promise<CheckLine[]>(() => undefined);
+
 export const states: State[] = [
   { name: "01-welcome", app: fresh },
-  { name: "02-connect-new", app: fresh, reach: (page) => page.getByRole("button", { name: /Your contact centre/ }).click() },
-  { name: "02-connect", app: fresh, handlers: { testConnection: () => ALL_WORKS }, reach: typeAndTest },
-  { name: "02-connect-missing", app: fresh, handlers: { testConnection: () => MISSING }, reach: typeAndTest },
-  { name: "02-connect-failed", app: fresh, handlers: { testConnection: () => FAILED }, reach: typeAndTest },
+  { name: "02-connect-other-new", app: fresh, reach: openWizard("Other") },
+  { name: "02-connect-new", app: fresh, reach: openWizard("Genesys Cloud You need") },
+  { name: "02-connect", app: fresh, handlers: { testConnection: () => ALL_WORKS }, reach: testing(typeGenesys) },
+  { name: "02-connect-missing", app: fresh, handlers: { testConnection: () => MISSING }, reach: testing(typeGenesys) },
+  { name: "02-connect-failed", app: fresh, handlers: { testConnection: () => FAILED }, reach: testing(typeGenesys) },
+  { name: "02-connect-stopped", app: fresh, handlers: { testConnection: () => STOPPED }, reach: testing(typeGenesys) },
+  {
+    name: "02-connect-belongs", app: fresh, handlers: { testConnection: () => with_("signIn", { detail: "Northwind Care Test" }) },
+    reach: async (page) => {
+      await testing(async () => {
+        await typeGenesys(page);
+        await page.getByLabel("Name", { exact: true }).fill("Northwind Care");
+      })(page);
+      await page.getByText("Northwind Care Test").last().waitFor();
+    },
+  },
+  {
+    name: "02-connect-region", app: fresh,
+    reach: async (page) => {
+      await openWizard("Genesys Cloud You need")(page);
+      await page.getByRole("combobox", { name: "Region" }).click();
+      await page.getByRole("option", { name: "EMEA (Frankfurt)" }).waitFor();
+    },
+  },
+  {
+    name: "02-connect-elsewhere", app: fresh,
+    reach: async (page) => {
+      await openWizard("Genesys Cloud You need")(page);
+      await chooseRegion(page, "Another address…");
+      await page.getByLabel("Address of the sign-in").waitFor();
+    },
+  },
+  {
+    name: "02-connect-browser", app: fresh, handlers: { testConnection: never },
+    reach: async (page, farEnd) => {
+      await openWizard("Genesys Cloud You need")(page);
+      await chooseRegion(page, "EMEA (Frankfurt)");
+      await page.getByRole("radio", { name: "In the browser" }).click();
+      await page.getByLabel("Client ID").fill("8f2c41d7-0b6e-4a53-9d0e-5c7e1a90b314");
+      await page.getByRole("button", { name: "Test the connection" }).click();
+      await farEnd.emit({ event: "connectionChecked", line: line("reached", "Reach it", "login.mypurecloud.de") });
+      await farEnd.emit({ event: "connectionChecked", line: line("signIn", "Sign in", "", "asking") });
+      await page.getByText("Sign in there, then come back").waitFor();
+    },
+  },
+  { name: "02-connect-cxone-new", app: fresh, reach: openWizard("NICE CXone") },
+  { name: "02-connect-cxone", app: fresh, handlers: { testConnection: () => UNTOLD }, reach: testing(typeCxone) },
+  {
+    name: "02-connect-cxone-more", app: fresh,
+    reach: async (page) => {
+      await typeCxone(page);
+      await page.getByText("My company uses registered apps").click();
+      await page.getByLabel("App ID").fill("skillsheet@northwind");
+      await page.getByRole("button", { name: "More settings" }).click();
+      await page.getByLabel("Version of the API").waitFor();
+    },
+  },
+  { name: "02-connect-choose", app: connected, reach: async (page) => { await openRail("Connections")(page); await page.getByRole("button", { name: "Add a contact centre" }).click(); } },
   {
     name: "02-connect-faults",
     app: fresh,
     reach: async (page) => {
-      await page.getByRole("button", { name: /Your contact centre/ }).click();
+      await openWizard("Genesys Cloud You need")(page);
       await page.getByRole("button", { name: "Save without a test" }).click();
       await page.getByText("The client ID is missing").waitFor();
     },
@@ -80,9 +173,17 @@ export const states: State[] = [
       },
     },
     reach: async (page) => {
-      await typeAndTest(page);
+      await testing(typeGenesys)(page);
       await page.getByRole("button", { name: "Save and choose a sheet" }).click();
       await page.getByText("This computer has no safe for passwords").waitFor();
+    },
+  },
+  {
+    name: "02-connect-edit-cxone",
+    app: connected,
+    reach: async (page) => {
+      await openRail("Connections")(page);
+      await page.getByRole("button", { name: "Test or edit Northwind Care US" }).click();
     },
   },
   {

@@ -6,7 +6,7 @@ import { connected, december, practice } from "./base";
 const columns: ColumnView[] = [
   { field: "agent", column: 2, content: "adaeze.okafor@nw.example, jonas.mueller@nw.example, hana.suzuki@nw.example", sure: "sure", optional: false },
   { field: "skill", column: 3, content: "Billing, Returns, Fraud, Technical support", sure: "sure", optional: false },
-  { field: "proficiency", column: 4, content: "1 to 5. In Northwind Care 5 is the best.", sure: "sure", optional: false },
+  { field: "proficiency", column: 4, content: "0 to 5.", sure: "sure", optional: false },
   { field: "action", column: 5, content: "“remove” takes it away. Empty sets the level.", sure: "likely", optional: true },
 ];
 
@@ -92,7 +92,7 @@ export const states: State[] = [
     },
   },
   { name: "04-match-all", app: withMatching({ openSkills: 0, openAgents: 0, matched: 750, sureSkills: 0, sureAgents: 0 }), handlers, reach: (page) => page.getByText("All 750 names match").first().waitFor() },
-  { name: "04-match-inverted", app: withMatching({ looksInverted: true }), handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
+  { name: "04-match-inverted", app: { ...withMatching({ looksInverted: true, columns: columns.map((column) => (column.field === "proficiency" ? { ...column, content: "1 to 20." } : column)) }), current: "c3" }, handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
   { name: "04-match-turned", app: withMatching({ turnedRound: true }), handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
   {
     name: "04-match-grid",

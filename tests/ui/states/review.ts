@@ -165,6 +165,7 @@ export const states: State[] = [
   { name: "05-review-guard-sandbox", app: { ...reviewing, current: "c2" }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
   { name: "05-review-comparing", app: { ...reviewing, review: null, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: 9 } }, handlers },
   { name: "05-review-again", app: { ...reviewing, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: null } }, handlers },
+  { name: "05-review-inverted", app: { ...reviewing, current: "c3", matching: { ...reviewing.matching!, looksInverted: true } }, handlers, reach: (page) => page.getByText("In CXone 1 is the best").waitFor() },
   { name: "05-review-not-compared", app: { ...reviewing, review: null }, handlers },
   {
     name: "05-review-nothing", handlers,

@@ -8,12 +8,18 @@ export const commands = {
 	subscribe: (channel: Channel<Event>) => __TAURI_INVOKE<null>("subscribe", { channel }),
 	/**  Everything but the long lists. */
 	app: () => __TAURI_INVOKE<AppView>("app"),
-	/**  Starts the practice centre (once) and uses it. */
-	startPractice: () => __TAURI_INVOKE<null>("start_practice"),
+	/**  The products that can be connected. */
+	platforms: () => __TAURI_INVOKE<PlatformView[]>("platforms"),
+	/**  Uses the practice centre, as one of a platform: the one that runs, or a new one when it is another platform's. */
+	startPractice: (platform: string) => __TAURI_INVOKE<null>("start_practice", { platform }),
 	/**  Puts the practice centre's people and skills back to their beginning. */
 	resetPractice: () => __TAURI_INVOKE<null>("reset_practice"),
 	/**  Tests a connection; lines come as `connectionChecked` and all of them as the answer. Without a secret the saved one of `id` is used. */
 	testConnection: (draft: ConnectionDraft, secret: string | null, id: string | null) => __TAURI_INVOKE<CheckLine[]>("test_connection", { draft, secret, id }),
+	/**  Stops the test of a connection that is under way, for instance while it waits for somebody to sign in in the browser. */
+	cancelTest: () => __TAURI_INVOKE<null>("cancel_test"),
+	/**  Asks for a file with further trusted certificates; its path, or nothing when the person thought better of it. */
+	chooseCertificates: () => __TAURI_INVOKE<string | null>("choose_certificates"),
 	/**  Saves a connection (new without `id`) and uses it. `session_only` keeps the secret in memory until Skillsheet closes. */
 	saveConnection: (draft: ConnectionDraft, secret: string | null, id: string | null, sessionOnly: boolean) => __TAURI_INVOKE<string>("save_connection", { draft, secret, id, sessionOnly }),
 	/**  Removes a connection and its secret. */
@@ -178,13 +184,6 @@ export type BestView =
 /**  The lowest number. */
 "low";
 
-/**  The shape of a write's body. */
-export type BodyView = 
-/**  `{"skills":[{"id":…,"proficiency":…}]}` */
-"wrapper" | 
-/**  `{"<skill id>":level}` */
-"map";
-
 /**  A candidate from the directory. */
 export type CandidateView = {
 	/**  Directory id. */
@@ -197,13 +196,13 @@ export type CandidateView = {
 
 /**  One line of “Test the connection”. */
 export type CheckLine = {
-	/**  `signIn`, `seeAgents`, `seeSkills`, `seeAssignments` or `changeSkills`. */
+	/**  `reached`, `signIn`, `seeAgents`, `seeSkills`, `seeAssignments`, `changeSkills` or `readPace`. */
 	id: string,
 	/**  “Sign in”, “See agents” … */
 	label: string,
 	/**  The answer. */
 	answer: AnswerView,
-	/**  A few words beside it, such as “420 agents”. */
+	/**  A few words beside it, such as “420 agents”; of `signIn` the organisation. */
 	detail: string,
 	/**  What to do about a failing line. */
 	problem: ProblemView | null,
@@ -241,30 +240,10 @@ export type ConnectionDraft = {
 	name: string,
 	/**  Production or sandbox. */
 	kind: KindView,
-	/**  Origin of the API, such as `https://api.example.com`. */
-	apiUrl: string,
-	/**  Origin of the sign-in; the API's when empty. */
-	loginUrl: string,
-	/**  The client id. */
-	clientId: string,
-	/**  The tenant's levels. */
-	scale: ScaleView,
-	/**  Requests at once, 1 to 10. */
-	concurrency: number,
-	/**  Requests allowed in a window, when known. */
-	rateLimit: RateView | null,
-	/**  Whether a write replaces the agent's whole list or merges into it. */
-	writes: WritesView,
-	/**  The shape of a write's body. */
-	body: BodyView,
-	/**  Whether agents and skills can be listed; else the sheet carries their ids. */
-	listsDirectory: boolean,
-	/**  Path of the agents' list. */
-	usersPath: string,
-	/**  Path of the skills' list. */
-	skillsPath: string,
-	/**  Path of one agent's skills, with `{userId}` in it. */
-	userSkillsPath: string,
+	/**  The product, by its name in settings. */
+	platform: string,
+	/**  Its settings as texts, by key, such as `rate-limit`: `300/60`. */
+	settings: { [key in string]: string },
 };
 
 /**  A saved connection, without its secret. */
@@ -275,12 +254,16 @@ export type ConnectionView = {
 	name: string,
 	/**  The product, in words, such as “Other” or “Practice centre”. */
 	product: string,
-	/**  The address it talks to, or the region. */
+	/**  The address it talks to, or the region; for the practice centre the product that it speaks for. */
 	place: string,
 	/**  Production, sandbox or practice. */
 	kind: KindView,
 	/**  Its levels. */
 	scale: ScaleView,
+	/**  Whether agents and skills can be listed; else the sheet carries their ids. */
+	listsDirectory: boolean,
+	/**  Whether signing in takes a secret; else the person signs in in the browser. */
+	needsSecret: boolean,
 	/**  When it was last used. */
 	lastUsed: string | null,
 	/**  What the wizard fills in again when it is edited. */
@@ -608,6 +591,18 @@ export type NamesView =
 /**  All that match. */
 "matched";
 
+/**  A contact centre's product that can be connected. */
+export type PlatformView = {
+	/**  Its name in settings. */
+	name: string,
+	/**  The product, in words. */
+	product: string,
+	/**  The regions that it is known to have; none where an address is typed. */
+	regions: RegionView[],
+	/**  What the settings of a new connection begin with, by key. */
+	defaults: { [key in string]: string },
+};
+
 /**  A row as read, for the preview. */
 export type PreviewRow = {
 	/**  Excel's row number. */
@@ -640,6 +635,16 @@ export type RateView = {
 	requests: number,
 	/**  Seconds. */
 	seconds: number,
+};
+
+/**  A region of a product. */
+export type RegionView = {
+	/**  What the setting `region` is set to. */
+	id: string,
+	/**  In words, such as “Europe (Frankfurt)”. */
+	name: string,
+	/**  Its domain, by which a person recognises it; may be empty. */
+	domain: string,
 };
 
 /**  What a repair does. */
@@ -957,11 +962,4 @@ export type ThingView =
 "agent" | 
 /**  A skill. */
 "skill";
-
-/**  What a write does with skills that it does not name. */
-export type WritesView = 
-/**  They are gone. */
-"replace" | 
-/**  They stay. */
-"merge";
 

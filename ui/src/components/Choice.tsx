@@ -7,12 +7,12 @@ import styles from "./Choice.module.css";
 import { Icon } from "./Icon";
 
 type Option<T> = { value: T; label: ReactNode; icon?: LucideIcon };
-type SegmentedProps<T> = { value: T; onChange: (value: T) => void; options: Option<T>[]; /** Id of the label beside it, or its name. */ labelledBy?: string; label?: string; disabled?: boolean };
+type SegmentedProps<T> = { value: T; onChange: (value: T) => void; options: Option<T>[]; /** Id of the label beside it, or its name. */ labelledBy?: string; label?: string; disabled?: boolean; /** For a choice that is not the screen's own. */ small?: boolean };
 
 /** One of a few, side by side. */
-export function Segmented<T extends string | number | boolean>({ value, onChange, options, labelledBy, label, disabled = false }: SegmentedProps<T>) {
+export function Segmented<T extends string | number | boolean>({ value, onChange, options, labelledBy, label, disabled = false, small = false }: SegmentedProps<T>) {
   return (
-    <RadioGroup className={styles.segmented} value={value} onValueChange={(next) => onChange(next)} aria-labelledby={labelledBy} aria-label={label} disabled={disabled}>
+    <RadioGroup className={small ? `${styles.segmented} ${styles.small}` : styles.segmented} value={value} onValueChange={(next) => onChange(next)} aria-labelledby={labelledBy} aria-label={label} disabled={disabled}>
       {options.map((option) => (
         <Radio.Root key={String(option.value)} value={option.value} className={styles.segment}>
           {option.icon && <Icon of={option.icon} size="sm" />}

@@ -61,12 +61,15 @@ export function NumberField({ value, onChange, ...rest }: NumberProps) {
   );
 }
 
+type LabelledProps = { label: string; id: string; hint?: ReactNode; /** What is wrong with it; shown below. */ error?: string | undefined; errorId?: string; children: ReactNode };
+
 /** A label over something that is not a line of text. */
-export function Labelled({ label, id, hint, children }: { label: string; id: string; hint?: ReactNode; children: ReactNode }) {
+export function Labelled({ label, id, hint, error, errorId, children }: LabelledProps) {
   return (
     <div className={styles.field}>
       <span className={styles.label} id={id}>{label}</span>
       {children}
+      {error !== undefined && <span className={styles.error} id={errorId}>{error}</span>}
       {hint && <span className={styles.hint}>{hint}</span>}
     </div>
   );

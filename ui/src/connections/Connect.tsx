@@ -7,6 +7,7 @@ import { PageTitle, TopBar } from "../frame/TopBar";
 import { usePlace } from "../frame/place";
 import { useApp } from "../queries";
 import styles from "./Connect.module.css";
+import { ChoosePlatform } from "./ChoosePlatform";
 import { KeysSection } from "./KeysSection";
 import { NameSection } from "./NameSection";
 import { TestSection } from "./TestSection";
@@ -16,28 +17,53 @@ import { WhereToFind } from "./WhereToFind";
 /** What the engine says when this computer has no safe for passwords. */
 const NO_SAFE = "noSafe";
 
-/** Connects a contact centre: keys, test, name. */
+/** Connects a contact centre: which product, then keys, test, name. */
 export function Connect() {
   const [place] = usePlace();
-  const id = place.page === "connect" ? place.id : null;
-  return <ConnectForm key={id} id={id} />;
+  if (place.page !== "connect") return null;
+  if (place.id === null && place.platform === undefined) return <Choose />;
+  return <Form key={`${place.id} ${place.platform}`} id={place.id} product={place.platform ?? ""} />;
 }
 
-function ConnectForm({ id }: { id: string | null }) {
+function useLeave() {
   const [, go] = usePlace();
-  const form = useConnectForm(id);
   const first = useApp((app) => app.connections.length === 0);
+  return { to: first ? "Welcome" : "Connections", leave: () => go(first ? { page: "update" } : { page: "connections" }) };
+}
+
+function Choose() {
+  const { to, leave } = useLeave();
+  return (
+    <>
+      <TopBar>
+        <span className="row">
+          <IconButton icon={ChevronLeft} label={`Back to ${to}`} onClick={leave} />
+          <PageTitle>Choose your contact centre</PageTitle>
+        </span>
+      </TopBar>
+      <Page><div className={styles.choose}><ChoosePlatform /></div></Page>
+    </>
+  );
+}
+
+function titleOf({ front, platform }: ConnectForm) {
+  return front.called === null ? "Connect your contact centre" : `Connect to ${platform.product}`;
+}
+
+function Form({ id, product }: { id: string | null; product: string }) {
+  const [, go] = usePlace();
+  const form = useConnectForm(id, product);
+  const { to, leave } = useLeave();
   const { forgetTest } = form;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- only once: another connection's lines are not ours
   useEffect(() => forgetTest(), []);
-  const leave = () => go(first ? { page: "update" } : { page: "connections" });
   const save = async (sessionOnly = false) => { if (await form.save(sessionOnly)) go({ page: "update" }); };
   return (
     <>
-      <TopBar end={<span className={styles.what}>{id === null ? "New connection" : "Saved connection"}</span>}>
+      <TopBar end={<span className={styles.what}>{id === null ? "New connection" : form.platform.product}</span>}>
         <span className="row">
-          <IconButton icon={ChevronLeft} label={first ? "Back to Welcome" : "Back to Connections"} onClick={leave} />
-          <PageTitle>{id === null ? "Connect your contact centre" : <>Edit <bdi>{form.draft.name}</bdi></>}</PageTitle>
+          <IconButton icon={ChevronLeft} label={`Back to ${to}`} onClick={leave} />
+          <PageTitle>{id === null ? titleOf(form) : <>Edit <bdi>{form.draft.name}</bdi></>}</PageTitle>
         </span>
       </TopBar>
       <Page>
@@ -53,7 +79,7 @@ function ConnectForm({ id }: { id: string | null }) {
             <TestSection form={form} />
             <NameSection form={form} />
           </form>
-          <WhereToFind draft={form.draft} urgent={form.verdict === "missing"} />
+          <WhereToFind form={form} />
         </div>
       </Page>
       <Actions form={form} onLeave={leave} onSave={() => void save()} isNew={id === null} />
@@ -61,19 +87,22 @@ function ConnectForm({ id }: { id: string | null }) {
   );
 }
 
-const NOTES = {
-  untested: "Testing and saving change nothing in your contact centre.",
-  testing: "Looking. Nothing is changed.",
-  works: "Saving changes nothing in your contact centre.",
-  missing: "You can save now and come back when the permission is there.",
-  failed: "Your entries are kept until you leave this page.",
-};
+function noteOf({ verdict, front }: ConnectForm): string {
+  const centre = front.called ?? "your contact centre";
+  switch (verdict) {
+    case "untested": return `Testing and saving change nothing in ${centre}.`;
+    case "testing": return "Looking. Nothing is changed.";
+    case "works": return `Saving changes nothing in ${centre}.`;
+    case "missing": return "You can save now and come back when the permission is there.";
+    case "failed": return "Your entries are kept until you leave this page.";
+  }
+}
 
 function Actions({ form, onLeave, onSave, isNew }: { form: ConnectForm; onLeave: () => void; onSave: () => void; isNew: boolean }) {
   const busy = form.saving && "Saving…";
   const saveWords = isNew ? "Save and choose a sheet" : "Save";
   return (
-    <BottomBar note={NOTES[form.verdict]}>
+    <BottomBar note={noteOf(form)}>
       <Button size="lg" look="quiet" onClick={onLeave}>Cancel</Button>
       {form.verdict === "works" && <Button size="lg" look="primary" main busy={busy} onClick={onSave}>{saveWords}</Button>}
       {(form.verdict === "missing" || form.verdict === "failed") && <Button size="lg" busy={busy} onClick={onSave}>Save anyway</Button>}

@@ -10,8 +10,10 @@ import { PlaceBadge } from "../components/PlaceBadge";
 import { SwitchQuestion } from "../frame/ConnectionMenu";
 import { usePlace } from "../frame/place";
 import { count, dayAndTime, number } from "../format";
+import { rateOf } from "./draft";
+import { ends, frontOf, USUAL_PRACTICE } from "./platforms";
 import { useRemoveConnection, useResetPractice, useStartPractice, useSwitchConnection } from "../mutations";
-import { useApp } from "../queries";
+import { useApp, usePlatforms } from "../queries";
 import { useNotify } from "../events";
 import styles from "./Connections.module.css";
 
@@ -38,7 +40,7 @@ export function Connections() {
           )}
       </Page>
       <BottomBar note="Secrets stay in this computer’s safe for passwords.">
-        {!connections.some(({ kind }) => kind === "practice") && <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send()}>Try the practice centre</Button>}
+        {!connections.some(({ kind }) => kind === "practice") && <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send(USUAL_PRACTICE)}>Try the practice centre</Button>}
         <Button size="lg" look="primary" main icon={Plus} onClick={() => go({ page: "connect", id: null })}>Add a contact centre</Button>
       </BottomBar>
       <RemoveQuestion connection={removing} onClose={() => setRemoving(null)} />
@@ -53,6 +55,7 @@ function Connection({ connection, current, onUse, onRemove }: ConnectionProps) {
   const [, go] = usePlace();
   const isPractice = connection.kind === "practice";
   const { scale, draft } = connection;
+  const rate = rateOf(draft.settings);
   return (
     <li className={styles.connection}>
       <div className={styles.name}>
@@ -63,13 +66,13 @@ function Connection({ connection, current, onUse, onRemove }: ConnectionProps) {
       <dl className={styles.facts}>
         <div><dt>Where</dt><dd>{connection.product} · {connection.place}</dd></div>
         <div><dt>Last used</dt><dd>{connection.lastUsed === null ? "Never" : dayAndTime(connection.lastUsed)}</dd></div>
-        <div><dt>Levels</dt><dd>{number(scale.min)} to {number(scale.max)}, {number(scale.best === "high" ? scale.max : scale.min)} is the best</dd></div>
-        <div><dt>Pace</dt><dd>{count(draft.concurrency, "request")} at once{draft.rateLimit && `, ${number(draft.rateLimit.requests)} in ${number(draft.rateLimit.seconds)} s`}</dd></div>
+        <div><dt>Levels</dt><dd>{number(scale.min)} to {number(scale.max)}, {number(ends(scale).best)} is the best</dd></div>
+        <div><dt>Pace</dt><dd>{count(Number(draft.settings.concurrency), "request")} at once{rate && `, ${number(rate.requests)} in ${number(rate.seconds)} s`}</dd></div>
       </dl>
       <div className={styles.actions}>
         {!current && <Button onClick={onUse}>Use<span className="sr"> {connection.name}</span></Button>}
         {isPractice
-          ? <ResetPractice />
+          ? <><ResetPractice /><OtherPractice on={draft.platform} /></>
           : (
             <>
               <Button icon={Pencil} onClick={() => go({ page: "connect", id: connection.id })}>Test or edit<span className="sr"> {connection.name}</span></Button>
@@ -88,6 +91,14 @@ function ResetPractice() {
     if (await reset.send() !== undefined) notify("The practice centre is as it was at the beginning.");
   };
   return <Button icon={RotateCcw} busy={reset.pending && "Starting over…"} onClick={() => void start()}>Start over</Button>;
+}
+
+/** The practice centre begins anew, as one of another product; what was practised stays in History. */
+function OtherPractice({ on }: { on: string }) {
+  const practise = useStartPractice();
+  return usePlatforms().filter(({ name }) => name !== on).map(({ name }) => (
+    <Button key={name} look="quiet" disabled={practise.pending} onClick={() => void practise.send(name)}>Practise on {frontOf(name).called ?? "another one"}</Button>
+  ));
 }
 
 function RemoveQuestion({ connection, onClose }: { connection: ConnectionView | null; onClose: () => void }) {

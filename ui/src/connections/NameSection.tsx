@@ -1,8 +1,10 @@
 import { FlaskConical, Info, ShieldCheck } from "lucide-react";
+import { Button } from "../components/Button";
 import { Segmented } from "../components/Choice";
 import { Labelled, TextField } from "../components/Field";
-import { Hint } from "../components/Problem";
+import { Hint, Note } from "../components/Problem";
 import styles from "./Connect.module.css";
+import { belongsToTest, organisationOf } from "./draft";
 import { Section } from "./Section";
 import type { ConnectForm } from "./useConnectForm";
 
@@ -22,7 +24,19 @@ export function NameSection({ form }: { form: ConnectForm }) {
           />
         </Labelled>
       </div>
+      <Belongs form={form} />
       <Hint icon={Info}>Production means real customers. Skillsheet then asks you to type the name before every update.</Hint>
     </Section>
+  );
+}
+
+/** Asked when keys of a tenant for testing are about to be called production. */
+function Belongs({ form: { draft, change, lines } }: { form: ConnectForm }) {
+  const organisation = organisationOf(lines);
+  if (!belongsToTest(draft, organisation)) return null;
+  return (
+    <Note tone="wait" title={<>These keys belong to “<bdi>{organisation}</bdi>”.</>} actions={<Button size="sm" onClick={() => change({ name: organisation })}>Use the right name</Button>}>
+      You named this connection <bdi>{draft.name.trim()}</bdi> and tagged it Production.
+    </Note>
   );
 }

@@ -1,9 +1,13 @@
+import { Copy } from "lucide-react";
 import type { AnswerView, CheckLine } from "../backend";
+import { useCopy } from "../clipboard";
 import { Button } from "../components/Button";
 import { KindGlyph, KindLabel, type Glyph } from "../components/KindGlyph";
-import { Hint, problemOf, ProblemNote } from "../components/Problem";
+import { Hint, Note, problemOf, ProblemNote } from "../components/Problem";
 import { time } from "../format";
 import styles from "./Connect.module.css";
+import { isOptional } from "./draft";
+import { networkMessage } from "./platforms/words";
 import { Section } from "./Section";
 import type { ConnectForm } from "./useConnectForm";
 
@@ -17,41 +21,69 @@ const ANSWERS: Record<AnswerView, { word: string; glyph: Glyph }> = {
 
 /** Proves that the keys work: one line per right. */
 export function TestSection({ form }: { form: ConnectForm }) {
-  const { lines, verdict, testedAt, testError } = form;
-  const unknown = lines.some((line) => line.answer === "notKnownYet");
-  const problem = lines.find((line) => line.problem !== null)?.problem;
+  const { lines, verdict, testError } = form;
   return (
-    <Section
-      number={2}
-      title="Test the connection"
-      aside={
-        <>
-          <span role="status" className="xs strong">{verdict === "works" && <KindLabel kind="done" word={unknown ? "What can be tested works" : "Everything works"} />}</span>
-          <span className="grow" />
-          {testedAt !== null && lines.length > 0 && <span className="xs faint">Tested at {time(testedAt)}</span>}
-          {lines.length > 0 && verdict !== "testing" && <Button size="sm" onClick={() => void form.test()}>Test again</Button>}
-        </>
-      }
-    >
+    <Section number={2} title="Test the connection" aside={<Standing form={form} />}>
       {lines.length === 0
-        ? verdict !== "testing" && testError === null && <Hint>Skillsheet signs in with these keys and looks what it may do. Nothing is changed.</Hint>
-        : <ul className={styles.lines} aria-label="What this connection may do">{lines.map((line) => <Line key={line.id} line={line} />)}</ul>}
+        ? verdict !== "testing" && testError === null && <Hint>Skillsheet signs in and looks what it may do. Nothing is changed.</Hint>
+        : <ul className={styles.lines} aria-label="What this connection may do">{lines.map((line) => <Line key={line.id} line={line} form={form} />)}</ul>}
       {verdict === "testing" && lines.length === 0 && <p className="muted" role="status">Signing in…</p>}
-      {problem && <ProblemNote problem={problem} />}
+      {waitsForBrowser(form) && (
+        <Note tone="wait" title="Your browser opens." actions={<Button size="sm" onClick={form.cancelTest}>Cancel</Button>}>Sign in there, then come back.</Note>
+      )}
       {testError && <ProblemNote problem={problemOf(testError)} />}
     </Section>
   );
 }
 
-function Line({ line }: { line: CheckLine }) {
+/** Whether the test stands still until the person has signed in elsewhere. */
+function waitsForBrowser({ secrets, verdict, lines }: ConnectForm): boolean {
+  return secrets.length === 0 && verdict === "testing" && lines.every((line) => line.id === "reached" || line.answer === "asking");
+}
+
+function Standing({ form }: { form: ConnectForm }) {
+  const { lines, verdict, testedAt } = form;
+  const unknown = lines.some((line) => line.answer === "notKnownYet" && !isOptional(line));
+  return (
+    <>
+      <span role="status" className="xs strong">{verdict === "works" && <KindLabel kind="done" word={unknown ? "What can be tested works" : "Everything works"} />}</span>
+      <span className="grow" />
+      {testedAt !== null && lines.length > 0 && <span className="xs faint">Tested at {time(testedAt)}</span>}
+      {verdict === "testing" && !waitsForBrowser(form) && <Button size="sm" onClick={form.cancelTest}>Cancel<span className="sr"> the test</span></Button>}
+      {lines.length > 0 && verdict !== "testing" && <Button size="sm" onClick={() => void form.test()}>Test again</Button>}
+    </>
+  );
+}
+
+function Line({ line, form }: { line: CheckLine; form: ConnectForm }) {
   const { word, glyph } = ANSWERS[line.answer];
-  const bad = line.answer === "missing" || line.answer === "failed";
+  const bad = (line.answer === "missing" || line.answer === "failed") && !isOptional(line);
   return (
     <li className={bad ? `${styles.line} ${styles.bad}` : styles.line}>
-      <KindGlyph kind={glyph} />
-      <span className={styles.right}>{line.label}</span>
+      <KindGlyph kind={bad || glyph !== "problem" ? glyph : "waiting"} />
+      <span className={styles.right}>{line.label}{isOptional(line) && <small className={styles.optional}> optional</small>}</span>
       <span className="grow muted">{line.detail}</span>
       <span className={styles.answer}>{word}</span>
+      {line.problem && <div className={styles.fix}><ProblemNote problem={repaired(line)} actions={<Fix line={line} form={form} />} tone={bad ? "bad" : "wait"} /></div>}
     </li>
   );
+}
+
+/** The next step is said in words only where no button does it. */
+function repaired({ problem, answer, id }: CheckLine) {
+  const withButton = answer === "missing" || id === "reached";
+  return { title: problem?.title ?? "", meaning: problem?.meaning ?? "", details: problem?.details ?? "", next: withButton ? "" : (problem?.next ?? "") };
+}
+
+/** What is done about a failing line. */
+function Fix({ line, form: { front, platform, draft: { settings } } }: { line: CheckLine; form: ConnectForm }) {
+  const { copied, copy } = useCopy();
+  if (line.answer === "missing") {
+    const message = front.adminMessage(settings, platform);
+    return <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : "Copy a message for your admin"}</Button>;
+  }
+  if (line.id !== "reached" || line.problem === null) return null;
+  const { title, meaning, details } = line.problem;
+  const message = networkMessage(front.hosts(settings, platform), [`${title}.`, meaning, details].filter(Boolean).join(" "));
+  return <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : "Copy a message for IT"}</Button>;
 }

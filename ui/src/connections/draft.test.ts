@@ -1,29 +1,49 @@
 import { describe, expect, it } from "vitest";
-import type { CheckLine } from "../backend";
-import { adminMessage, faultOfEngine, faultsOf, NEW_DRAFT, verdictOf } from "./draft";
+import type { CheckLine, ConnectionDraft } from "../backend";
+import { belongsToTest, faultOfEngine, faultsOf, fieldOf, organisationOf, rateOf, rateText, verdictOf } from "./draft";
+import { FRONTS, frontOf } from "./platforms";
 
-const good = { ...NEW_DRAFT, name: "Northwind Care", apiUrl: "https://api.northwind.example", clientId: "id" };
-const line = (answer: CheckLine["answer"]): CheckLine => ({ id: answer, label: "", answer, detail: "", problem: null });
+const OTHER = {
+  "api-url": "https://api.northwind.example", "login-url": "", "client-id": "id", "min-level": "0", "max-level": "100", "level-step": "1", "best-level": "high", writes: "replace",
+  body: "wrapper", "lists-directory": "yes", "users-path": "/api/v2/users", "skills-path": "/api/v2/skills", "user-skills-path": "/api/v2/users/{userId}/skills", concurrency: "6", "rate-limit": "none",
+};
+const GENESYS = { region: "eu-central-1", "api-url": "", "login-url": "", "client-id": "id", "sign-in": "keys", "callback-port": "8437", concurrency: "6", "rate-limit": "none" };
+const CXONE = { region: "", "api-url": "", "login-url": "", "client-id": "id", "app-id": "", "api-version": "34", "highest-level": "20", "many-to-many": "no", concurrency: "2", "rate-limit": "5/1" };
+
+const draft = (platform: string, settings: Record<string, string>): ConnectionDraft => ({ name: "Northwind Care", kind: "production", platform, settings });
+const faults = (platform: string, settings: Record<string, string>, secrets: Record<string, string> = { secret: "secret" }, saved = false) =>
+  Object.keys(faultsOf(frontOf(platform), draft(platform, settings), secrets, saved));
+const line = (answer: CheckLine["answer"], id: string = answer, detail = ""): CheckLine => ({ id, label: "", answer, detail, problem: null });
 
 describe("what is missing in a connection", () => {
-  it("is nothing when all is there", () => expect(faultsOf(good, "secret", false)).toEqual({}));
+  it.each([["wrapped-put", OTHER], ["genesys-cloud", GENESYS], ["nice-cxone", CXONE]])("is nothing when all is there: %s", (platform, settings) =>
+    expect(faults(platform, settings)).toEqual([]));
   it("is the secret, unless one is saved", () => {
-    expect(faultsOf(good, "", false)).toHaveProperty("secret");
-    expect(faultsOf(good, "", true)).toEqual({});
+    expect(faults("wrapped-put", OTHER, {})).toEqual(["secret"]);
+    expect(faults("wrapped-put", OTHER, {}, true)).toEqual([]);
   });
   it.each([
-    ["apiUrl", { apiUrl: "api.northwind.example" }],
-    ["apiUrl", { apiUrl: "ftp://api.northwind.example" }],
-    ["loginUrl", { loginUrl: "login" }],
-    ["scale", { scale: { ...good.scale, min: 5, max: 5 } }],
-    ["step", { scale: { ...good.scale, step: 0 } }],
-    ["concurrency", { concurrency: 4 }],
-    ["concurrency", { concurrency: 11 }],
-    ["rateLimit", { rateLimit: { requests: 0, seconds: 60 } }],
-    ["userSkillsPath", { userSkillsPath: "/users/skills" }],
-    ["usersPath", { usersPath: "users" }],
-  ])("is %s in %o", (field, part) => expect(Object.keys(faultsOf({ ...good, ...part }, "secret", false))).toContain(field));
-  it("is no path of lists that are not read", () => expect(faultsOf({ ...good, listsDirectory: false, usersPath: "", skillsPath: "" }, "secret", false)).toEqual({}));
+    ["apiUrl", { "api-url": "api.northwind.example" }],
+    ["apiUrl", { "api-url": "ftp://api.northwind.example" }],
+    ["loginUrl", { "login-url": "login" }],
+    ["scale", { "min-level": "5", "max-level": "5" }],
+    ["step", { "level-step": "0" }],
+    ["concurrency", { concurrency: "4" }],
+    ["concurrency", { concurrency: "11" }],
+    ["rateLimit", { "rate-limit": "0/60" }],
+    ["userSkillsPath", { "user-skills-path": "/users/skills" }],
+    ["usersPath", { "users-path": "users" }],
+  ])("is %s in %o", (field, part) => expect(faults("wrapped-put", { ...OTHER, ...part })).toContain(field));
+  it("is no path of lists that are not read", () => expect(faults("wrapped-put", { ...OTHER, "lists-directory": "no", "users-path": "", "skills-path": "" })).toEqual([]));
+  it("is a region, or an address in its place", () => {
+    expect(faults("genesys-cloud", { ...GENESYS, region: "" })).toEqual(["region"]);
+    expect(faults("genesys-cloud", { ...GENESYS, region: "", "login-url": "https://login.northwind.example" })).toEqual([]);
+  });
+  it("is no secret where somebody signs in in the browser", () => expect(faults("genesys-cloud", { ...GENESYS, "sign-in": "browser" }, {})).toEqual([]));
+  it("is the app's secret where there is an app, and the app where there is its secret", () => {
+    expect(faults("nice-cxone", { ...CXONE, "app-id": "app" })).toEqual(["appSecret"]);
+    expect(faults("nice-cxone", CXONE, { secret: "secret", appSecret: "app" })).toEqual(["appId"]);
+  });
 });
 
 describe("a fault that the engine found", () => {
@@ -32,6 +52,14 @@ describe("a fault that the engine found", () => {
   it("is none when it names no field", () => {
     expect(faultOfEngine(error("noSafe"))).toEqual({});
     expect(faultOfEngine(null)).toEqual({});
+  });
+  it("is told of a setting by another name than its key", () => expect(fieldOf("user-skills-path")).toBe("userSkillsPath"));
+});
+
+describe("a speed limit", () => {
+  it.each([["300/60", { requests: 300, seconds: 60 }], ["5/1", { requests: 5, seconds: 1 }], ["none", null]])("%s is read and written", (text, rate) => {
+    expect(rateOf({ "rate-limit": text })).toEqual(rate);
+    expect(rateText(rate)).toBe(text);
   });
 });
 
@@ -43,13 +71,51 @@ describe("a test's verdict", () => {
     [[line("yes"), line("notKnownYet")], false, "works"],
     [[line("yes"), line("missing")], false, "missing"],
     [[line("missing"), line("failed")], false, "failed"],
+    [[line("yes"), line("missing", "readPace")], false, "works"],
   ] as const)("of %o is clear", (lines, testing, verdict) => expect(verdictOf([...lines], testing)).toBe(verdict));
 });
 
+describe("the organisation that the keys belong to", () => {
+  it("is what the sign-in told", () => {
+    expect(organisationOf([line("yes", "reached", "api.example"), line("yes", "signIn", "Northwind Care GmbH")])).toBe("Northwind Care GmbH");
+    expect(organisationOf([line("failed", "signIn", "nobody")])).toBe("");
+  });
+  it.each([
+    ["Northwind Care", "production", "Northwind Care Test", true],
+    ["Northwind Care", "production", "Northwind Care GmbH", false],
+    ["Northwind Care", "sandbox", "Northwind Care Test", false],
+    ["Our UAT", "production", "Northwind Care Test", false],
+    ["Northwind Care", "production", "Contest Ltd", false],
+  ] as const)("%s, %s, is questioned for %s: %s", (name, kind, organisation, yes) => expect(belongsToTest({ name, kind }, organisation)).toBe(yes));
+});
+
 describe("the message for an administrator", () => {
-  it("names the one right that is needed", () => expect(adminMessage(good)).toContain("user:skill:write"));
+  const platform = (name: string) => ({ name, product: "", defaults: {}, regions: [{ id: "eu-central-1", name: "EMEA (Frankfurt)", domain: "mypurecloud.de" }] });
+  const message = (name: string, settings: Record<string, string>) => frontOf(name).adminMessage(settings, platform(name));
+  it("names the rights that are needed", () => {
+    expect(message("wrapped-put", OTHER)).toContain("user:skill:write");
+    for (const right of ["routing:skill:assign", "routing:skill:view", "directory:user:view", "organization:readonly", "EMEA (Frankfurt)"]) expect(message("genesys-cloud", GENESYS)).toContain(right);
+    for (const right of ["Skills: Edit", "Skills: User Assignment", "Users: Edit"]) expect(message("nice-cxone", CXONE)).toContain(right);
+  });
   it("asks for the lists that are read, and for no other", () => {
-    expect(adminMessage(good)).toContain(`GET ${good.usersPath})`);
-    expect(adminMessage({ ...good, listsDirectory: false })).not.toContain(`GET ${good.usersPath})`);
+    expect(message("wrapped-put", OTHER)).toContain("GET /api/v2/users)");
+    expect(message("wrapped-put", { ...OTHER, "lists-directory": "no" })).not.toContain("GET /api/v2/users)");
+  });
+  it("asks for keys that are not there yet, and for none where somebody signs in in the browser", () => {
+    expect(message("genesys-cloud", { ...GENESYS, "client-id": "" })).toContain("- the client secret");
+    expect(message("genesys-cloud", GENESYS)).not.toContain("- the client secret");
+    const browser = message("genesys-cloud", { ...GENESYS, "client-id": "", "sign-in": "browser" });
+    expect(browser).not.toContain("- the client secret");
+    expect(browser).toContain("http://localhost:8437/callback");
+  });
+});
+
+describe("the products", () => {
+  it("have a name each", () => expect(new Set(FRONTS.map(({ name }) => name)).size).toBe(FRONTS.length));
+  it("talk to computers that can be let through", () => {
+    const platform = { name: "", product: "", defaults: {}, regions: [{ id: "eu-central-1", name: "", domain: "mypurecloud.de" }] };
+    expect(frontOf("genesys-cloud").hosts(GENESYS, platform)).toEqual(["login.mypurecloud.de", "api.mypurecloud.de"]);
+    expect(frontOf("nice-cxone").hosts({ ...CXONE, region: "eu1" }, platform)).toContain("eu1.nice-incontact.com");
+    expect(frontOf("wrapped-put").hosts(OTHER, platform)).toEqual(["api.northwind.example"]);
   });
 });

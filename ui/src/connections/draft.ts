@@ -1,53 +1,50 @@
-import type { AnswerView, CheckLine, CommandError, ConnectionDraft } from "../backend";
+import type { AnswerView, CheckLine, CommandError, ConnectionDraft, PlatformView } from "../backend";
+import type { PlatformFront, Settings } from "./platforms";
 
 /** What a new connection begins with. */
-export const NEW_DRAFT: ConnectionDraft = {
-  name: "",
-  kind: "production",
-  apiUrl: "",
-  loginUrl: "",
-  clientId: "",
-  scale: { min: 0, max: 100, step: 1, best: "high" },
-  concurrency: 6,
-  rateLimit: null,
-  writes: "replace",
-  body: "wrapper",
-  listsDirectory: true,
-  usersPath: "/api/v2/users",
-  skillsPath: "/api/v2/skills",
-  userSkillsPath: "/api/v2/users/{userId}/skills",
-};
-
-/** The fields that something can be wrong with. */
-export type DraftField = "name" | "apiUrl" | "loginUrl" | "clientId" | "secret" | "scale" | "step" | "concurrency" | "rateLimit" | "usersPath" | "skillsPath" | "userSkillsPath";
-export type Faults = Partial<Record<DraftField, string>>;
-
-/** Requests at once that the service is made for. */
-export const AT_ONCE = { min: 5, max: 10 };
-
-function isOrigin(text: string): boolean {
-  try {
-    const url = new URL(text);
-    return ["http:", "https:"].includes(url.protocol) && url.search === "" && url.hash === "";
-  } catch {
-    return false;
-  }
+export function newDraft(platform: PlatformView): ConnectionDraft {
+  return { name: "", kind: "production", platform: platform.name, settings: { ...platform.defaults } };
 }
 
-/** What is missing or does not fit, by field. A secret is not asked for again where one is saved. */
-export function faultsOf(draft: ConnectionDraft, secret: string, secretIsSaved: boolean): Faults {
-  const faults: Faults = {};
-  if (!isOrigin(draft.apiUrl)) faults.apiUrl = "An address begins with https:// and names the host";
-  if (draft.loginUrl !== "" && !isOrigin(draft.loginUrl)) faults.loginUrl = "An address begins with https:// and names the host";
-  if (draft.clientId.trim() === "") faults.clientId = "The client ID is missing";
-  if (secret === "" && !secretIsSaved) faults.secret = "The client secret is missing";
-  if (draft.scale.min >= draft.scale.max) faults.scale = "The highest level is above the lowest";
-  if (draft.scale.step <= 0 || draft.scale.step > draft.scale.max - draft.scale.min) faults.step = "The step fits between the lowest and the highest level";
-  if (draft.concurrency < AT_ONCE.min || draft.concurrency > AT_ONCE.max || !Number.isInteger(draft.concurrency)) faults.concurrency = `From ${AT_ONCE.min} to ${AT_ONCE.max}`;
-  if (draft.rateLimit && (draft.rateLimit.requests < 1 || draft.rateLimit.seconds < 1)) faults.rateLimit = "At least 1 request in 1 second";
-  if (draft.listsDirectory && !draft.usersPath.startsWith("/")) faults.usersPath = "A path begins with /";
-  if (draft.listsDirectory && !draft.skillsPath.startsWith("/")) faults.skillsPath = "A path begins with /";
-  if (!draft.userSkillsPath.startsWith("/") || !draft.userSkillsPath.includes("{userId}")) faults.userSkillsPath = "A path begins with / and has {userId} in it";
+/** What is wrong, by field: `name`, a secret's id, or what the engine calls the setting (`apiUrl`). */
+export type Faults = Partial<Record<string, string>>;
+
+/** What the engine calls a setting when it tells of a fault in it. */
+export function fieldOf(key: string): string {
+  return key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** How many requests in how many seconds; null where that is not known. */
+export type Rate = { requests: number; seconds: number };
+
+export function rateOf(settings: Settings): Rate | null {
+  const [requests, seconds] = (settings["rate-limit"] ?? "").split("/").map(Number);
+  return requests === undefined || seconds === undefined || Number.isNaN(requests) || Number.isNaN(seconds) ? null : { requests, seconds };
+}
+
+export function rateText(rate: Rate | null): string {
+  return rate === null ? "none" : `${rate.requests}/${rate.seconds}`;
+}
+
+/** What all platforms have under “More settings”. */
+const COMMON_MORE = ["concurrency", "rateLimit", "caFile"];
+
+/** Whether something under “More settings” is at fault. */
+export function isMoreAtFault(front: PlatformFront, faultOf: (field: string) => string | undefined): boolean {
+  return [...front.more, ...COMMON_MORE].some((field) => faultOf(field) !== undefined);
+}
+
+/** What is missing or does not fit. Secrets are not asked for again where they are saved. */
+export function faultsOf(front: PlatformFront, draft: ConnectionDraft, secrets: Settings, areSaved: boolean): Faults {
+  const faults: Faults = { ...front.faults(draft.settings, secrets) };
+  const atOnce = Number(draft.settings.concurrency);
+  const { min, max } = front.atOnce;
+  if (!Number.isInteger(atOnce) || atOnce < min || atOnce > max) faults.concurrency = `From ${min} to ${max}`;
+  const rate = rateOf(draft.settings);
+  if (rate && (rate.requests < 1 || rate.seconds < 1)) faults.rateLimit = "At least 1 request in 1 second";
+  for (const { id, label } of areSaved ? [] : front.secrets(draft.settings)) {
+    if (!secrets[id]) faults[id] = `The ${label.charAt(0).toLowerCase()}${label.slice(1)} is missing`;
+  }
   if (draft.name.trim() === "") faults.name = "The name is missing";
   return faults;
 }
@@ -58,41 +55,32 @@ export function faultOfEngine(error: CommandError | null): Faults {
   return error && field ? { [field]: error.message } : {};
 }
 
-/** What is under “More settings”; it is opened when one of them is at fault. */
-export const MORE: DraftField[] = ["loginUrl", "step", "concurrency", "rateLimit", "usersPath", "skillsPath", "userSkillsPath"];
-
 /** How the test stands as a whole. */
 export type Verdict = "untested" | "testing" | "works" | "missing" | "failed";
 
+/** Lines that may say no without any harm. */
+const OPTIONAL = ["readPace"];
+
+export function isOptional(line: Pick<CheckLine, "id">): boolean {
+  return OPTIONAL.includes(line.id);
+}
+
 export function verdictOf(lines: CheckLine[], testing: boolean): Verdict {
-  const has = (answer: AnswerView) => lines.some((line) => line.answer === answer);
+  const has = (answer: AnswerView) => lines.some((line) => line.answer === answer && !isOptional(line));
   if (testing || has("asking")) return "testing";
   if (lines.length === 0) return "untested";
   if (has("failed")) return "failed";
   return has("missing") ? "missing" : "works";
 }
 
-/** The message for an administrator: what to create, and nothing more. */
-export function adminMessage(draft: ConnectionDraft): string {
-  const at = draft.apiUrl || "our contact centre’s API";
-  const reads = draft.listsDirectory
-    ? `- read the agents (GET ${draft.usersPath}) and the skills (GET ${draft.skillsPath})\n- read one agent’s skills (GET ${draft.userSkillsPath})\n`
-    : `- read one agent’s skills (GET ${draft.userSkillsPath}), if your service offers it\n`;
-  return `Hello,
+/** The organisation that the keys belong to, where the sign-in told. */
+export function organisationOf(lines: CheckLine[]): string {
+  return lines.find((line) => line.id === "signIn" && line.answer === "yes")?.detail.trim() ?? "";
+}
 
-I would like to update our agents’ skills from a spreadsheet with Skillsheet. Please create a sign-in for it at ${at}:
+const TESTING = /\b(test|testing|sandbox|uat|staging|stage|dev|development|training|demo)\b/i;
 
-- an OAuth 2.0 client with the grant “client credentials”
-- with the scope user:skill:write, and no other right to change anything
-
-It will:
-${reads}- change one agent’s skills (PUT ${draft.userSkillsPath})
-
-Please send me:
-- the address of the API, and of the sign-in if it is another one
-- the client ID and the client secret
-- the lowest and the highest level, and which end is best
-- how many requests are allowed, and in how many seconds
-
-Thank you`;
+/** Whether the keys belong to a tenant for testing, and neither the name nor the kind says so. */
+export function belongsToTest(draft: Pick<ConnectionDraft, "name" | "kind">, organisation: string): boolean {
+  return draft.kind === "production" && draft.name.trim() !== "" && TESTING.test(organisation) && !TESTING.test(draft.name);
 }

@@ -6,6 +6,7 @@ import { Button } from "../components/Button";
 import { Dialog, DialogText } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import { PlaceBadge, placeWord } from "../components/PlaceBadge";
+import { USUAL_PRACTICE } from "../connections/platforms";
 import { useStartPractice, useSwitchConnection } from "../mutations";
 import { useApp, useCurrentConnection } from "../queries";
 import styles from "./ConnectionMenu.module.css";
@@ -57,7 +58,7 @@ export function ConnectionMenu() {
               ))}
               <Menu.Separator className={styles.line} />
               {!connections.some((connection) => connection.kind === "practice") && (
-                <Menu.Item className={styles.item} disabled={busy} onClick={() => void practise.send()}><Icon of={Target} />Try the practice centre</Menu.Item>
+                <Menu.Item className={styles.item} disabled={busy} onClick={() => void practise.send(USUAL_PRACTICE)}><Icon of={Target} />Try the practice centre</Menu.Item>
               )}
               <Menu.Item className={styles.item} onClick={() => go({ page: "connect", id: null })}><Icon of={Plus} />Add a contact centre</Menu.Item>
               <Menu.Item className={styles.item} onClick={() => go({ page: "connections" })}><Icon of={Plug} />All connections</Menu.Item>

@@ -5,7 +5,7 @@ export type Place =
   | { page: "update" }
   | { page: "history"; run?: string }
   | { page: "connections" }
-  | { page: "connect"; id: string | null }
+  | { page: "connect"; id: string | null; /** The product of a new connection; without it the person chooses. */ platform?: string }
   | { page: "settings" };
 
 type Go = (place: Place) => void;

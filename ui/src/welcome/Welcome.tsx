@@ -1,12 +1,15 @@
-import { ChevronRight, Headset, Clock, Eye, LockKeyhole, Target, Undo2, type LucideIcon } from "lucide-react";
+import { Clock, Eye, LockKeyhole, Target, Undo2, type LucideIcon } from "lucide-react";
+import { useState } from "react";
 import { Brand } from "../components/Brand";
 import { Button } from "../components/Button";
+import { Segmented } from "../components/Choice";
 import { Icon } from "../components/Icon";
 import { Heading } from "../components/Page";
 import { Hint, problemOf, ProblemNote } from "../components/Problem";
-import { usePlace } from "../frame/place";
+import { ChoosePlatform } from "../connections/ChoosePlatform";
+import { USUAL_PRACTICE } from "../connections/platforms";
 import { useStartPractice } from "../mutations";
-import { useRaised } from "../queries";
+import { usePlatforms, useRaised } from "../queries";
 import { Demo } from "./Demo";
 import styles from "./Welcome.module.css";
 
@@ -36,8 +39,6 @@ export function Welcome() {
 }
 
 function Choices() {
-  const [, go] = usePlace();
-  const practise = useStartPractice();
   const raised = useRaised();
   return (
     <main className={styles.right} id="content" tabIndex={-1} data-region>
@@ -46,24 +47,29 @@ function Choices() {
         <p className={styles.lead}>You connect once. Next time you start with your sheet.</p>
       </div>
       {raised && <ProblemNote problem={problemOf(raised)} />}
-      <button type="button" className={styles.pick} onClick={() => go({ page: "connect", id: null })}>
-        <span className={styles.sign}><Icon of={Headset} /></span>
-        <span className="grow">
-          <b>Your contact centre</b>
-          <span className="muted">Any contact centre your IT team has opened for Skillsheet</span>
-        </span>
-        <span className={`${styles.ask} xs faint nowrap`}>ask IT</span>
-        <Icon of={ChevronRight} />
-      </button>
-      <section className={styles.practice} aria-labelledby="practice-title">
-        <Icon of={Target} size="lg" />
-        <div className="grow">
-          <h2 id="practice-title">Try it with the practice centre</h2>
-          <p className="muted">No sign-in. 420 made-up agents and two sample sheets. Nothing real is changed.</p>
-        </div>
-        <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send()}>Start practising</Button>
-      </section>
+      <ChoosePlatform />
+      <Practice />
       <Hint icon={LockKeyhole}>Your sheet is read on this computer. Skillsheet talks to your contact centre and to nobody else.</Hint>
     </main>
+  );
+}
+
+function Practice() {
+  const practise = useStartPractice();
+  const platforms = usePlatforms();
+  const [on, setOn] = useState(USUAL_PRACTICE);
+  return (
+    <section className={styles.practice} aria-labelledby="practice-title">
+      <Icon of={Target} size="lg" />
+      <div className="grow">
+        <h2 id="practice-title">Try it with the practice centre</h2>
+        <p className="muted">No sign-in. 420 made-up agents and two sample sheets. Nothing real is changed.</p>
+        <div className={styles.on}>
+          <span id="practice-on" className="xs muted">It behaves like</span>
+          <Segmented small labelledBy="practice-on" value={on} onChange={setOn} options={platforms.map(({ name, product }) => ({ value: name, label: product }))} />
+        </div>
+      </div>
+      <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send(on)}>Start practising</Button>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { ColumnView, FieldView, HeadingView, MatchView } from "../../backend";
 import { Panel } from "../../components/Panel";
 import { Select } from "../../components/Select";
+import { bestWords } from "../../connections/platforms";
 import { columnLetter, count, list, number } from "../../format";
 import { useSetColumn } from "../../mutations";
 import { useApp, useCurrentConnection } from "../../queries";
@@ -45,12 +46,15 @@ export function Columns({ matching }: { matching: MatchView }) {
 }
 
 function ColumnRow({ column, headings }: { column: ColumnView; headings: HeadingView[] }) {
-  const scale = useCurrentConnection()?.scale;
+  const connection = useCurrentConnection();
+  const scale = connection?.scale;
   const set = useSetColumn();
   const items = [
     ...(column.optional || column.column === null ? [{ value: null, label: column.optional ? "Not used" : "Choose the column" }] : []),
     ...headings.map((heading) => ({ value: heading.column, label: heading.text || `Column ${columnLetter(heading.column)}`, lead: heading.letter || columnLetter(heading.column) })),
   ];
+  // Which end is the best is said where levels are chosen, with the product’s name.
+  const levels = column.field === "proficiency" && column.column !== null && connection ? bestWords(connection) : null;
   return (
     <tr>
       <th scope="row">
@@ -59,7 +63,7 @@ function ColumnRow({ column, headings }: { column: ColumnView; headings: Heading
         {column.optional && <span className={styles.small}> optional</span>}
       </th>
       <td><Select<number | null> label={`Column of the ${FIELDS[column.field].toLowerCase()}`} value={column.column} items={items} onChange={(next) => void set.send(column.field, next)} /></td>
-      <td className="muted"><span className={styles.content}>{column.content}</span></td>
+      <td className="muted"><span className={styles.content}>{column.content}{levels && <> {levels}</>}</span></td>
       <td>{column.column !== null && <Sure sure={column.sure} />}</td>
     </tr>
   );

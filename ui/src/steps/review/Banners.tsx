@@ -5,6 +5,7 @@ import { Note } from "../../components/Problem";
 import { count, percent } from "../../format";
 import { useCompare, useRepair } from "../../mutations";
 import { useApp } from "../../queries";
+import { TurnedRound } from "../match/TurnedRound";
 import { countOf } from "./kinds";
 import { Reading } from "./Waiting";
 import styles from "./Review.module.css";
@@ -17,10 +18,12 @@ const STALE = 15;
 /** What the person should know before anything else on this screen. At most one of each kind. */
 export function Banners({ review, comparing, onMerge }: { review: ReviewView; comparing: TaskView | null; onMerge: () => void }) {
   const warnShare = useApp((app) => app.settings.warnShare) / 100;
+  const matching = useApp((app) => app.matching);
   const leftAlone = countOf(review.counts, "leftAlone");
   return (
     <>
       {comparing && <Panel className={styles.again} label="Comparing again"><h2>{comparing.label}</h2><Reading task={comparing} /></Panel>}
+      {review.mode !== "undo" && matching && <TurnedRound matching={matching} />}
       {review.mode === "exact" && review.exactRemoves > 0 && review.lostShare >= warnShare && (
         <Note tone="bad" assertive title={`This takes away ${shareInWords(review.lostShare)} of all skills (${percent(review.lostShare)}).`}
           actions={<Button size="sm" onClick={onMerge}>Switch back</Button>}>

@@ -12,6 +12,12 @@ describe("levels on their scale", () => {
     expect(levelX(3, genesys)).toBe(37.6);
   });
 
+  it("puts the best level at the right, also where it is the lowest number", () => {
+    expect(levelX(1, cxone)).toBe(60);
+    expect(levelX(20, cxone)).toBe(4);
+    expect(levelX(3, cxone)).toBeGreaterThan(levelX(5, cxone));
+  });
+
   it("keeps a level that the scale does not have on the line", () => {
     expect(levelX(7, genesys)).toBe(60);
     expect(levelX(-1, genesys)).toBe(4);
@@ -20,7 +26,7 @@ describe("levels on their scale", () => {
   it("draws a tick per level while they can be told apart", () => {
     expect(tickXs(genesys)).toEqual([4, 15.2, 26.4, 37.6, 48.8, 60]);
     expect(tickXs(cxone).length).toBeLessThanOrEqual(11);
-    expect(tickXs(cxone)[0]).toBe(4);
+    expect(tickXs(cxone).at(-1)).toBe(60);
   });
 
   it("says which end is best", () => {

@@ -6,11 +6,12 @@ export const LINE_END = 60;
 
 const MOST_TICKS = 11;
 
-/** Where a level stands on the line. Levels outside the scale stand at its end, so that nothing is drawn beside the line. */
+/** Where a level stands on the line: the best one always at its right end, whatever its number. Levels outside the scale stand at an end, so that nothing is drawn beside the line. */
 export function levelX(level: number, scale: ScaleView): number {
   const span = scale.max - scale.min;
   if (span <= 0) return LINE_START;
-  const share = Math.min(1, Math.max(0, (level - scale.min) / span));
+  const up = Math.min(1, Math.max(0, (level - scale.min) / span));
+  const share = scale.best === "high" ? up : 1 - up;
   return Math.round((LINE_START + share * (LINE_END - LINE_START)) * 10) / 10;
 }
 
@@ -21,7 +22,7 @@ export function tickXs(scale: ScaleView): number[] {
   const every = Math.ceil(span / (MOST_TICKS - 1));
   const xs: number[] = [];
   for (let level = 0; level <= span; level += every) xs.push(levelX(scale.min + level, scale));
-  return xs;
+  return xs.sort((a, b) => a - b);
 }
 
 /** The column's heading: which end of the scale is best, so that "1 → 3" can be read. */

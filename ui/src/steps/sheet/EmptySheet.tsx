@@ -24,7 +24,7 @@ export function EmptySheet() {
       </section>
       <div className={styles.below}>
         {connection?.kind === "practice" && <Samples />}
-        {connection?.draft.listsDirectory && <TodaysSkills />}
+        {connection?.listsDirectory && <TodaysSkills />}
       </div>
     </Page>
   );
