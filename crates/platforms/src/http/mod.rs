@@ -18,7 +18,7 @@ use crate::{Common, SettingsError};
 
 pub(crate) use retry_after::retry_after;
 
-/// An answer longer than this is not read to its end, in bytes. A page of 500 agents with their skills is a few megabytes.
+/// An answer longer than this is not read to its end, in bytes. A page of 500 agents with their skills may be 2 MB.
 const LONGEST_ANSWER: usize = 16 * 1024 * 1024;
 
 /// A kept connection is used again within this time only, for servers close idle ones without a word and a write that
