@@ -34,6 +34,16 @@ impl Default for Dialect {
 }
 
 impl Dialect {
+    /// The dialect of a platform as it usually is, by the platform's name in settings and on the command line.
+    pub fn named(platform: &str) -> Option<Self> {
+        match platform {
+            "wrapped-put" => Some(Self::WrappedPut(WrappedPut::default())),
+            "genesys-cloud" => Some(Self::GenesysCloud(GenesysCloud::default())),
+            "nice-cxone" => Some(Self::NiceCxone(NiceCxone::default())),
+            _ => None,
+        }
+    }
+
     /// The scale of the levels.
     pub fn scale(&self) -> Scale {
         match self {
