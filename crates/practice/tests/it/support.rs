@@ -47,6 +47,11 @@ impl Client {
         Self { http: http(), url: centre.url(), token }
     }
 
+    /// A client that signed in somewhere else.
+    pub fn holding(centre: &Centre, token: &str) -> Self {
+        Self { http: http(), url: centre.url(), token: token.to_owned() }
+    }
+
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.url)).bearer_auth(&self.token)
     }
