@@ -93,7 +93,8 @@ impl Said {
         let nested = |names| field(value, names).or_else(|| field(value.get("error")?, names));
         let first = |names| nested(names).or_else(|| field(value.get("errors")?.get(0)?, names));
         // `error` as a text beside a description is a code, as OAuth has it.
-        let oauth = || value.get("error_description").and(value.get("error")).and_then(text_of);
+        let described = ["error_description", "errorDescription"].iter().any(|name| value.get(*name).is_some());
+        let oauth = || value.get("error").filter(|_| described).and_then(text_of);
         Said {
             words: words.join(". "),
             code: first(&["code", "errorCode", "error_code"]).or_else(oauth),
@@ -203,6 +204,7 @@ mod tests {
             ("{}", "", None),
             ("[1,[2,{}]]", "", None),
             (r#"{"error":"invalid_client","error_description":"No."}"#, "No", Some("invalid_client")),
+            (r#"{"error":"invalid_client","errorDescription":"No."}"#, "No", Some("invalid_client")),
             (r#"{"error":{"message":"Gone","code":410}}"#, "Gone", Some("410")),
             (r#"{"error":"Bad"}"#, "Bad", None),
             ("<html><head><title>502 Bad Gateway</title>", "A web page came back: 502 Bad Gateway", None),

@@ -12,8 +12,8 @@ pub(super) struct Results {
     texts: Vec<String>,
     /// Whether one of them failed.
     failed: bool,
-    /// Whether there was nothing to read.
-    empty: bool,
+    /// Whether it is something else: a web page, or an answer that was cut off.
+    strange: bool,
 }
 
 /// A count as it stands there: a number, a text with one, or nonsense.
@@ -40,7 +40,9 @@ impl Results {
     /// Reads a body.
     pub fn of(body: &[u8]) -> Results {
         let body = body.trim_ascii();
-        let value: Value = serde_json::from_slice(body).unwrap_or_default();
+        let read = serde_json::from_slice::<Value>(body);
+        let strange = read.is_err() && matches!(body.first(), Some(b'{' | b'[' | b'<'));
+        let value = read.unwrap_or_default();
         let set = value.get("resultSet").filter(|set| set.is_object()).unwrap_or(&value);
         let list = ["skillResults", "agentResults"].iter().find_map(|name| set.get(name)?.as_array());
         let mut results = Results {
@@ -48,7 +50,7 @@ impl Results {
             items: list.map(Vec::len),
             texts: Vec::new(),
             failed: false,
-            empty: body.is_empty(),
+            strange,
         };
         // One that has no list may still say what was wrong, beside or instead of it.
         list.into_iter().flatten().chain([set, &value]).for_each(|item| results.judge(item));
@@ -69,8 +71,7 @@ impl Results {
             _ if self.failed => Verdict::Failures(self.texts),
             (Some(Count::Strange), _) => Verdict::Unclear,
             (_, Some(told)) if told >= sent => Verdict::Done,
-            (None, None) if !listed && self.empty => Verdict::Done,
-            (Some(Count::Of(_)) | None, None) if !listed => Verdict::Done,
+            (_, None) if !listed && !self.strange => Verdict::Done,
             (None, None) => Verdict::Unclear,
             _ => Verdict::Missing,
         }

@@ -237,3 +237,100 @@ fn refusal(title: &str, meaning: &str, next: &str, words: String) -> Refusal {
         Problem { title: title.into(), meaning: meaning.into(), next: next.into(), words, ..Problem::default() };
     Refusal { outcome: Outcome::Stop, wait: None, problem }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::nice_cxone::settings::{Checked, Keys};
+    use crate::{NiceCxoneSettings, Surroundings};
+
+    /// An area whose sign-in always answers the same, and how often it was asked.
+    fn area(status: u16, body: &'static str) -> (Address, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = Address::parse(&format!("http://{}", listener.local_addr().unwrap()), "loginUrl").unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = asked.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut request = Vec::new();
+                while !request.ends_with(b"}") {
+                    let mut part = [0; 4096];
+                    let read = stream.read(&mut part).unwrap();
+                    request.extend_from_slice(&part[..read]);
+                }
+                count.fetch_add(1, Ordering::SeqCst);
+                let length = body.len();
+                let head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+                stream.write_all((head + body).as_bytes()).unwrap();
+            }
+        });
+        (address, asked)
+    }
+
+    /// An area that is not there.
+    fn nowhere() -> (Address, Arc<AtomicUsize>) {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        (Address::parse(&format!("http://{free}"), "loginUrl").unwrap(), Arc::default())
+    }
+
+    fn tenant(logins: Vec<Address>) -> NiceCxone {
+        let settings = NiceCxoneSettings { client_id: "KEY".into(), ..NiceCxoneSettings::default() };
+        let api = Address::parse("https://api.example.com", "apiUrl").unwrap();
+        let checked = Checked { logins, discovery: api.clone(), api: Some(api), settings };
+        let keys = Keys { access: SecretString::from("s"), app: None };
+        NiceCxone::new(checked, keys, &Surroundings::default()).unwrap()
+    }
+
+    const GRANTED: &str = r#"{"access_token":"t"}"#;
+
+    #[tokio::test]
+    async fn an_access_key_is_tried_until_an_area_knows_it_and_then_only_there() {
+        let (strange, asked) = area(401, "");
+        let (home, at_home) = area(200, GRANTED);
+        let (other, never) = area(200, GRANTED);
+        let tenant = tenant(vec![nowhere().0, strange, home, other]);
+        for times in [1, 2] {
+            assert!(tenant.signed_in(None).await.is_ok());
+            let count = |asked: &AtomicUsize| asked.load(Ordering::SeqCst);
+            assert_eq!((count(&asked), count(&at_home), count(&never)), (1, times, 0));
+        }
+    }
+
+    #[tokio::test]
+    async fn where_no_area_knows_it_the_refusal_that_says_most_is_told() {
+        let refused = "The access key ID or the access key secret is not right";
+        for (areas, outcome, title, next) in [
+            (vec![area(401, ""), area(404, "")], Outcome::Stop, refused, "Enter them again, or choose the region"),
+            (vec![area(404, ""), area(400, "")], Outcome::Stop, refused, "Enter them again, or choose the region"),
+            (vec![area(401, "")], Outcome::Stop, refused, "Enter them again"),
+            (vec![area(401, ""), area(503, "")], Outcome::Retry, "CXone has a fault", "Try again"),
+            (vec![area(429, ""), area(401, "")], Outcome::Throttled, "CXone asked us to slow down", ""),
+        ] {
+            let tenant = tenant(areas.into_iter().map(|(address, _)| address).collect());
+            let refusal = tenant.signed_in(None).await.unwrap_err();
+            assert_eq!((refusal.outcome, refusal.problem.next.as_str()), (outcome, next));
+            assert!(refusal.problem.title.contains(title), "{}", refusal.problem.title);
+        }
+    }
+
+    #[test]
+    fn a_tenant_is_read_out_of_whatever_token_names_one() {
+        for (token, expected) in [
+            ("e30.eyJ0ZW5hbnRJZCI6IjExZWItNDIifQ.c2ln", Some("11eb-42")),
+            // With padding, and a number.
+            ("e30.eyJ0ZW5hbnRJZCI6NDJ9====.c2ln", Some("42")),
+            ("e30.e30.c2ln", None),
+            ("opaque", None),
+            ("a.!.c", None),
+            ("", None),
+        ] {
+            assert_eq!(tenant_of(&SecretString::from(token)).as_deref(), expected, "{token}");
+        }
+    }
+}

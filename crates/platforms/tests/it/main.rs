@@ -5,6 +5,7 @@ mod network_company;
 mod network_proxy;
 mod network_slow;
 mod network_trust;
+mod nice_cxone;
 mod outcomes;
 mod practice;
 mod raw;
