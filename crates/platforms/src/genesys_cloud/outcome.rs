@@ -89,10 +89,13 @@ impl Context<'_> {
             (_, 500.., _) if !change && wait.is_some() => refused(Outcome::Throttled, words::fault(change)),
             (_, 500.., _) => refused(self.purpose.stance().in_doubt(), words::fault(change)),
             (Purpose::SignIn, ..) => refused(Outcome::Stop, words::no_sign_in(&self.host)),
-            (purpose, status @ (400 | 404 | 422), code) => {
-                let partly = purpose == Purpose::Several && !(status == 404 && code == "not.found");
-                let outcome = if partly { Outcome::Partly } else { Outcome::Rejected };
-                refused(outcome, words::rejected(purpose, status, code, &said.words))
+            (_, 400, "client.failed.request") => refused(Outcome::Retry, words::cut_off()),
+            // It is about the answer: what was asked may have been done.
+            (purpose, 400, code @ "response.entity.too.large") if change => {
+                refused(Outcome::Partly, words::rejected(purpose, 400, code, &said.words))
+            }
+            (purpose @ Purpose::Several, status @ (400 | 404 | 422), code) => {
+                refused(Outcome::Partly, words::rejected(purpose, status, code, &said.words))
             }
             (purpose, status, code) => refused(Outcome::Rejected, words::rejected(purpose, status, code, &said.words)),
         }

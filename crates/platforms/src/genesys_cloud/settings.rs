@@ -8,8 +8,7 @@ use skillsheet_skills::{Best, Proficiency, Scale, Writes};
 
 use super::GenesysCloud;
 use super::regions::{self, REGIONS};
-use crate::settings::Region;
-use crate::settings::{Configure, choice, client_id, error, one_of, unknown_key, whole};
+use crate::settings::{Configure, Region, choice, client_id, error, one_of, unknown_key, whole};
 use crate::{Address, Common, Platform, SettingsError, Surroundings};
 
 /// How to sign in.
@@ -199,5 +198,88 @@ impl Configure for GenesysCloudSettings {
 
     fn connect(&self, secret: SecretString, surroundings: &Surroundings) -> Result<Arc<dyn Platform>, SettingsError> {
         Ok(Arc::new(GenesysCloud::new(self.checked()?, secret, surroundings)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(pairs: &[(&str, &str)]) -> GenesysCloudSettings {
+        let mut settings = GenesysCloudSettings::default();
+        for (key, value) in pairs {
+            settings.set(key, value).unwrap();
+        }
+        settings
+    }
+
+    #[test]
+    fn a_region_or_addresses_say_where_to_go() {
+        for (pairs, api, login, place) in [
+            (&[("region", "EMEA (Frankfurt)")][..], "api.mypurecloud.de", "login.mypurecloud.de", "EMEA (Frankfurt)"),
+            (&[("region", "sae1.pure.cloud")], "api.sae1.pure.cloud", "login.sae1.pure.cloud", "Americas (São Paulo)"),
+            (&[("api-url", "https://a.example")], "a.example", "a.example", "a.example"),
+            (&[("login-url", "http://127.0.0.1:9")], "127.0.0.1:9", "127.0.0.1:9", "127.0.0.1:9"),
+            (&[("api-url", "a.example"), ("login-url", "l.example")], "a.example", "l.example", "a.example"),
+        ] {
+            let settings = set(&[pairs, &[("client-id", " me ")]].concat());
+            let checked = settings.checked().unwrap();
+            assert_eq!((checked.api.host(), checked.login.host()), (api.into(), login.into()), "{pairs:?}");
+            assert_eq!((settings.place(), checked.settings.client_id.as_str()), (place.into(), "me"));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named() {
+        for (field, pairs) in [
+            ("region", &[("client-id", "me")][..]),
+            ("clientId", &[("region", "us-east-1")]),
+            ("clientId", &[("region", "us-east-1"), ("client-id", "a:b")]),
+            ("region", &[("region", "us-east-1"), ("client-id", "me"), ("api-url", "https://a.example")]),
+            ("apiUrl", &[("client-id", "me"), ("api-url", "http://a.example")]),
+            ("loginUrl", &[("client-id", "me"), ("api-url", "a.example"), ("login-url", "https://l.example/x")]),
+            ("callbackPort", &[("region", "us-east-1"), ("client-id", "me"), ("callback-port", "1023")]),
+            ("callbackPort", &[("region", "us-east-1"), ("client-id", "me"), ("callback-port", "65536")]),
+        ] {
+            assert_eq!(set(pairs).checked().err().map(|error| error.field), Some(field), "{pairs:?}");
+        }
+        let mut settings = GenesysCloudSettings::default();
+        for (key, value) in [("region", "us"), ("sign-in", "password"), ("callback-port", "x"), ("x", "")] {
+            assert!(settings.set(key, value).is_err(), "{key}={value}");
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_told_can_be_set() {
+        let mut settings = GenesysCloudSettings::default();
+        for (key, value) in [
+            ("region", "ap-northeast-3"),
+            ("region", ""),
+            ("api-url", "https://a.example"),
+            ("login-url", "https://l.example"),
+            ("client-id", "me"),
+            ("sign-in", "browser"),
+            ("callback-port", "9000"),
+        ] {
+            let before = settings.clone();
+            settings.set(key, value).unwrap();
+            assert_ne!(settings, before, "{key} changed nothing");
+            assert_eq!(settings.get(key).as_deref(), Some(value));
+            assert!(KEYS.iter().any(|(known, _)| *known == key), "{key} is not told");
+        }
+        assert_eq!(KEYS.len(), 6);
+        assert!(!settings.needs_secret());
+        let (_, help) = KEYS[0];
+        let told: Vec<&str> = help.split_once(": ").unwrap().1.split(' ').collect();
+        assert_eq!(told, REGIONS.iter().map(|(id, _, _)| *id).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn levels_are_whole_and_half_ones() {
+        let scale = GenesysCloudSettings::default().scale();
+        let level = |number| Proficiency::new(number).unwrap();
+        for (number, fits) in [(0.0, true), (4.5, true), (5.0, true), (4.2, false), (5.5, false), (-0.5, false)] {
+            assert_eq!(scale.level(level(number)).is_ok(), fits, "{number}");
+        }
     }
 }

@@ -118,6 +118,10 @@ pub(super) fn met_another(change: bool) -> Words {
     words("The agent was being changed by somebody else", meaning, "Try again")
 }
 
+pub(super) fn cut_off() -> Words {
+    words("The request did not arrive whole", "The connection was cut in between. Nothing was changed.", "Try again")
+}
+
 pub(super) fn fault(change: bool) -> Words {
     let meaning = if change { "The change may or may not have arrived." } else { "Nothing was changed." };
     words("Genesys Cloud has a fault", meaning, "Try again")
@@ -129,6 +133,11 @@ pub(super) fn rejected(purpose: Purpose, status: u16, code: &str, told: &str) ->
     let (title, meaning, next) = match (status, code) {
         (404 | 410, _) if purpose.is_write() && of_skill => (
             "Genesys Cloud does not know one of these skills",
+            "It was deleted since agents and skills were read, or its id is mistyped.",
+            "Read agents and skills again",
+        ),
+        (404 | 410, _) if purpose.is_write() => (
+            "Genesys Cloud does not know this agent, or one of the skills",
             "It was deleted since agents and skills were read, or its id is mistyped.",
             "Read agents and skills again",
         ),

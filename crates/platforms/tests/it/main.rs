@@ -1,5 +1,10 @@
 //! The platforms against servers on this computer: the practice centre, and one that does whatever it is told.
 
+mod genesys;
+mod genesys_browser;
+mod genesys_outcomes;
+mod genesys_practice;
+mod genesys_requests;
 mod network;
 mod network_company;
 mod network_proxy;
