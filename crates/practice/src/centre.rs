@@ -156,6 +156,12 @@ impl Centre {
         self.shared.state().replace(agent, levels)
     }
 
+    /// Switches exactly these skills off for an agent, as if somebody else had done so, as far as the agent has them. Only some
+    /// platforms know such a thing.
+    pub fn set_switched_off<S: Into<String>>(&self, agent: &str, skills: impl IntoIterator<Item = S>) {
+        self.shared.state().switch_off(agent, skills.into_iter().map(Into::into).collect());
+    }
+
     /// What it was asked so far, oldest first.
     pub fn log(&self) -> Vec<Entry> {
         self.shared.log().entries().cloned().collect()

@@ -12,6 +12,8 @@
 //! - `POST /practice/person`: `{"refuses":true}`, whether the person whom a browser signs in refuses to
 //! - `POST /practice/withdrawn`: a JSON array of scopes and permissions that nobody has any more, in place of those before
 //! - `PUT /practice/agents/{id}/skills`: `{"<skill id>":50}`, the agent's whole list, as somebody else would change it
+//! - `PUT /practice/agents/{id}/switched-off`: `["<skill id>"]`, all skills that are switched off for the agent, where the platform
+//!   knows such a thing; what the agent does not have is passed over
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -50,6 +52,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/practice/person", post(set_person))
         .route("/practice/withdrawn", post(set_withdrawn))
         .route("/practice/agents/{id}/skills", put(set_skills))
+        .route("/practice/agents/{id}/switched-off", put(set_switched_off))
         .route_layer(from_fn(local_programs_only))
 }
 
@@ -174,4 +177,17 @@ async fn set_skills(
         Some(_) => Ok(Json(told(&levels, scale))),
         None => Err((StatusCode::NOT_FOUND, format!("No agent has the id {agent}"))),
     }
+}
+
+async fn set_switched_off(
+    State(shared): State<Arc<Shared>>,
+    Path(agent): Path<String>,
+    Json(skills): Json<BTreeSet<String>>,
+) -> StatusCode {
+    let mut state = shared.state();
+    if state.levels(&agent).is_none() {
+        return StatusCode::NOT_FOUND;
+    }
+    state.switch_off(&agent, skills);
+    StatusCode::NO_CONTENT
 }

@@ -110,8 +110,9 @@ impl State {
         Some(std::mem::replace(held, levels))
     }
 
-    /// Switches exactly these skills off for an agent.
-    pub(crate) fn switch_off(&mut self, agent: &str, skills: BTreeSet<String>) {
+    /// Switches exactly these skills off for an agent, as far as the agent has them.
+    pub(crate) fn switch_off(&mut self, agent: &str, mut skills: BTreeSet<String>) {
+        skills.retain(|skill| self.levels(agent).is_some_and(|levels| levels.contains_key(skill)));
         if skills.is_empty() {
             self.switched_off.remove(agent);
         } else {

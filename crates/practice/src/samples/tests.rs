@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::*;
 use crate::dialect::Dialect;
 use crate::genesys_cloud::GenesysCloud;
+use crate::nice_cxone::NiceCxone;
 use crate::options::Options;
 use crate::seed;
 use crate::state::{Agent, State};
@@ -206,12 +207,9 @@ fn every_platform_has_the_same_sheets_on_its_own_scale() {
 /// The seeded centre on other scales, with what is out of range there and how the list says what the scale is.
 fn scales() -> Vec<(State, &'static str, &'static str)> {
     let genesys = Options::default().speaking(Dialect::GenesysCloud(GenesysCloud::default())).state();
-    let mut ranks = state();
-    ranks.scale = Scale { least: 1, most: 20, per_level: 1, least_is_best: true };
-    let levels = ranks.assignments.values_mut().flat_map(|levels| levels.values_mut());
-    levels.for_each(|level| *level = ranks.scale.of_hundred(*level));
+    let cxone = Options::default().speaking(Dialect::NiceCxone(NiceCxone::default())).state();
     vec![
         (genesys, "6.5", "Levels go from 0 to 5, in halves."),
-        (ranks, "25", "Levels go from 1 to 20, and the lowest is best."),
+        (cxone, "25", "Levels go from 1 to 20, and the lowest is best."),
     ]
 }

@@ -126,6 +126,20 @@ async fn a_skills_agents_are_added_changed_and_removed_each_by_itself() {
 }
 
 #[tokio::test]
+async fn somebody_else_may_switch_a_skill_off_in_the_meantime() {
+    let (centre, client, agent, [one, two, _]) = scene(NiceCxone::default()).await;
+    let path = format!("/practice/agents/{agent}/switched-off");
+    assert_eq!(client.put(&path, &json!([one, two])).await.0, 204);
+    assert_eq!(off(&centre, &agent), [one.clone()].into(), "only what the agent has");
+    let (_, told) = client.get(&format!("{API}/agents/{agent}/skills")).await;
+    assert_eq!(told["agentSkillAssignments"][0]["isActive"], json!(false));
+    assert_eq!(client.get(&format!("{API}/agents/{agent}/skills?isAssignedSkillActive=true")).await.0, 204);
+    centre.set_switched_off(&agent, Vec::<String>::new());
+    assert_eq!(off(&centre, &agent), BTreeSet::new());
+    assert_eq!(client.put("/practice/agents/7/switched-off", &json!([])).await.0, 404);
+}
+
+#[tokio::test]
 async fn many_agents_and_skills_are_set_at_once() {
     for many_take_levels in [true, false] {
         let (centre, client, agent, [one, two, _]) =
