@@ -11,7 +11,7 @@ use skillsheet_engine::journal::{CallRecord, RunRecord};
 use skillsheet_engine::runner::RunHandle;
 use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
 use skillsheet_engine::update::{Query, Update};
-use skillsheet_skills::{AgentId, Directory, Live, Refusal, SkillId};
+use skillsheet_skills::{AgentId, Change, Directory, Live, Refusal, SkillId};
 use tokio_util::sync::CancellationToken;
 
 use crate::view::StepView;

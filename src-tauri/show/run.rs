@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, Tally};
 use skillsheet_engine::runner::RunSnapshot;
-use skillsheet_skills::{CallStatus, Change, ChangeKind, Proficiency, RunStatus};
+use skillsheet_skills::{CallStatus, ChangeKind, Proficiency, RunStatus};
 
 use super::connection::kind_named;
 use super::problem;
@@ -90,35 +90,33 @@ pub fn feed(feed: &Feed) -> FeedPage {
 }
 
 fn item(item: &FeedItem) -> FeedView {
-    let record = &item.record;
-    let status = status(&record.status);
-    let change = |(change, skill): (&Change, &str)| FeedChange {
-        kind: match change.kind() {
+    let change = |it: &journal::FeedChange| FeedChange {
+        kind: match it.standing.kind {
             ChangeKind::Change => LineKind::Change,
             ChangeKind::Add => LineKind::Add,
             ChangeKind::Remove => LineKind::Remove,
             ChangeKind::Same => LineKind::Same,
         },
-        skill: skill.to_owned(),
-        before: change.before.map(Proficiency::number),
-        after: change.after.map(Proficiency::number),
-        status,
+        skill: it.skill.clone(),
+        before: it.change.before.map(Proficiency::number),
+        after: it.change.after.map(Proficiency::number),
+        status: status(it.standing.status),
     };
     FeedView {
-        agent_id: record.call.agent.to_string(),
+        agent_id: item.id.to_string(),
         agent: item.agent.clone(),
-        at: record.at.map(|time| time.to_string()),
-        status,
-        changes: item.changes().map(change).collect(),
-        problem: record.problem.as_ref().map(problem),
+        at: item.at.map(|time| time.to_string()),
+        status: status(item.status),
+        changes: item.changes.iter().map(change).collect(),
+        problem: item.problem.as_ref().map(problem),
         retryable: item.is_retryable(),
     }
 }
 
-fn status(status: &CallStatus) -> FeedStatus {
+fn status(status: CallStatus) -> FeedStatus {
     match status {
         CallStatus::Pending => FeedStatus::Waiting,
-        CallStatus::InFlight | CallStatus::Unknown => FeedStatus::Sending,
+        CallStatus::InFlight | CallStatus::Unknown | CallStatus::Partly => FeedStatus::Sending,
         CallStatus::Applied => FeedStatus::Done,
         CallStatus::Failed => FeedStatus::Failed,
         CallStatus::Conflict => FeedStatus::Held,

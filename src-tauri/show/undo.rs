@@ -1,5 +1,7 @@
 //! The undo's own review: what would be put back, and what is left alone.
 
+use std::collections::HashSet;
+
 use skillsheet_engine::runner::estimate;
 use skillsheet_engine::undo::{LeftAlone, Why};
 use skillsheet_engine::workbook::Table;
@@ -23,7 +25,7 @@ pub fn review(undoing: &Undoing) -> ReviewView {
         compared_at: undoing.read_at.to_string(),
         counts: kinds.into_iter().map(count).collect(),
         changes: undo.calls.iter().map(|call| call.changes.len()).sum::<usize>() as u32,
-        agents: calls,
+        agents: undo.calls.iter().flat_map(|call| call.agents()).collect::<HashSet<_>>().len() as u32,
         requests: calls,
         seconds: estimate(&undoing.centre, calls, Manners::default().freshness, undoing.latency).as_secs_f64(),
         problem_rows: undo.left_alone.len() as u32,
@@ -161,8 +163,8 @@ fn left_out(undoing: &Undoing, pair: &(AgentId, SkillId)) -> Option<LineView> {
 
 /// What the run did to an agent's skill.
 fn done<'a>(undoing: &'a Undoing, (agent, skill): &(AgentId, SkillId)) -> Option<&'a Change> {
-    let calls = undoing.calls.iter().filter(|call| &call.call.agent == agent);
-    calls.flat_map(|call| &call.call.changes).find(|change| &change.skill == skill)
+    let mut changes = undoing.calls.iter().flat_map(|call| &call.call.changes);
+    changes.find(|change| (&change.agent, &change.skill) == (agent, skill))
 }
 
 /// The undo as a table.

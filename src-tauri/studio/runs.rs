@@ -8,9 +8,9 @@ use skillsheet_engine::connections::{Connection, Kind};
 use skillsheet_engine::journal::{NewRun, RunId, RunRecord};
 use skillsheet_engine::runner::{self, Decision, Options, RunHandle};
 use skillsheet_engine::session::{read_live, who};
-use skillsheet_engine::undo::{NotKnownYet, Undo};
+use skillsheet_engine::undo::{NotKnownYet, Undo, changed};
 use skillsheet_engine::update::Owner;
-use skillsheet_skills::{AgentId, Plan, PlanMode, RunStatus, key};
+use skillsheet_skills::{Plan, PlanMode, RunStatus, key};
 
 use super::review::per_request;
 use super::{Shared, Studio, task};
@@ -36,7 +36,7 @@ impl Studio {
     pub async fn start_run(self: &Shared, confirmation: &str, first: Option<u32>) -> Answer<String> {
         self.session.journal().can_write()?;
         let connection = self.current()?;
-        let (run, centre) = self.reviewed(&connection)?;
+        let (run, centre) = self.reviewed(&connection, first)?;
         self.guard(&connection, &run, confirmation)?;
         let id = self.session.journal().create(run).await?;
         let options = Options { trial: first, ..Options::default() };
@@ -46,11 +46,11 @@ impl Studio {
     }
 
     /// The run that the review stands for, and where it goes.
-    fn reviewed(&self, connection: &Connection) -> Answer<(NewRun, Centre)> {
+    fn reviewed(&self, connection: &Connection, first: Option<u32>) -> Answer<(NewRun, Centre)> {
         let state = self.state();
         if let Some(undoing) = &state.undoing {
             let (of, undo) = (&undoing.of, &undoing.undo);
-            let run = undo.new_run(of, undoing.agents.clone(), undoing.skills.clone(), undoing.read_at, who());
+            let run = undo.new_run(of, undoing.agents.clone(), undoing.skills.clone(), undoing.read_at, who(), first);
             return Ok((run, undoing.centre.clone()));
         }
         let hand = state.in_hand.as_ref().ok_or_else(not_now)?;
@@ -65,7 +65,7 @@ impl Studio {
             by: who(),
             pace,
         };
-        let run = hand.update.new_run(owner).ok_or_else(not_now)?;
+        let run = hand.update.new_run(owner, first).ok_or_else(not_now)?;
         Ok((run, centre))
     }
 
@@ -233,7 +233,7 @@ impl Studio {
         let journal = self.session.journal();
         let calls = journal.calls(id).await?;
         let (agents, skills) = journal.names(id).await?;
-        let read: Vec<AgentId> = calls.iter().map(|call| call.call.agent.clone()).collect();
+        let read = changed(&calls);
         let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
         let began = Instant::now();
         let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone())
@@ -241,6 +241,7 @@ impl Studio {
             .map_err(|refusal| work.failed(refusal))?;
         drop(work);
         let plan = Plan { mode: PlanMode::Merge, changes: Vec::new(), before: Default::default() };
+        let writes = centre.capabilities().writes;
         let mut undoing = Undoing {
             of,
             calls,
@@ -252,7 +253,7 @@ impl Studio {
             centre,
             also: HashSet::new(),
             left_out: HashSet::new(),
-            undo: Undo { plan, calls: Vec::new(), left_alone: Vec::new() },
+            undo: Undo { plan, calls: Vec::new(), writes, left_alone: Vec::new() },
         };
         undoing.derive().map_err(not_known_yet)?;
         self.change(|state| {

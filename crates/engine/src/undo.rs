@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::Timestamp;
 use skillsheet_skills::{
     AgentId, Assignments, Call, CallStatus, Change, Live, Plan, PlanMode, Proficiency, SkillId, Writes, calls,
+    calls_with_trial,
 };
 
 use crate::journal::{CallRecord, NewRun, RunMode, RunRecord};
@@ -16,6 +17,8 @@ pub struct Undo {
     pub plan: Plan,
     /// The calls that do it.
     pub calls: Vec<Call>,
+    /// Which write requests there are.
+    pub writes: Writes,
     /// What is not put back, and why.
     pub left_alone: Vec<LeftAlone>,
 }
@@ -94,7 +97,7 @@ pub fn undo(
     changes.sort_by_key(|change| order[&change.agent]);
     let plan = Plan { mode: PlanMode::Merge, changes, before };
     let calls = calls(&plan, writes);
-    Ok(Undo { plan, calls, left_alone })
+    Ok(Undo { plan, calls, writes, left_alone })
 }
 
 /// What a run changed.
@@ -133,7 +136,8 @@ fn back(
 }
 
 impl Undo {
-    /// The run that does it, with the names that the first run had for its agents and skills.
+    /// The run that does it, with the names that the first run had for its agents and skills, and the calls of a
+    /// trial's agents in front.
     pub fn new_run(
         &self,
         of: &RunRecord,
@@ -141,7 +145,13 @@ impl Undo {
         skills: HashMap<SkillId, String>,
         read_at: Timestamp,
         by: String,
+        trial: Option<u32>,
     ) -> NewRun {
+        // What somebody looks at first goes first; `calls` were made without.
+        let calls = match trial {
+            Some(agents) => calls_with_trial(&self.plan, self.writes, agents as usize),
+            None => self.calls.clone(),
+        };
         NewRun {
             connection_id: of.connection_id.clone(),
             connection: of.connection.clone(),
@@ -153,7 +163,7 @@ impl Undo {
             by,
             mode: RunMode::Undo,
             undo_of: Some(of.id),
-            calls: self.calls.clone(),
+            calls,
             before: self.plan.before.clone(),
             read_at,
             agents,

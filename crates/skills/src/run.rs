@@ -146,7 +146,7 @@ pub enum Settlement {
 }
 
 /// How a change stands, or all changes of a call or an agent together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CallStatus {
     /// Not sent yet, or certainly not applied and to be sent again.

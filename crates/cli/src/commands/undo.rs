@@ -44,7 +44,7 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     if stop.is_cancelled() {
         return Err(Failure::interrupted());
     }
-    let run: NewRun = undo.new_run(&record, agents.clone(), skills.clone(), read.read_at, who());
+    let run: NewRun = undo.new_run(&record, agents.clone(), skills.clone(), read.read_at, who(), None);
     let teller = Teller { journal, out: app.out, stop: &stop };
     let id = journal.create(run).await?;
     let begun = teller.begin(id).await?;

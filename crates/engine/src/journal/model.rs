@@ -322,6 +322,14 @@ impl CallRecord {
         self.call.changes.iter().zip(self.standings.iter().copied())
     }
 
+    /// The same call with some of its changes only.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&Change) -> bool) -> CallRecord {
+        let kept: Vec<bool> = self.call.changes.iter().map(keep).collect();
+        let standings = self.standings.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(standing, _)| *standing);
+        CallRecord { standings: standings.collect(), call: self.call.only(|at| kept[at]), ..self.clone() }
+    }
+
     /// Its agents with any change of a status, each once.
     pub(crate) fn agents_with(&self, status: CallStatus) -> Vec<AgentId> {
         let with = self.changes().filter(|(_, standing)| standing.status == status);

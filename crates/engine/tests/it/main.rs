@@ -2,10 +2,12 @@
 
 mod connecting;
 mod keyring;
+mod platforms;
 mod running;
 mod saving;
 mod secrets;
 mod sign_in;
 mod stopping;
+mod tenants;
 mod updating;
 mod world;

@@ -75,7 +75,7 @@ async fn an_undo_puts_back_all_but_what_somebody_changed_since() {
     assert_eq!(back.left_alone.len(), 1);
     assert_eq!(back.left_alone[0].agent.as_str(), agent);
     let (agents, skills) = world.journal.names(first.id).await.unwrap();
-    let second = back.new_run(&first, agents, skills, Timestamp::now(), "test".into());
+    let second = back.new_run(&first, agents, skills, Timestamp::now(), "test".into(), None);
     let end = world.run(&second).await.run;
     assert_eq!((end.status, end.undo_of), (RunStatus::Completed, Some(first.id)));
     let mut expected = before;
