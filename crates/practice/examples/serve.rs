@@ -6,16 +6,13 @@
 
 use std::error::Error;
 
-use skillsheet_practice::{Centre, Dialect, GenesysCloud, Latency, Options};
+use skillsheet_practice::{Centre, Dialect, Latency, Options};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let dialect = match arguments.next().as_deref() {
-        None | Some("wrapped-put") => Dialect::default(),
-        Some("genesys-cloud") => Dialect::GenesysCloud(GenesysCloud::default()),
-        Some(other) => return Err(format!("There is no dialect “{other}”, only wrapped-put and genesys-cloud").into()),
-    };
+    let platform = arguments.next().ok_or("Which platform? wrapped-put, genesys-cloud or nice-cxone")?;
+    let dialect = Dialect::named(&platform).ok_or_else(|| format!("No platform is called “{platform}”"))?;
     let port = arguments.next().map(|port| port.parse()).transpose()?;
     let options = Options { latency: Latency::NONE, ..Options::default() }.speaking(dialect);
     let public = options.clients.iter().find(|client| client.is_public()).cloned();

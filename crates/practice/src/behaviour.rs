@@ -56,7 +56,7 @@ async fn go_wrong(shared: &Arc<Shared>, fault: Fault, mut request: Request, next
     match fault {
         Fault::TooManyRequests { retry_after: seconds } => {
             let limit = shared.limiter().limit();
-            shared.options.dialect.too_many_requests(seconds, limit)
+            shared.options.dialect.too_many_requests(request.uri().path(), seconds, limit)
         }
         Fault::Status { status, retry_after: seconds, body, text, applies } => {
             if applies {

@@ -125,20 +125,21 @@ impl Dialect {
     /// A token went over its limit and must wait for so many seconds; with the limit that is in force.
     pub(crate) fn over_the_limit(&self, seconds: u64, limit: Option<Limit>) -> Response {
         match self {
-            Self::WrappedPut(_) => self.too_many_requests(Some(seconds), limit),
+            Self::WrappedPut(_) => retry_after(self.refuse(Refusal::too_many_requests()), seconds),
             Self::GenesysCloud(settings) => settings.over_the_limit(seconds, limit),
             Self::NiceCxone(settings) => settings.over_the_limit(seconds),
         }
     }
 
-    /// 429, with the seconds to wait or without telling them.
-    pub(crate) fn too_many_requests(&self, seconds: Option<u64>, limit: Option<Limit>) -> Response {
+    /// What a request to this path is told when there were too many, with the seconds to wait or without telling them: 429, but for
+    /// platforms that refuse sign-ins in another way.
+    pub(crate) fn too_many_requests(&self, path: &str, seconds: Option<u64>, limit: Option<Limit>) -> Response {
         match self {
             Self::WrappedPut(_) => {
                 let refused = wrapped_put::refuse(Refusal::too_many_requests());
                 seconds.into_iter().fold(refused, retry_after)
             }
-            Self::GenesysCloud(_) => genesys_cloud::too_many_requests(seconds, limit),
+            Self::GenesysCloud(_) => genesys_cloud::too_many_requests(path, seconds, limit),
             Self::NiceCxone(settings) => settings.too_many_requests(seconds),
         }
     }

@@ -12,7 +12,7 @@ use super::body::{self, Sent};
 use super::call::Call;
 use super::error::ErrorBody;
 use super::page::Page;
-use super::rights::{ASSIGN_MANY, ASSIGN_ONE, READ_USER};
+use super::rights::{ASSIGN_MANY, ASSIGN_ONE, READ_USERS};
 use super::{GenesysCloud, skills};
 use crate::shared::Shared;
 use crate::state::{Levels, State};
@@ -42,7 +42,7 @@ fn conflict(request: &Request) -> ErrorBody {
 
 /// `GET /api/v2/users/{user}/routingskills`
 pub(super) async fn list(Path(user): Path<String>, call: Call) -> Result<Json<Value>, ErrorBody> {
-    call.needs(&READ_USER)?;
+    call.needs(&READ_USERS)?;
     let page = Page::asked(&call, MOST_PER_PAGE)?;
     let descending = call.one_of("sortOrder", &["ascending", "descending"], "ascending")? == "descending";
     let state = call.shared.state();
@@ -55,7 +55,7 @@ pub(super) async fn list(Path(user): Path<String>, call: Call) -> Result<Json<Va
 
 /// `POST /api/v2/users/{user}/routingskills`: adds one.
 pub(super) async fn add(Path(user): Path<String>, call: Call, body: Bytes) -> Result<Json<Value>, ErrorBody> {
-    call.needs(&ASSIGN_MANY)?;
+    call.needs(&ASSIGN_ONE)?;
     call.carries_json()?;
     let Sent { skill, level } = body::one(&body, &call.settings)?;
     call.knows(&user, [skill.as_str()].into_iter(), no_skill)?;

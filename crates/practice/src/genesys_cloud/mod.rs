@@ -62,6 +62,7 @@ pub const REDIRECT_URI: &str = "http://localhost:8085/callback";
 /// The largest body that is taken.
 pub(crate) const MOST_BYTES: usize = 512_000;
 
+const TOKEN_PATH: &str = "/oauth/token";
 const ORGANISATION_ID: &str = "5f1a4c3e-0b7d-4e0a-9f6b-2c8f0d6c9a11";
 
 /// In what organisations differ, and where the platform's documents leave open what it does.
@@ -69,6 +70,8 @@ const ORGANISATION_ID: &str = "5f1a4c3e-0b7d-4e0a-9f6b-2c8f0d6c9a11";
 pub struct GenesysCloud {
     /// The organisation's name.
     pub organisation: String,
+    /// Whether listing users needs the permission to view them, as searching does; the documents name it for searching only.
+    pub listing_needs_view: bool,
     /// How often one client may ask for a token.
     pub sign_in_limit: Option<Limit>,
     /// Whether somebody who is over the limit is told how many seconds to wait (`Retry-After`), or only what the limit is.
@@ -108,6 +111,7 @@ impl Default for GenesysCloud {
     fn default() -> Self {
         Self {
             organisation: "Practice Contact Centre".to_owned(),
+            listing_needs_view: true,
             sign_in_limit: Some(Limit::sliding(300, Duration::from_secs(60))),
             retry_after_told: true,
             levels_rounded: false,
@@ -160,7 +164,7 @@ impl GenesysCloud {
             .merge(assignments)
             .route_layer(from_fn_with_state(Arc::clone(shared), gate));
         Router::new()
-            .route("/oauth/token", post(sign_in::sign_in))
+            .route(TOKEN_PATH, post(sign_in::sign_in))
             .route("/oauth/authorize", get(authorize::authorize))
             .method_not_allowed_fallback(method_not_allowed)
             .route_layer(behaves())
@@ -173,7 +177,7 @@ impl GenesysCloud {
 
     /// 429 to a token over its limit, in one of the two forms.
     pub(crate) fn over_the_limit(&self, seconds: u64, limit: Option<Limit>) -> Response {
-        too_many_requests(self.retry_after_told.then_some(seconds), limit)
+        over_the_limit(self.retry_after_told.then_some(seconds), limit)
     }
 }
 
@@ -209,8 +213,16 @@ pub(crate) fn refuse(refusal: Refusal) -> Response {
     ErrorBody::from(refusal).into_response()
 }
 
+/// What a request to this path is told when there were too many.
+pub(crate) fn too_many_requests(path: &str, seconds: Option<u64>, limit: Option<Limit>) -> Response {
+    match path {
+        TOKEN_PATH => sign_in::throttled(seconds),
+        _ => over_the_limit(seconds, limit),
+    }
+}
+
 /// 429 in one of the platform's two forms: with the seconds to wait, or with the limit only.
-pub(crate) fn too_many_requests(seconds: Option<u64>, limit: Option<Limit>) -> Response {
+fn over_the_limit(seconds: Option<u64>, limit: Option<Limit>) -> Response {
     let status = StatusCode::TOO_MANY_REQUESTS;
     match seconds {
         Some(seconds) => {

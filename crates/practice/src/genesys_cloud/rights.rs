@@ -21,9 +21,9 @@ pub(super) struct Need {
     any: bool,
 }
 
-pub(super) const READ_USERS: Need =
+pub(super) const SEARCH_USERS: Need =
     Need { scopes: &["users", "users:readonly"], permission: Some(VIEW_USERS), any: true };
-pub(super) const READ_USER: Need = Need { scopes: &["users", "users:readonly"], permission: None, any: true };
+pub(super) const READ_USERS: Need = Need { scopes: &["users", "users:readonly"], permission: None, any: true };
 pub(super) const READ_SKILLS: Need =
     Need { scopes: &["routing", "routing:readonly"], permission: Some(VIEW_SKILLS), any: true };
 pub(super) const READ_ORGANISATION: Need =

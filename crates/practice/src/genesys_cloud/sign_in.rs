@@ -28,6 +28,11 @@ impl Refused {
     fn bad(error: &'static str, description: impl Into<String>) -> Self {
         Self(StatusCode::BAD_REQUEST, error, description.into())
     }
+
+    fn over_the_limit(seconds: Option<u64>) -> Self {
+        let when = seconds.map_or("later".to_owned(), |seconds| format!("in {seconds} seconds"));
+        Self::bad("invalid_request", format!("rate limit exceeded; try again {when}"))
+    }
 }
 
 impl IntoResponse for Refused {
@@ -89,10 +94,13 @@ fn token(
 /// The token endpoint has a limit of its own, and tells it as a mistake of the request.
 fn throttle(shared: &Shared, client: Option<&String>) -> Result<(), Refused> {
     let key = client.map(String::as_str).unwrap_or_default();
-    shared.sign_ins().admit(key, Instant::now()).map_err(|wait| {
-        let seconds = wait.as_millis().div_ceil(1000).max(1);
-        Refused::bad("invalid_request", format!("rate limit exceeded; try again in {seconds} seconds"))
-    })
+    let admitted = shared.sign_ins().admit(key, Instant::now());
+    admitted.map_err(|wait| Refused::over_the_limit(Some(wait.as_millis().div_ceil(1000).max(1) as u64)))
+}
+
+/// What somebody is told who asked for a token too often, with the seconds to wait or without.
+pub(super) fn throttled(seconds: Option<u64>) -> Response {
+    Refused::over_the_limit(seconds).into_response()
 }
 
 /// A client with a secret names itself by HTTP Basic or in the form; one without only says its id, in the form.

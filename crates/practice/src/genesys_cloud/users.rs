@@ -10,7 +10,7 @@ use super::assignments::entity;
 use super::call::Call;
 use super::error::ErrorBody;
 use super::page::Page;
-use super::rights::{READ_USER, READ_USERS};
+use super::rights::{READ_USERS, SEARCH_USERS};
 use super::{ORGANISATION_ID, search};
 use crate::state::{Agent, State};
 
@@ -80,7 +80,7 @@ impl Expand {
 
 /// `GET /api/v2/users`
 pub(super) async fn list(call: Call) -> Result<Json<Value>, ErrorBody> {
-    call.needs(&READ_USERS)?;
+    call.needs(if call.settings.listing_needs_view { &SEARCH_USERS } else { &READ_USERS })?;
     let page = Page::asked(&call, MOST_PER_PAGE)?;
     let expand = Expand::asked(&call)?;
     let wanted = call.one_of("state", &STATES, "active")?;
@@ -102,7 +102,7 @@ pub(super) async fn list(call: Call) -> Result<Json<Value>, ErrorBody> {
 
 /// `GET /api/v2/users/{id}`
 pub(super) async fn one(Path(id): Path<String>, call: Call) -> Result<Json<Value>, ErrorBody> {
-    call.needs(&READ_USER)?;
+    call.needs(&READ_USERS)?;
     let expand = Expand::asked(&call)?;
     let state = call.shared.state();
     let agent = state.directory.agent(&id);
@@ -126,7 +126,7 @@ pub(super) async fn me(call: Call) -> Result<Json<Value>, ErrorBody> {
 
 /// `POST /api/v2/users/search`
 pub(super) async fn find(call: Call, body: Bytes) -> Result<Json<Value>, ErrorBody> {
-    call.needs(&READ_USERS)?;
+    call.needs(&SEARCH_USERS)?;
     call.carries_json()?;
     let search = search::Search::read(&body)?;
     let expand = Expand::of(search.expand.iter().map(String::as_str), &call)?;

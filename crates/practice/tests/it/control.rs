@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
-use skillsheet_practice::{End, Fault, Levels, Rule};
+use skillsheet_practice::{End, Fault, Levels, Rule, WRITE_SCOPE};
 
-use crate::support::{centre, http, someone, told, until};
+use crate::support::{centre, http, sign_in, someone, told, until};
 
 #[tokio::test]
 async fn the_log_tells_what_was_asked_answered_and_applied() {
@@ -82,6 +82,30 @@ async fn the_centre_can_be_steered_over_http() {
     assert_eq!(post("/practice/limit", json!(null)).await, 204);
     assert_eq!(client.get(&path).await.0, 200);
     assert!(centre.log().iter().all(|entry| !entry.path.starts_with("/practice/")));
+}
+
+#[tokio::test]
+async fn rights_and_tokens_can_be_ended_in_the_middle() {
+    let (centre, client) = centre().await;
+    let (_, path, _) = someone(&centre);
+    let steer = async |method: Method, path: &str, body: Value| {
+        told(http().request(method, format!("{}{path}", centre.url())).json(&body).send().await.unwrap())
+            .await
+            .0
+            .as_u16()
+    };
+    let write = async || client.put(&path, &json!({ "skills": [] })).await.0.as_u16();
+    assert_eq!(steer(Method::POST, "/practice/withdrawn", json!([WRITE_SCOPE])).await, 204);
+    assert_eq!((write().await, client.get(&path).await.0.as_u16()), (403, 200));
+    assert_eq!(steer(Method::POST, "/practice/withdrawn", json!([])).await, 204);
+    assert_eq!(write().await, 200);
+
+    assert_eq!(steer(Method::DELETE, "/practice/tokens", json!(null)).await, 204);
+    assert_eq!(client.get(&path).await.0, 401);
+    assert_eq!(steer(Method::POST, "/practice/token-life", json!({ "millis": 20_000 })).await, 204);
+    let grant = [("grant_type", "client_credentials")];
+    let token = sign_in(&centre, centre.client_id(), centre.client_secret(), &grant).await.1;
+    assert_eq!(token["expires_in"], json!(20));
 }
 
 #[tokio::test]

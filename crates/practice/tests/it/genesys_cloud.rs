@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use skillsheet_practice::genesys_cloud::{ASSIGN_SKILLS, VIEW_SKILLS};
+use skillsheet_practice::genesys_cloud::{ASSIGN_SKILLS, VIEW_SKILLS, VIEW_USERS};
 use skillsheet_practice::{Centre, Dialect, Fault, GenesysCloud, Levels, Limit, Options, Rule};
 
 use crate::support::{Client, centre_with, told, until};
@@ -285,6 +285,18 @@ async fn every_answer_has_a_name_and_errors_have_the_platforms_shape() {
         let (got, body) = client.get("/api/v2/users").await;
         assert_eq!((got.as_u16(), code(&body)), (status, code_wanted));
     }
+    for (retry_after, code_wanted) in [(Some(7), "too.many.requests.retry.after"), (None, "too.many.requests")] {
+        centre.set_faults(vec![Rule::new(Fault::TooManyRequests { retry_after })]);
+        let (status, body) = client.get("/api/v2/users").await;
+        assert_eq!((status.as_u16(), code(&body)), (429, code_wanted));
+        let form = [("grant_type", "client_credentials")];
+        let (status, body) = crate::support::sign_in(&centre, centre.client_id(), centre.client_secret(), &form).await;
+        assert_eq!(
+            (status.as_u16(), &body["error"]),
+            (400, &json!("invalid_request")),
+            "tokens are refused in their own way"
+        );
+    }
     centre.set_faults(Vec::new());
     let nobody = crate::support::http().get(format!("{}/api/v2/users", centre.url())).send().await.unwrap();
     assert_eq!(code(&told(nobody).await.1), "authentication.required");
@@ -309,6 +321,8 @@ async fn what_is_missing_is_named_and_can_be_taken_away_in_the_middle() {
     assert_eq!(code(&told(deleted).await.1), "missing.permissions");
     assert_eq!(client.get(&path).await.0, 200, "reading needs no such permission");
 
+    centre.set_withdrawn([VIEW_USERS]);
+    assert_eq!(code(&client.get("/api/v2/users").await.1), "missing.any.permissions");
     let withdrawn = told(
         client.request(Method::POST, "/practice/withdrawn").json(&json!(["users", VIEW_SKILLS])).send().await.unwrap(),
     )
