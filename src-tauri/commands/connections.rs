@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::Studio;
 use crate::error::Answer;
-use crate::view::{CheckLine, ConnectionDraft, PlatformView};
+use crate::view::{ConnectionDraft, PlatformView, TestView};
 
 fn kept(text: Option<String>) -> Option<SecretString> {
     text.map(SecretString::from)
@@ -39,7 +39,7 @@ pub async fn test_connection(
     draft: ConnectionDraft,
     secret: Option<String>,
     id: Option<String>,
-) -> Answer<Vec<CheckLine>> {
+) -> Answer<TestView> {
     studio.test_connection(draft, kept(secret), id).await
 }
 

@@ -14,7 +14,7 @@ use crate::error::{Answer, cancelled, not_now};
 use crate::practice::{self, Practice};
 use crate::show;
 use crate::state::Known;
-use crate::view::{CheckLine, CommandError, ConnectionDraft, Event, SettingsView, StepView};
+use crate::view::{CommandError, ConnectionDraft, Event, SettingsView, StepView, TestView};
 
 impl Studio {
     /// Uses the practice centre: the one that runs, or a new one when it is to speak for another platform. Without a
@@ -98,7 +98,7 @@ impl Studio {
         draft: ConnectionDraft,
         secret: Option<SecretString>,
         id: Option<String>,
-    ) -> Answer<Vec<CheckLine>> {
+    ) -> Answer<TestView> {
         let connection = self.drafted(draft, id)?;
         let settings = &connection.settings;
         let secret = match secret {
@@ -119,7 +119,9 @@ impl Studio {
         let report = check(&centre, tell, cancel.clone()).await;
         match cancel.is_cancelled() {
             true => Err(cancelled()),
-            false => Ok(report.lines.iter().map(show::check_line).collect()),
+            false => {
+                Ok(TestView { lines: report.lines.iter().map(show::check_line).collect(), organisation: report.tenant })
+            }
         }
     }
 

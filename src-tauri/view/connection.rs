@@ -123,6 +123,16 @@ pub struct RateView {
     pub seconds: u32,
 }
 
+/// What the test of a connection found.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TestView {
+    /// All its lines.
+    pub lines: Vec<CheckLine>,
+    /// The organisation that the keys belong to, where the platform tells.
+    pub organisation: Option<String>,
+}
+
 /// One line of “Test the connection”.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -133,7 +143,7 @@ pub struct CheckLine {
     pub label: String,
     /// The answer.
     pub answer: AnswerView,
-    /// A few words beside it, such as “420 agents”; of `signIn` the organisation.
+    /// A few words beside it, such as “420 agents”.
     pub detail: String,
     /// What to do about a failing line.
     pub problem: Option<ProblemView>,

@@ -1,7 +1,7 @@
 /** Welcome, Connect, Connections and Settings: what they ask the engine for, and the way through them by keyboard. */
 import { expect, Refusal, test } from "./far-end";
 import { connected, fresh } from "./states/base";
-import { ALL_WORKS, chooseRegion, openWizard, ORGANISATION, STOPPED, typeCxone, typeGenesys, typeKeys } from "./states/connections";
+import { ALL_WORKS, chooseRegion, found, openWizard, ORGANISATION, STOPPED, typeCxone, typeGenesys, typeKeys } from "./states/connections";
 
 test("practising is one press away", async ({ page, farEnd }) => {
   await farEnd.open({ name: "fresh", app: fresh, handlers: { startPractice: () => farEnd.change({ ...connected, current: "practice" }).then(() => null) } });
@@ -24,7 +24,7 @@ test("whoever cares chooses what to practise on, and changes it later", async ({
 });
 
 test("a contact centre is connected with the keyboard alone", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => ALL_WORKS.map((line) => ({ ...line, detail: "" })), saveConnection: () => farEnd.change(connected).then(() => "c1") } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS, null), saveConnection: () => farEnd.change(connected).then(() => "c1") } });
   await page.getByRole("button", { name: /^Other/ }).focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("Address", { exact: true }).focus();
@@ -47,7 +47,7 @@ test("a contact centre is connected with the keyboard alone", async ({ page, far
 });
 
 test("a region is chosen and keys are typed with the keyboard alone; the organisation names it", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => ALL_WORKS, saveConnection: () => farEnd.change(connected).then(() => "c1") } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS), saveConnection: () => farEnd.change(connected).then(() => "c1") } });
   await page.getByRole("button", { name: "Genesys Cloud You need" }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("combobox", { name: "Region" }).focus();
@@ -85,7 +85,7 @@ test("signing in in the browser takes no secret, and can be stopped", async ({ p
   await page.getByLabel("Client ID").fill("client");
   await expect(page.getByRole("complementary")).toContainText("http://localhost:8437/callback");
   await page.getByRole("button", { name: "Test the connection" }).click();
-  await farEnd.emit({ event: "connectionChecked", line: { id: "signIn", label: "Sign in", answer: "asking", detail: "", problem: null } });
+  await farEnd.emit({ event: "connectionChecked", line: { id: "reached", label: "Reach the contact centre", answer: "asking", detail: "", problem: null } });
   await page.getByText("Sign in there, then come back").waitFor();
   await page.getByRole("button", { name: "Cancel", exact: true }).first().click();
   await expect(page.getByText("Sign in there, then come back")).toHaveCount(0);
@@ -95,7 +95,7 @@ test("signing in in the browser takes no secret, and can be stopped", async ({ p
 });
 
 test("an address in place of a region, and a region in place of an address", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => ALL_WORKS } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS) } });
   await typeGenesys(page);
   await chooseRegion(page, "Another address…");
   await page.getByRole("button", { name: "Test the connection" }).click();
@@ -109,7 +109,7 @@ test("an address in place of a region, and a region in place of an address", asy
 });
 
 test("an access key needs no region; a registered app brings a second secret", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => ALL_WORKS } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS) } });
   await typeCxone(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
   await expect.poll(() => farEnd.argsOf("testConnection")[0]?.[0].settings.region).toBe("");
@@ -122,7 +122,7 @@ test("an access key needs no region; a registered app brings a second secret", a
 });
 
 test("the certificate file of the company's network is chosen in the system's own window", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { chooseCertificates: () => "/etc/ssl/northwind.pem", testConnection: () => ALL_WORKS } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { chooseCertificates: () => "/etc/ssl/northwind.pem", testConnection: () => found(ALL_WORKS) } });
   await typeCxone(page);
   await page.getByRole("button", { name: "More settings" }).click();
   await page.getByRole("button", { name: "Choose… the certificate file" }).click();
@@ -133,7 +133,7 @@ test("the certificate file of the company's network is chosen in the system's ow
 
 test("what stops a connection on its way is told to whom it concerns, with the computers to let through", async ({ page, farEnd }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => STOPPED } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(STOPPED) } });
   await typeGenesys(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
   await page.getByRole("button", { name: "Copy a message for IT" }).click();
@@ -143,8 +143,7 @@ test("what stops a connection on its way is told to whom it concerns, with the c
 });
 
 test("keys of a tenant for testing are not called production unseen", async ({ page, farEnd }) => {
-  const lines = ALL_WORKS.map((line) => (line.id === "signIn" ? { ...line, detail: "Northwind Care Test" } : line));
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => lines } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS, "Northwind Care Test") } });
   await typeGenesys(page);
   await page.getByLabel("Name", { exact: true }).fill("Northwind Care");
   await page.getByRole("button", { name: "Test the connection" }).click();
@@ -162,7 +161,7 @@ test("what is missing is said at its field, and nothing is asked of the engine",
 });
 
 test("a test is old once a key is typed anew", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => ALL_WORKS } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => found(ALL_WORKS) } });
   await typeKeys(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
   await expect(page.getByRole("button", { name: "Save and choose a sheet" })).toBeVisible();
@@ -173,7 +172,7 @@ test("a test is old once a key is typed anew", async ({ page, farEnd }) => {
 
 test("lines turn one by one", async ({ page, farEnd }) => {
   let answer = (): void => undefined;
-  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => new Promise((done) => { answer = () => done(ALL_WORKS); }) } });
+  await farEnd.open({ name: "fresh", app: fresh, handlers: { testConnection: () => new Promise((done) => { answer = () => done(found(ALL_WORKS)); }) } });
   await typeKeys(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
   await farEnd.emit({ event: "connectionChecked", line: { id: "signIn", label: "Sign in", answer: "yes", detail: "", problem: null } });
@@ -190,7 +189,7 @@ test("without a safe the secret is kept until the window closes, if the person s
     name: "fresh",
     app: fresh,
     handlers: {
-      testConnection: () => ALL_WORKS,
+      testConnection: () => found(ALL_WORKS),
       saveConnection: (_draft, _secret, _id, sessionOnly) => {
         if (!sessionOnly) throw new Refusal({ code: "noSafe", message: "This computer has no safe for passwords", hint: "No keyring is available.", details: "" });
         return "c1";
@@ -217,7 +216,7 @@ test("the secret is shown only while the eye is held", async ({ page, farEnd }) 
 });
 
 test("a saved secret is never sent again unless it is replaced", async ({ page, farEnd }) => {
-  await farEnd.open({ name: "connected", app: connected, handlers: { testConnection: () => ALL_WORKS } });
+  await farEnd.open({ name: "connected", app: connected, handlers: { testConnection: () => found(ALL_WORKS) } });
   await page.keyboard.press("Control+3");
   await page.getByRole("button", { name: "Test or edit Northwind Care", exact: true }).click();
   await page.getByRole("button", { name: "Test the connection" }).click();

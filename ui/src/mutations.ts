@@ -50,9 +50,9 @@ export function useTestConnection() {
   const test = useTest({ handled: true });
   const send: typeof test.send = async (...args) => {
     client.setQueryData(keys.checks, []);
-    const lines = await test.send(...args);
-    if (lines) client.setQueryData<CheckLine[]>(keys.checks, lines);
-    return lines;
+    const tested = await test.send(...args);
+    if (tested) client.setQueryData<CheckLine[]>(keys.checks, tested.lines);
+    return tested;
   };
   /** Forgets the lines, for instance when what was tested is typed anew. */
   const forget = useCallback(() => client.setQueryData(keys.checks, []), [client]);

@@ -15,7 +15,7 @@ export const commands = {
 	/**  Puts the practice centre's people and skills back to their beginning. */
 	resetPractice: () => __TAURI_INVOKE<null>("reset_practice"),
 	/**  Tests a connection; lines come as `connectionChecked` and all of them as the answer. Without a secret the saved one of `id` is used. */
-	testConnection: (draft: ConnectionDraft, secret: string | null, id: string | null) => __TAURI_INVOKE<CheckLine[]>("test_connection", { draft, secret, id }),
+	testConnection: (draft: ConnectionDraft, secret: string | null, id: string | null) => __TAURI_INVOKE<TestView>("test_connection", { draft, secret, id }),
 	/**  Stops the test of a connection that is under way, for instance while it waits for somebody to sign in in the browser. */
 	cancelTest: () => __TAURI_INVOKE<null>("cancel_test"),
 	/**  Asks for a file with further trusted certificates; its path, or nothing when the person thought better of it. */
@@ -202,7 +202,7 @@ export type CheckLine = {
 	label: string,
 	/**  The answer. */
 	answer: AnswerView,
-	/**  A few words beside it, such as “420 agents”; of `signIn` the organisation. */
+	/**  A few words beside it, such as “420 agents”. */
 	detail: string,
 	/**  What to do about a failing line. */
 	problem: ProblemView | null,
@@ -954,6 +954,14 @@ export type TaskView = {
 	total: number,
 	/**  Seconds left, when known. */
 	left: number | null,
+};
+
+/**  What the test of a connection found. */
+export type TestView = {
+	/**  All its lines. */
+	lines: CheckLine[],
+	/**  The organisation that the keys belong to, where the platform tells. */
+	organisation: string | null,
 };
 
 /**  Agents or skills. */

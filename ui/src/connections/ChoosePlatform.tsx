@@ -3,13 +3,12 @@ import { Icon } from "../components/Icon";
 import { usePlace } from "../frame/place";
 import { usePlatforms } from "../queries";
 import styles from "./ChoosePlatform.module.css";
-import { FRONTS } from "./platforms";
+import { frontOf, inOrder } from "./platforms";
 
 /** The products that can be connected, a row each. */
 export function ChoosePlatform() {
   const [, go] = usePlace();
-  const platforms = usePlatforms();
-  const offered = FRONTS.flatMap((front) => platforms.filter(({ name }) => name === front.name).map(({ product }) => ({ ...front, product })));
+  const offered = inOrder(usePlatforms()).map(({ name, product }) => ({ ...frontOf(name), product }));
   return (
     <ul className={styles.list} aria-label="Contact centres">
       {offered.map(({ name, product, sign, needs, takes }) => (

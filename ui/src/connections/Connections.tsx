@@ -11,7 +11,7 @@ import { SwitchQuestion } from "../frame/ConnectionMenu";
 import { usePlace } from "../frame/place";
 import { count, dayAndTime, number } from "../format";
 import { rateOf } from "./draft";
-import { ends, frontOf, USUAL_PRACTICE } from "./platforms";
+import { ends, frontOf, inOrder, USUAL_PRACTICE } from "./platforms";
 import { useRemoveConnection, useResetPractice, useStartPractice, useSwitchConnection } from "../mutations";
 import { useApp, usePlatforms } from "../queries";
 import { useNotify } from "../events";
@@ -96,7 +96,7 @@ function ResetPractice() {
 /** The practice centre begins anew, as one of another product; what was practised stays in History. */
 function OtherPractice({ on }: { on: string }) {
   const practise = useStartPractice();
-  return usePlatforms().filter(({ name }) => name !== on).map(({ name }) => (
+  return inOrder(usePlatforms()).filter(({ name }) => name !== on).map(({ name }) => (
     <Button key={name} look="quiet" disabled={practise.pending} onClick={() => void practise.send(name)}>Practise on {frontOf(name).called ?? "another one"}</Button>
   ));
 }

@@ -4,7 +4,7 @@ import { Segmented } from "../components/Choice";
 import { Labelled, TextField } from "../components/Field";
 import { Hint, Note } from "../components/Problem";
 import styles from "./Connect.module.css";
-import { belongsToTest, organisationOf } from "./draft";
+import { belongsToTest } from "./draft";
 import { Section } from "./Section";
 import type { ConnectForm } from "./useConnectForm";
 
@@ -31,9 +31,8 @@ export function NameSection({ form }: { form: ConnectForm }) {
 }
 
 /** Asked when keys of a tenant for testing are about to be called production. */
-function Belongs({ form: { draft, change, lines } }: { form: ConnectForm }) {
-  const organisation = organisationOf(lines);
-  if (!belongsToTest(draft, organisation)) return null;
+function Belongs({ form: { draft, change, organisation } }: { form: ConnectForm }) {
+  if (organisation === null || !belongsToTest(draft, organisation)) return null;
   return (
     <Note tone="wait" title={<>These keys belong to “<bdi>{organisation}</bdi>”.</>} actions={<Button size="sm" onClick={() => change({ name: organisation })}>Use the right name</Button>}>
       You named this connection <bdi>{draft.name.trim()}</bdi> and tagged it Production.

@@ -38,7 +38,7 @@ export function TestSection({ form }: { form: ConnectForm }) {
 
 /** Whether the test stands still until the person has signed in elsewhere. */
 function waitsForBrowser({ secrets, verdict, lines }: ConnectForm): boolean {
-  return secrets.length === 0 && verdict === "testing" && lines.every((line) => line.id === "reached" || line.answer === "asking");
+  return secrets.length === 0 && verdict === "testing" && lines.every((line) => line.answer === "asking");
 }
 
 function Standing({ form }: { form: ConnectForm }) {
@@ -59,31 +59,37 @@ function Line({ line, form }: { line: CheckLine; form: ConnectForm }) {
   const { word, glyph } = ANSWERS[line.answer];
   const bad = (line.answer === "missing" || line.answer === "failed") && !isOptional(line);
   return (
-    <li className={bad ? `${styles.line} ${styles.bad}` : styles.line}>
-      <KindGlyph kind={bad || glyph !== "problem" ? glyph : "waiting"} />
-      <span className={styles.right}>{line.label}{isOptional(line) && <small className={styles.optional}> optional</small>}</span>
-      <span className="grow muted">{line.detail}</span>
-      <span className={styles.answer}>{word}</span>
+    <li className={bad ? styles.bad : undefined}>
+      <div className={styles.line}>
+        <KindGlyph kind={bad || glyph !== "problem" ? glyph : "waiting"} />
+        <span className={styles.right}>{line.label}{isOptional(line) && <small className={styles.optional}> optional</small>}</span>
+        <span className="grow muted">{line.detail}</span>
+        <span className={styles.answer}>{word}</span>
+      </div>
       {line.problem && <div className={styles.fix}><ProblemNote problem={repaired(line)} actions={<Fix line={line} form={form} />} tone={bad ? "bad" : "wait"} /></div>}
     </li>
   );
 }
 
-/** The next step is said in words only where no button does it. */
-function repaired({ problem, answer, id }: CheckLine) {
-  const withButton = answer === "missing" || id === "reached";
-  return { title: problem?.title ?? "", meaning: problem?.meaning ?? "", details: problem?.details ?? "", next: withButton ? "" : (problem?.next ?? "") };
+/** How the next step begins when it is for somebody else, as the engine words it. */
+const FOR_IT = "Ask your IT department";
+const FOR_ADMIN = ["Copy a message for your admin", "Ask your admin"];
+
+const isForAdmin = ({ answer, problem }: CheckLine) => answer === "missing" || FOR_ADMIN.some((words) => problem?.next.startsWith(words));
+
+/** A problem whose button says the next step needs no words for it. */
+function repaired({ problem }: CheckLine) {
+  const next = problem?.next ?? "";
+  return { title: problem?.title ?? "", meaning: problem?.meaning ?? "", details: problem?.details ?? "", next: next === FOR_ADMIN[0] ? "" : next };
 }
 
 /** What is done about a failing line. */
 function Fix({ line, form: { front, platform, draft: { settings } } }: { line: CheckLine; form: ConnectForm }) {
   const { copied, copy } = useCopy();
-  if (line.answer === "missing") {
-    const message = front.adminMessage(settings, platform);
-    return <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : "Copy a message for your admin"}</Button>;
+  const button = (words: string, message: string) => <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : words}</Button>;
+  if (line.problem?.next.startsWith(FOR_IT)) {
+    const { title, meaning, details } = line.problem;
+    return button("Copy a message for IT", networkMessage(front.hosts(settings, platform), [`${title}.`, meaning, details].filter(Boolean).join(" ")));
   }
-  if (line.id !== "reached" || line.problem === null) return null;
-  const { title, meaning, details } = line.problem;
-  const message = networkMessage(front.hosts(settings, platform), [`${title}.`, meaning, details].filter(Boolean).join(" "));
-  return <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : "Copy a message for IT"}</Button>;
+  return isForAdmin(line) ? button("Copy a message for your admin", front.adminMessage(settings, platform)) : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckLine, ConnectionDraft } from "../backend";
-import { belongsToTest, faultOfEngine, faultsOf, fieldOf, organisationOf, rateOf, rateText, verdictOf } from "./draft";
+import { belongsToTest, faultOfEngine, faultsOf, fieldOf, rateOf, rateText, verdictOf } from "./draft";
 import { FRONTS, frontOf } from "./platforms";
 
 const OTHER = {
@@ -13,7 +13,7 @@ const CXONE = { region: "", "api-url": "", "login-url": "", "client-id": "id", "
 const draft = (platform: string, settings: Record<string, string>): ConnectionDraft => ({ name: "Northwind Care", kind: "production", platform, settings });
 const faults = (platform: string, settings: Record<string, string>, secrets: Record<string, string> = { secret: "secret" }, saved = false) =>
   Object.keys(faultsOf(frontOf(platform), draft(platform, settings), secrets, saved));
-const line = (answer: CheckLine["answer"], id: string = answer, detail = ""): CheckLine => ({ id, label: "", answer, detail, problem: null });
+const line = (answer: CheckLine["answer"], id: string = answer): CheckLine => ({ id, label: "", answer, detail: "", problem: null });
 
 describe("what is missing in a connection", () => {
   it.each([["wrapped-put", OTHER], ["genesys-cloud", GENESYS], ["nice-cxone", CXONE]])("is nothing when all is there: %s", (platform, settings) =>
@@ -76,10 +76,6 @@ describe("a test's verdict", () => {
 });
 
 describe("the organisation that the keys belong to", () => {
-  it("is what the sign-in told", () => {
-    expect(organisationOf([line("yes", "reached", "api.example"), line("yes", "signIn", "Northwind Care GmbH")])).toBe("Northwind Care GmbH");
-    expect(organisationOf([line("failed", "signIn", "nobody")])).toBe("");
-  });
   it.each([
     ["Northwind Care", "production", "Northwind Care Test", true],
     ["Northwind Care", "production", "Northwind Care GmbH", false],

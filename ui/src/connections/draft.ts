@@ -73,11 +73,6 @@ export function verdictOf(lines: CheckLine[], testing: boolean): Verdict {
   return has("missing") ? "missing" : "works";
 }
 
-/** The organisation that the keys belong to, where the sign-in told. */
-export function organisationOf(lines: CheckLine[]): string {
-  return lines.find((line) => line.id === "signIn" && line.answer === "yes")?.detail.trim() ?? "";
-}
-
 const TESTING = /\b(test|testing|sandbox|uat|staging|stage|dev|development|training|demo)\b/i;
 
 /** Whether the keys belong to a tenant for testing, and neither the name nor the kind says so. */

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ConnectionDraft } from "../backend";
 import { useCancelTest, useSaveConnection, useTestConnection } from "../mutations";
 import { useApp, useChecks, usePlatforms } from "../queries";
-import { faultOfEngine, faultsOf, newDraft, organisationOf, verdictOf, type Faults } from "./draft";
+import { faultOfEngine, faultsOf, newDraft, verdictOf, type Faults } from "./draft";
 import { frontOf } from "./platforms";
 
 export type ConnectForm = ReturnType<typeof useConnectForm>;
@@ -17,7 +17,7 @@ export function useConnectForm(id: string | null, product: string) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [replacing, setReplacing] = useState(saved === null);
   const [shownFaults, setShownFaults] = useState<Faults>({});
-  const [testedAt, setTestedAt] = useState<string | null>(null);
+  const [tested, setTested] = useState<{ at: string; organisation: string | null } | null>(null);
   const lines = useChecks();
   const { forget, ...test } = useTestConnection();
   const cancel = useCancelTest({ handled: true });
@@ -31,7 +31,7 @@ export function useConnectForm(id: string | null, product: string) {
   const forgetTest = () => {
     if (test.pending) void cancel.send();
     forget();
-    setTestedAt(null);
+    setTested(null);
     test.reset();
   };
   const change = (part: Partial<Pick<ConnectionDraft, "name" | "kind">>) => setDraft((old) => ({ ...old, ...part }));
@@ -73,15 +73,17 @@ export function useConnectForm(id: string | null, product: string) {
     lines,
     verdict: verdictOf(lines, test.pending),
     testError,
-    testedAt,
+    testedAt: tested?.at ?? null,
+    /** Whom the keys belong to, where the test told. */
+    organisation: tested?.organisation ?? null,
     /** Tests; the organisation that the keys turn out to belong to is a name, where none was given. */
     test: async () => {
       if (!holds("keys")) return;
       const answer = await test.send(sent, secretSent, id);
       if (!answer) return forget();
-      setTestedAt(new Date().toISOString());
-      const organisation = organisationOf(answer);
-      setDraft((old) => (old.name.trim() === "" ? { ...old, name: organisation.slice(0, 80) } : old));
+      const { organisation } = answer;
+      setTested({ at: new Date().toISOString(), organisation });
+      setDraft((old) => (old.name.trim() === "" ? { ...old, name: (organisation ?? "").slice(0, 80) } : old));
     },
     cancelTest: () => void cancel.send(),
     saveError: save.error,

@@ -7,7 +7,7 @@ import { Icon } from "../components/Icon";
 import { Heading } from "../components/Page";
 import { Hint, problemOf, ProblemNote } from "../components/Problem";
 import { ChoosePlatform } from "../connections/ChoosePlatform";
-import { USUAL_PRACTICE } from "../connections/platforms";
+import { inOrder, USUAL_PRACTICE } from "../connections/platforms";
 import { useStartPractice } from "../mutations";
 import { usePlatforms, useRaised } from "../queries";
 import { Demo } from "./Demo";
@@ -56,7 +56,7 @@ function Choices() {
 
 function Practice() {
   const practise = useStartPractice();
-  const platforms = usePlatforms();
+  const platforms = inOrder(usePlatforms());
   const [on, setOn] = useState(USUAL_PRACTICE);
   return (
     <section className={styles.practice} aria-labelledby="practice-title">

@@ -1,5 +1,5 @@
 /** The products that the window knows, a line each, in the order in which they are offered. */
-import type { ConnectionView, ScaleView } from "../../backend";
+import type { ConnectionView, PlatformView, ScaleView } from "../../backend";
 import { number } from "../../format";
 import { genesysCloud } from "./genesysCloud";
 import { niceCxone } from "./niceCxone";
@@ -17,6 +17,11 @@ export const FRONTS: PlatformFront[] = [
 /** What the window says about a product, by its name in settings. */
 export function frontOf(platform: string): PlatformFront {
   return FRONTS.find((front) => front.name === platform) ?? other;
+}
+
+/** The products in the order in which they are offered. */
+export function inOrder(platforms: PlatformView[]): PlatformView[] {
+  return FRONTS.flatMap(({ name }) => platforms.filter((platform) => platform.name === name));
 }
 
 /** What a newcomer practises on who does not choose. */
