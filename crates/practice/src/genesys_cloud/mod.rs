@@ -57,7 +57,7 @@ pub(crate) const SCALE: Scale = Scale { least: 0, most: 10, per_level: 2, least_
 /// The id of the client without a secret, with which people sign in.
 pub const PUBLIC_CLIENT: &str = "practice-browser-client";
 /// Where a browser is sent back to, unless a client says otherwise.
-pub const REDIRECT_URI: &str = "http://localhost:8085/callback";
+pub const REDIRECT_URI: &str = "http://localhost:8437/callback";
 
 /// The largest body that is taken.
 pub(crate) const MOST_BYTES: usize = 512_000;

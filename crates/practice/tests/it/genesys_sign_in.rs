@@ -137,7 +137,7 @@ async fn a_browser_is_sent_back_with_what_is_wrong_and_never_to_a_stranger() {
     for changed in [
         ("client_id", "stranger"),
         ("redirect_uri", "https://attacker.example/"),
-        ("redirect_uri", "http://localhost:8086/callback"),
+        ("redirect_uri", "http://localhost:8438/callback"),
     ] {
         let (status, page) = browse(&centre, &[changed]).await.unwrap_err();
         assert_eq!(status, 400, "{changed:?} {page}");
@@ -160,8 +160,8 @@ async fn a_browser_is_sent_back_with_what_is_wrong_and_never_to_a_stranger() {
     assert!(browse(&centre, &[("redirect_uri", "http://localhost:50123/callback")]).await.is_ok());
     for elsewhere in [
         "http://localhost:50123/other",
-        "http://127.0.0.1:8085/callback",
-        "http://localhost.attacker.example:8085/callback",
+        "http://127.0.0.1:8437/callback",
+        "http://localhost.attacker.example:8437/callback",
     ] {
         assert!(browse(&centre, &[("redirect_uri", elsewhere)]).await.is_err(), "{elsewhere}");
     }
