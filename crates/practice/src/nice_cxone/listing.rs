@@ -61,7 +61,7 @@ pub(super) fn page<T>(call: &Call, items: Vec<T>, row: impl Fn(&T) -> Row, searc
 }
 
 impl Page {
-    /// The page as it is answered; nothing at all when there is nothing on it.
+    /// The page as it is answered; nothing at all when there is nothing on it. One list is wrapped, and tells less.
     pub(super) fn answer(self, name: &str, wrapped: bool) -> Response {
         if self.rows.is_empty() {
             return StatusCode::NO_CONTENT.into_response();
@@ -69,17 +69,24 @@ impl Page {
         let mut body = json!({
             "businessUnitId": BUSINESS_UNIT,
             "_links": self.links,
-            "lastPollTime": jiff::Timestamp::now().to_string(),
             "totalRecords": self.total,
         });
         body[name] = json!(self.rows);
-        Json(if wrapped { json!({ "resultSet": body }) } else { body }).into_response()
+        if wrapped {
+            return Json(json!({ "resultSet": body })).into_response();
+        }
+        body["lastPollTime"] = json!(jiff::Timestamp::now().to_string());
+        body["hiddenAgents"] = json!(0);
+        Json(body).into_response()
     }
 }
 
 fn asked(call: &Call) -> Result<Asked<'_>, Refusal> {
     let (query, settings) = (&call.query, &call.tenant.settings);
-    let top = query.number("top")?.unwrap_or(settings.usual_page);
+    let mut top = query.number("top")?.unwrap_or(settings.usual_page);
+    if settings.caps_pages {
+        top = top.min(settings.largest_page);
+    }
     if top == 0 || top > settings.largest_page {
         return Err(invalid("top", &top.to_string()));
     }

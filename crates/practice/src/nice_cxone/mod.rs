@@ -89,6 +89,8 @@ pub struct NiceCxone {
     pub bare_results: bool,
     /// Whether `errorCount` is text everywhere, and not only after many agents and skills at once.
     pub error_count_as_text: bool,
+    /// Whether the results of a write have failed items last, instead of in the order of the items.
+    pub failures_last: bool,
     /// Whether a 429 says how long to wait.
     pub tells_retry_after: bool,
     /// Whether many agents and skills at once may carry levels; otherwise those are passed over.
@@ -103,8 +105,10 @@ pub struct NiceCxone {
     pub restricted_skills: BTreeSet<String>,
     /// How many records a page has when none are asked for.
     pub usual_page: usize,
-    /// How many it has at most; more are refused.
+    /// How many it has at most.
     pub largest_page: usize,
+    /// Whether a page is as large as it can be when more is asked for, instead of refused.
+    pub caps_pages: bool,
 }
 
 impl Default for NiceCxone {
@@ -119,6 +123,7 @@ impl Default for NiceCxone {
             errors_in_body: false,
             bare_results: false,
             error_count_as_text: false,
+            failures_last: false,
             tells_retry_after: true,
             many_take_levels: true,
             delete_bodies_lost: false,
@@ -127,6 +132,7 @@ impl Default for NiceCxone {
             restricted_skills: BTreeSet::new(),
             usual_page: 100,
             largest_page: 10_000,
+            caps_pages: false,
         }
     }
 }

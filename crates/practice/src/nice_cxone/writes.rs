@@ -11,6 +11,8 @@ use super::{ASSIGN_SKILLS, EDIT_SKILLS, EDIT_USERS};
 use crate::log::Switched;
 use crate::refusal::Refusal;
 
+/// Since this version removing needs the right to edit.
+const EDITING: u32 = 17;
 /// The level of an assignment that is made without one.
 const USUAL_LEVEL: u32 = 1;
 
@@ -36,7 +38,7 @@ pub(super) fn change_skills(call: &Call) -> Answer {
 }
 
 pub(super) fn remove_skills(call: &Call) -> Answer {
-    skills(call, Verb::Remove, EDIT_USERS)
+    skills(call, Verb::Remove, if call.version >= EDITING { EDIT_USERS } else { ASSIGN_SKILLS })
 }
 
 pub(super) fn add_agents(call: &Call) -> Answer {
@@ -48,7 +50,7 @@ pub(super) fn change_agents(call: &Call) -> Answer {
 }
 
 pub(super) fn remove_agents(call: &Call) -> Answer {
-    agents(call, Verb::Remove, EDIT_SKILLS)
+    agents(call, Verb::Remove, if call.version >= EDITING { EDIT_SKILLS } else { ASSIGN_SKILLS })
 }
 
 fn skills(call: &Call, verb: Verb, right: &str) -> Answer {
@@ -178,10 +180,15 @@ fn results(call: &Call, list: &str, id: &str, done: &[Result<String, String>]) -
 }
 
 /// Results as this tenant's version has them.
-pub(super) fn wrapped(call: &Call, list: &str, results: Vec<Value>, count_as_text: bool) -> Response {
-    let errors = results.iter().filter(|result| result["success"] == json!(false)).count();
+pub(super) fn wrapped(call: &Call, list: &str, mut results: Vec<Value>, count_as_text: bool) -> Response {
+    let settings = &call.tenant.settings;
+    let has_failed = |result: &Value| result["success"] == json!(false);
+    if settings.failures_last {
+        results.sort_by_key(has_failed);
+    }
+    let errors = results.iter().filter(|result| has_failed(result)).count();
     let count = if count_as_text { json!(errors.to_string()) } else { json!(errors) };
     let body = json!({ "errorCount": count, list: results });
-    let body = if call.tenant.settings.bare_results { body } else { json!({ "resultSet": body }) };
+    let body = if settings.bare_results { body } else { json!({ "resultSet": body }) };
     Json(body).into_response()
 }

@@ -99,6 +99,14 @@ async fn agents_come_in_pages_that_link_to_each_other() {
 }
 
 #[tokio::test]
+async fn a_page_may_be_smaller_than_asked() {
+    let settings = NiceCxone { largest_page: 50, caps_pages: true, ..NiceCxone::default() };
+    let (centre, client) = cxone(settings).await;
+    assert_eq!(read(&client, "/agents?top=10000").await.1["agents"].as_array().unwrap().len(), 50);
+    assert_eq!(all(&client, &centre, "/agents?top=10000", "agents").await.len(), 420);
+}
+
+#[tokio::test]
 async fn lists_are_searched_filtered_and_put_in_order() {
     let (centre, client) = cxone(NiceCxone::default()).await;
     let directory = centre.directory();

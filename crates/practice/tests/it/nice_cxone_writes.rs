@@ -285,16 +285,19 @@ async fn removing_needs_the_right_to_edit_and_restricted_ones_are_left_alone() {
         centre.set_withdrawn([right]);
         assert_eq!(refused(&client, Method::DELETE, &path, Some(&json!({}))).await, prevented, "{right}");
         assert_eq!(refused(&client, Method::PUT, &path, Some(&json!({}))).await.0, 400, "others are not concerned");
+        let old = path.replace("v34.0", "v16.0");
+        assert_eq!(refused(&client, Method::DELETE, &old, Some(&json!({}))).await.0, 400, "nor are older versions");
     }
 }
 
 #[tokio::test]
 async fn tenants_and_versions_differ() {
-    let bare = NiceCxone { bare_results: true, error_count_as_text: true, ..NiceCxone::default() };
-    let (_centre, client, agent, [one, ..]) = scene(bare).await;
-    let body = json!({ "skills": [skill(&one, 2, true)] });
+    let bare = NiceCxone { bare_results: true, error_count_as_text: true, failures_last: true, ..NiceCxone::default() };
+    let (_centre, client, agent, [one, two, _]) = scene(bare).await;
+    let body = json!({ "skills": [skill(&two, 2, true), skill(&one, 2, true)] });
     let (_, got) = send(&client, Method::PUT, &format!("/agents/{agent}/skills"), &body).await;
-    assert_eq!(got, json!({ "errorCount": "0", "skillResults": [done("skillId", &one)] }));
+    let results = [done("skillId", &one), failed("Skill is not assigned to agent")];
+    assert_eq!(got, json!({ "errorCount": "1", "skillResults": results }));
 
     let (centre, client, agent, [one, two, _]) =
         scene(NiceCxone { delete_bodies_lost: true, ceiling: 5, ..NiceCxone::default() }).await;
