@@ -27,9 +27,12 @@ use body::{OfAgent, OfMany, OfSkill};
 use outcome::{ASSIGN, Context, EDIT_SKILLS, EDIT_USERS, Purpose};
 use pages::{List, Place, Sizes};
 use settings::{Checked, Keys};
-use wire::{Records, WireAgent, WireAssignment, WireSkill};
+use wire::{Asked, Records, WireAgent, WireAssignment, WireSkill};
 
 pub use settings::NiceCxoneSettings;
+
+/// From this version on, a reading of everybody must say whether it is about active assignments.
+const SWITCHES_FROM: u32 = 34;
 
 /// A tenant of CXone.
 pub(crate) struct NiceCxone {
@@ -256,7 +259,9 @@ impl Platform for NiceCxone {
             self.records::<WireAssignment>(token, Purpose::Assignments, &path, &query, place).await?;
         let whole = pages::checked(number, place, &records);
         let (_, more) = self.sizes.after(list, place, &records);
-        let items = whole.and_then(|()| wire::by_agent(records.items, scope, active));
+        let required = self.settings.api_version >= SWITCHES_FROM;
+        let asked = active.map_or(Asked::All, |active| self.sizes.asked(active, place, &records, required));
+        let items = whole.and_then(|()| wire::by_agent(records.items, scope, asked));
         let items = match items {
             Ok(items) => items,
             Err(why) => return Err(self.not_understood(token, Purpose::Assignments, &self.api()?, &reply, &why)),

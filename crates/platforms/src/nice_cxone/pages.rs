@@ -1,10 +1,10 @@
 //! Where a page of a listing begins. CXone counts records, not pages, and may give fewer at once than it was asked for.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use serde::de::Error as _;
 
-use super::wire::Records;
+use super::wire::{Asked, Records};
 
 /// In a reading of everybody, assignments that are active come first. From this page on come those that are not.
 const OFF_PAGES: u32 = 2_500;
@@ -28,12 +28,17 @@ pub(super) struct Place {
 /// How many records a page of each listing holds, as far as is known.
 pub(super) struct Sizes {
     of: [AtomicU32; 4],
+    /// How many active assignments everybody had together at the last reading.
+    active: AtomicU64,
 }
+
+/// No number of records is this one.
+const UNKNOWN: u64 = u64::MAX;
 
 impl Sizes {
     /// As many everywhere as are asked for, until CXone gives fewer.
     pub fn new(size: u32) -> Self {
-        Sizes { of: std::array::from_fn(|_| AtomicU32::new(size)) }
+        Sizes { of: std::array::from_fn(|_| AtomicU32::new(size)), active: AtomicU64::new(UNKNOWN) }
     }
 
     /// Where a page is, counted from 1.
@@ -53,6 +58,25 @@ impl Sizes {
         let reached = place.skip.saturating_add(got);
         // A total that the links go beyond counts something else.
         (records.total.filter(|total| !more || *total > reached), more)
+    }
+
+    /// What a page of the reading of everybody, which was to be about those that are active or about the others, is to
+    /// be taken for. A tenant that gives as many of the ones as of the others may not have looked at what was asked.
+    pub fn asked<T>(&self, active: bool, place: Place, records: &Records<T>, required: bool) -> Asked {
+        let total = if records.items.is_empty() { Some(0) } else { records.total };
+        let total = total.map_or(UNKNOWN, u64::from);
+        if active {
+            if place.skip == 0 {
+                self.active.store(total, Ordering::Relaxed);
+            }
+            return Asked::Active;
+        }
+        let known = self.active.load(Ordering::Relaxed);
+        match required {
+            false => Asked::Off,
+            true if known == UNKNOWN || total == UNKNOWN || known == total => Asked::DoubtfullyOff,
+            true => Asked::SurelyOff,
+        }
     }
 }
 
@@ -141,6 +165,25 @@ mod tests {
         assert_eq!(sizes.after(List::Agents, first, &records(100, Some(420), None)), (Some(420), true));
         assert_eq!(sizes.place(List::Agents, 2), Place { skip: 100, top: 100 });
         assert_eq!(sizes.place(List::Skills, 2), Place { skip: 1000, top: 1000 });
+    }
+
+    #[test]
+    fn a_switch_is_believed_when_it_was_looked_at() {
+        let (first, later) = (Place { skip: 0, top: 10 }, Place { skip: 10, top: 10 });
+        for (active, off, required, expected) in [
+            (records(3, Some(3), None), records(2, Some(2), None), true, Asked::SurelyOff),
+            (records(0, None, None), records(2, Some(2), None), true, Asked::SurelyOff),
+            (records(3, Some(3), None), records(3, Some(3), None), true, Asked::DoubtfullyOff),
+            (records(3, None, None), records(2, Some(2), None), true, Asked::DoubtfullyOff),
+            (records(3, Some(3), None), records(2, None, None), true, Asked::DoubtfullyOff),
+            (records(3, Some(3), None), records(2, Some(2), None), false, Asked::Off),
+        ] {
+            let sizes = Sizes::new(10);
+            assert_eq!(sizes.asked(true, first, &active, required), Asked::Active);
+            sizes.asked(true, later, &records(1, Some(2), None), required);
+            assert_eq!(sizes.asked(false, first, &off, required), expected);
+        }
+        assert_eq!(Sizes::new(10).asked(false, first, &records(1, Some(1), None), true), Asked::DoubtfullyOff);
     }
 
     #[test]

@@ -136,12 +136,42 @@ pub(super) struct WireAssignment {
     is_assigned: Option<bool>,
 }
 
-/// Gathers assignments by agent, in the order in which agents come up. `active` is what was asked for, where only some
-/// were. Anything not understood makes the whole answer unusable.
+/// Which assignments were asked for, and what that says about those that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// All: each says whether it is active.
+    All,
+    /// Those that are active.
+    Active,
+    /// Those that are not. Where one says that it is active, that is believed.
+    Off,
+    /// Those that are not, by a switch that the platform requires. Where one says that it is active, it speaks of its
+    /// agent: the definition leaves open which of the two is meant.
+    SurelyOff,
+    /// Those that are not; but what came may be everything, so none may say that it is active.
+    DoubtfullyOff,
+}
+
+impl Asked {
+    /// Whether an assignment is active that says so, or that does not say.
+    fn is_active(self, told: Option<bool>) -> Result<bool, &'static str> {
+        match (self, told) {
+            (Asked::SurelyOff, _) | (Asked::Off | Asked::DoubtfullyOff, None) => Ok(false),
+            (Asked::DoubtfullyOff, Some(true)) => Err("active and inactive assignments cannot be told apart"),
+            (Asked::Active, None) => Ok(true),
+            // An assignment that is off would be switched on by the next change of its level.
+            (Asked::All, None) => Err("it does not say which assignments are active"),
+            (_, Some(active)) => Ok(active),
+        }
+    }
+}
+
+/// Gathers assignments by agent, in the order in which agents come up. Anything not understood makes the whole answer
+/// unusable.
 pub(super) fn by_agent(
     rows: Vec<WireAssignment>,
     scope: &Scope,
-    active: Option<bool>,
+    asked: Asked,
 ) -> Result<Vec<(AgentId, Assignments)>, serde_json::Error> {
     let unusable = |why: &str| serde_json::Error::custom(why);
     let mut items: Vec<(AgentId, Assignments)> = Vec::new();
@@ -161,9 +191,7 @@ pub(super) fn by_agent(
         };
         let level = row.agent_proficiency_value.as_deref().and_then(level);
         let level = level.ok_or_else(|| unusable("a level is missing, or is no whole number"))?;
-        // An assignment that is off would be switched on by the next change of its level.
-        let active =
-            row.is_active.or(active).ok_or_else(|| unusable("it does not say which assignments are active"))?;
+        let active = asked.is_active(row.is_active).map_err(unusable)?;
         let place = *places.entry(agent.clone()).or_insert_with(|| {
             items.push((agent, Assignments::new()));
             items.len() - 1
@@ -237,10 +265,10 @@ mod tests {
 
     #[test]
     fn assignments_are_read_whole_or_not_at_all() {
-        let read = |scope: Scope, active: Option<bool>, rows: &str| {
+        let read = |scope: Scope, asked: Asked, rows: &str| {
             let body = format!(r#"{{"agentSkillAssignments":[{rows}]}}"#);
             let rows = records::<WireAssignment>(body.as_bytes()).ok()?.items;
-            let items = by_agent(rows, &scope, active).ok()?;
+            let items = by_agent(rows, &scope, asked).ok()?;
             let told = items.into_iter().map(|(agent, has)| {
                 let levels = has
                     .iter()
@@ -253,26 +281,30 @@ mod tests {
         let row = |rest: &str| format!(r#"{{"agentId":7,"skillId":1{rest}}}"#);
         let other = r#"{"agentId":"8","skillId":"1","agentProficiencyValue":"20","isActive":false}"#;
         let full = row(r#","agentProficiencyValue":3,"isActive":true"#);
-        for (scope, active, rows, expected) in [
-            (&all, Some(true), format!("{full},{other}"), Some("7: 1=3, 8: 1=20!")),
-            (&all, Some(false), row(r#","agentProficiencyValue":3"#), Some("7: 1=3!")),
-            (&all, Some(true), row(r#","agentProficiencyValue":3.0,"isActive":null"#), Some("7: 1=3")),
-            (&all, Some(true), format!("{full},{full}"), Some("7: 1=3")),
-            (&all, Some(true), String::new(), Some("")),
-            (&agent, None, String::new(), Some("7:")),
-            (&agent, None, full.clone(), Some("7: 1=3")),
-            (&skill, None, format!("{full},{other}"), Some("7: 1=3, 8: 1=20!")),
-            (&agent, None, row(r#","agentProficiencyValue":1,"isActive":true,"isAssigned":false"#), Some("7:")),
-            (&agent, None, row(r#","agentProficiencyValue":3"#), None),
-            (&agent, None, row(r#","isActive":true"#), None),
-            (&agent, None, row(r#","agentProficiencyValue":null,"isActive":true"#), None),
-            (&agent, None, row(r#","agentProficiencyValue":"High","isActive":true"#), None),
-            (&agent, None, row(r#","agentProficiencyValue":2.5,"isActive":true"#), None),
-            (&all, Some(true), r#"{"skillId":1,"agentProficiencyValue":3}"#.into(), None),
-            (&all, Some(true), r#"{"agentId":7,"agentProficiencyValue":3}"#.into(), None),
-            (&all, Some(true), format!("{full},{}", row(r#","agentProficiencyValue":4"#)), None),
+        for (scope, asked, rows, expected) in [
+            (&all, Asked::Off, row(r#","agentProficiencyValue":3"#), Some("7: 1=3!")),
+            (&all, Asked::Active, row(r#","agentProficiencyValue":3.0,"isActive":null"#), Some("7: 1=3")),
+            (&all, Asked::Active, format!("{full},{full}"), Some("7: 1=3")),
+            (&all, Asked::Active, String::new(), Some("")),
+            (&agent, Asked::All, String::new(), Some("7:")),
+            (&agent, Asked::All, full.clone(), Some("7: 1=3")),
+            (&all, Asked::Active, format!("{full},{other}"), Some("7: 1=3, 8: 1=20!")),
+            (&all, Asked::Off, format!("{full},{other}"), Some("7: 1=3, 8: 1=20!")),
+            (&all, Asked::SurelyOff, format!("{full},{other}"), Some("7: 1=3!, 8: 1=20!")),
+            (&all, Asked::DoubtfullyOff, format!("{full},{other}"), None),
+            (&all, Asked::DoubtfullyOff, other.into(), Some("8: 1=20!")),
+            (&skill, Asked::All, format!("{full},{other}"), Some("7: 1=3, 8: 1=20!")),
+            (&agent, Asked::All, row(r#","agentProficiencyValue":1,"isActive":true,"isAssigned":false"#), Some("7:")),
+            (&agent, Asked::All, row(r#","agentProficiencyValue":3"#), None),
+            (&agent, Asked::All, row(r#","isActive":true"#), None),
+            (&agent, Asked::All, row(r#","agentProficiencyValue":null,"isActive":true"#), None),
+            (&agent, Asked::All, row(r#","agentProficiencyValue":"High","isActive":true"#), None),
+            (&agent, Asked::All, row(r#","agentProficiencyValue":2.5,"isActive":true"#), None),
+            (&all, Asked::Active, r#"{"skillId":1,"agentProficiencyValue":3}"#.into(), None),
+            (&all, Asked::Active, r#"{"agentId":7,"agentProficiencyValue":3}"#.into(), None),
+            (&all, Asked::Active, format!("{full},{}", row(r#","agentProficiencyValue":4"#)), None),
         ] {
-            assert_eq!(read(scope.clone(), active, &rows).as_deref(), expected, "{scope:?} {rows}");
+            assert_eq!(read(scope.clone(), asked, &rows).as_deref(), expected, "{scope:?} {asked:?} {rows}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! NICE CXone against answers that are written out here as the platform documents them.
 
 mod outcomes;
+mod practice;
 mod reading;
 mod sign_in;
 mod writing;
