@@ -110,7 +110,7 @@ impl GenesysCloud {
 
     /// Everybody who is active, as far as the listing tells what they have: it promises to tell of some only.
     async fn sweep(&self, token: &Token, page: u32) -> Answer<Listing<(AgentId, Assignments)>> {
-        let read = self.users(token, &[("expand", "skills")], page, Purpose::Assignments).await?;
+        let read = self.users(token, &[("expand", "skills")], page, Purpose::Everybody).await?;
         Ok(read.listing(page, PAGE, User::assignments))
     }
 

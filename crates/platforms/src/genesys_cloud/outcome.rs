@@ -18,6 +18,9 @@ pub(super) enum Purpose {
     Pace,
     Agents,
     Skills,
+    /// What everybody has.
+    Everybody,
+    /// What one agent has.
     Assignments,
     /// Several skills of an agent at once. Whether one that cannot be given keeps the others from it is not told.
     Several,

@@ -220,28 +220,34 @@ impl Missing<'_> {
         match self.purpose {
             Purpose::Agents => "See agents",
             Purpose::Skills => "See skills",
-            Purpose::Assignments => "See who has which skill",
+            Purpose::Everybody | Purpose::Assignments => "See who has which skill",
             Purpose::Several | Purpose::One => "Change skills",
             Purpose::SignIn | Purpose::Record | Purpose::Pace => "Sign in",
         }
     }
 
+    /// Reading what one agent has needs no permission that is documented, only a scope.
     fn is_scope(&self) -> bool {
-        self.code == "app.not.authorized.for.scope"
+        let no_permission = self.purpose == Purpose::Assignments && self.named().is_none();
+        self.code == "app.not.authorized.for.scope" || no_permission
+    }
+
+    /// The permission that the answer names.
+    fn named(&self) -> Option<&str> {
+        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '*');
+        let mut words = self.words.split(|c| !part(c)).map(|word| word.trim_matches(':'));
+        words.find(|word| word.matches(':').count() == 2)
     }
 
     /// The permission as the answer names it, or as it is documented.
     fn permission(&self) -> String {
-        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '*');
-        let named = self.words.split(|c| !part(c)).find(|word| word.trim_matches(':').matches(':').count() == 2);
         let documented = match self.purpose {
-            Purpose::Agents => "directory:user:view",
+            Purpose::Agents | Purpose::Everybody => "directory:user:view",
             Purpose::Skills => "routing:skill:view",
-            Purpose::Assignments => "the scope users:readonly",
             Purpose::Several | Purpose::One => "routing:skill:assign",
-            Purpose::SignIn | Purpose::Record | Purpose::Pace => "a role",
+            Purpose::Assignments | Purpose::SignIn | Purpose::Record | Purpose::Pace => "a role",
         };
-        named.map_or(documented, |word| word.trim_matches(':')).to_owned()
+        self.named().unwrap_or(documented).to_owned()
     }
 
     /// The scope as the answer names it, or as it is documented.

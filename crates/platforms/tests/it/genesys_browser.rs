@@ -12,6 +12,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 
 use crate::genesys::organisation_with;
+use crate::raw::{Do, Raw, http};
+use crate::secrets::Captured;
 
 /// A port that is free now.
 async fn free_port() -> u16 {
@@ -211,4 +213,54 @@ async fn nobody_waits_for_ever() {
         (problem.title.as_str(), problem.words.as_str()),
         ("Your browser could not be opened", "no browser is set")
     );
+}
+
+#[tokio::test]
+async fn neither_code_nor_renewal_is_logged_printed_or_told() {
+    let log = Captured::everything();
+    let given = r#"{"access_token":"canary-token-1","refresh_token":"canary-renewal","expires_in":"900"}"#;
+    let refused = r#"{"error":"invalid_request","error_description":"rate limit exceeded for canary-renewal"}"#;
+    let raw = Raw::start(vec![Do::Answer(http(200, &[], given)), Do::Answer(http(400, &[], refused))]).await;
+    let (open, mut opened) = mpsc::unbounded_channel();
+    let browser: Browser = Arc::new(move |address| open.send(address.to_owned()).map_err(std::io::Error::other));
+    let port = free_port().await;
+    let set = [("sign-in", "browser"), ("callback-port", &port.to_string())];
+    let platform = organisation_with(&format!("http://127.0.0.1:{}", raw.port), &set, "", browser);
+    let (token, challenge) = tokio::join!(platform.sign_in(None), async {
+        let address = opened.recv().await.unwrap();
+        let value = |name: &str| address.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).unwrap().to_owned();
+        ask(port, &format!("GET /callback?code=canary-code&state={}", value("state="))).await;
+        value("code_challenge=")
+    });
+    let token = token.unwrap();
+    assert_eq!(token.life(), Some(Duration::from_secs(900)));
+
+    let asked = raw.requests().pop().unwrap();
+    let (head, form) = asked.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("POST /oauth/token ") && !head.to_lowercase().contains("authorization:"), "{head}");
+    let value = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap_or_default();
+    let names: Vec<&str> = form.split('&').map(|pair| pair.split('=').next().unwrap()).collect();
+    assert_eq!(names, ["grant_type", "code", "code_verifier", "client_id", "redirect_uri"]);
+    assert_eq!(
+        (value("grant_type="), value("code="), value("client_id=")),
+        ("authorization_code", "canary-code", "client")
+    );
+    assert_eq!(value("redirect_uri="), format!("http%3A%2F%2Flocalhost%3A{port}%2Fcallback"));
+    let verifier = value("code_verifier=");
+    assert_eq!((verifier.len(), challenge.len()), (128, 43));
+
+    let refusal = platform.sign_in(Some(&token)).await.unwrap_err();
+    assert_eq!(refusal.outcome, Outcome::Throttled);
+    let asked = raw.requests().pop().unwrap();
+    assert!(asked.ends_with("grant_type=refresh_token&refresh_token=canary-renewal&client_id=client"), "{asked}");
+    for (text, what) in [
+        (log.text(), "the log"),
+        (format!("{refusal:?} {:#?}", refusal.problem.details()), "the refusal"),
+        (format!("{token:?}"), "the token's Debug"),
+    ] {
+        assert!(!text.is_empty());
+        for secret in ["canary-code", "canary-renewal", "canary-token-1", verifier] {
+            assert!(!text.contains(secret), "{what} holds {secret}: {text}");
+        }
+    }
 }

@@ -111,6 +111,13 @@ async fn the_missing_right_and_the_place_to_grant_it_are_named() {
         }
         assert!(problem.next.contains(place), "{}", problem.next);
     }
+    for (scope, what) in [(Scope::All, "directory:user:view"), (Scope::Agent("ann".into()), "the scope users:readonly")]
+    {
+        let raw = Raw::answering(&error(403, "not.authorized", "You are not authorized")).await;
+        let refusal = organisation(&url(&raw), &[]).assignments(&token(), &scope, 1).await.unwrap_err();
+        assert_eq!(refusal.problem.title, "One permission is missing: See who has which skill");
+        assert!(refusal.problem.next.contains(what), "{}", refusal.problem.next);
+    }
     let raw = Raw::answering(&error(403, "missing.permissions", "")).await;
     let platform = organisation(&url(&raw), &[]);
     let refusal = platform.agents(&token(), 1).await.unwrap_err();

@@ -8,8 +8,23 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::raw::{Raw, SECRET, call, http, platform, token};
 
+/// What was logged.
 #[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
+pub struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Captured {
+    /// Everything from now on, down to the finest.
+    pub fn everything() -> Captured {
+        let log = Captured::default();
+        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+        subscriber.with_writer(log.clone()).init();
+        log
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
 
 impl io::Write for Captured {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
@@ -47,8 +62,7 @@ fn assert_free(text: &str, what: &str) {
 
 #[tokio::test]
 async fn no_secret_is_printed_logged_or_repeated() {
-    let log = Captured::default();
-    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).with_ansi(false).init();
+    let log = Captured::everything();
 
     let granted = Raw::answering(&http(200, &[], r#"{"access_token":"canary-token-new","expires_in":60}"#)).await;
     let fresh = granted.platform().sign_in(None).await.unwrap();
