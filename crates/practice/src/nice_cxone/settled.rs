@@ -7,7 +7,7 @@ use crate::state::State;
 
 const FIRST_AGENT: usize = 645_001;
 const FIRST_SKILL: usize = 43_001;
-/// Each so-manieth assignment in the centre is switched off.
+/// One assignment in so many is switched off.
 const ONE_OFF_IN: usize = 40;
 
 pub(super) fn settle(seeded: State, scale: Scale) -> State {

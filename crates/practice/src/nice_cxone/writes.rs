@@ -107,7 +107,7 @@ pub(super) fn remove_one(call: &Call) -> Answer {
     }
 }
 
-/// Whose assignment of what, and the how-manieth item of the body says so.
+/// Whose assignment of what, and the number of the item that says so, counted from 1.
 pub(super) struct Place<'a> {
     pub(super) agent: &'a str,
     pub(super) skill: &'a str,
