@@ -6,6 +6,8 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use skillsheet_engine::journal::RunId;
 use skillsheet_engine::platforms::Settings;
 
+use crate::options::practised;
+
 /// Update every agent's skills from one spreadsheet.
 ///
 /// Exit status: 0 everything asked for is so; 1 some changes failed, were held back or left out; 2 the command or the
@@ -55,7 +57,7 @@ pub enum Command {
     /// Serve a made-up contact centre on this computer until interrupted
     Practice(PracticeArgs),
     /// The whole job against a made-up contact centre, start to finish
-    Demo,
+    Demo(DemoArgs),
 }
 
 /// What to do with connections.
@@ -82,9 +84,12 @@ pub struct AddArgs {
     /// The client id
     #[arg(long, value_name = "ID")]
     pub client_id: String,
-    /// Read the client secret from standard input instead of asking for it
+    /// Read the secret from standard input instead of asking for it; the secret of a registered app on a second line
     #[arg(long)]
     pub secret_stdin: bool,
+    /// Where the contact centre is run, by its id or in words; --help lists the regions
+    #[arg(long, value_name = "REGION", long_help = regions_help())]
+    pub region: Option<String>,
     /// Origin of the API, such as https://api.example.com; http only on this computer
     #[arg(long, value_name = "URL")]
     pub api_url: Option<String>,
@@ -100,8 +105,8 @@ pub struct AddArgs {
     /// Requests at once, 1 to 10
     #[arg(long, value_name = "N")]
     pub concurrency: Option<String>,
-    /// One of the platform's own settings; may be given several times
-    #[arg(long = "set", value_name = "KEY=VALUE", help = settings_help())]
+    /// One of the platform's own settings; may be given several times; --help lists them
+    #[arg(long = "set", value_name = "KEY=VALUE", long_help = settings_help())]
     pub settings: Vec<String>,
 }
 
@@ -229,6 +234,9 @@ pub struct ResultsArgs {
 /// A practice centre.
 #[derive(Debug, Arguments)]
 pub struct PracticeArgs {
+    /// Which platform it speaks for
+    #[arg(long, value_name = "PLATFORM", help = practised_help())]
+    pub platform: Option<String>,
     /// Where it listens on this computer; any free port when not given
     #[arg(long)]
     pub port: Option<u16>,
@@ -246,12 +254,43 @@ pub struct PracticeArgs {
     pub faults: Option<PathBuf>,
 }
 
-/// Settings that have an option of their own.
-pub const OWN_OPTIONS: [&str; 5] = ["api-url", "login-url", "client-id", "rate-limit", "concurrency"];
+/// A demo.
+#[derive(Debug, Arguments)]
+pub struct DemoArgs {
+    /// Which platform it is shown on
+    #[arg(long, value_name = "PLATFORM", help = practised_help())]
+    pub platform: Option<String>,
+}
+
+/// Settings that have an option of their own, in the order in which `options` sets them.
+pub const OWN_OPTIONS: [&str; 6] = ["region", "api-url", "login-url", "client-id", "rate-limit", "concurrency"];
 
 fn platforms_help() -> String {
     let names: Vec<&str> = Settings::PLATFORMS.iter().map(|(name, _)| *name).collect();
-    format!("Which platform it is: {}", names.join(" or "))
+    format!("Which platform it is: {}", names.join(", "))
+}
+
+fn practised_help() -> String {
+    let usual = practised(None).map(|(name, _)| name).unwrap_or_default();
+    let names: Vec<&str> = Settings::PLATFORMS.iter().map(|(name, _)| *name).collect();
+    format!("Which platform it speaks for: {} [default: {usual}]", names.join(", "))
+}
+
+/// The regions of each platform that has any.
+fn regions_help() -> String {
+    let mut help =
+        "Where the contact centre is run, by its id or in words, for platforms that have regions:".to_owned();
+    for (name, settings) in Settings::PLATFORMS.iter().filter_map(|(name, _)| Some((name, Settings::of(name)?))) {
+        if settings.regions().is_empty() {
+            continue;
+        }
+        help += &format!("\n{name}");
+        for (id, words, domain) in settings.regions() {
+            let id = if id.is_empty() { "(not given)" } else { id };
+            help += format!("\n  {id:<17} {words}  {domain}").trim_end();
+        }
+    }
+    help
 }
 
 /// The settings that each platform has besides the ones with an option of their own.
@@ -286,6 +325,16 @@ mod tests {
             for (key, what) in Settings::of(name).expect("a platform has settings").keys() {
                 assert_eq!(help.contains(what), !OWN_OPTIONS.contains(key), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn help_lists_the_regions() {
+        let help = regions_help();
+        for (name, settings) in Settings::PLATFORMS.iter().map(|(name, _)| (name, Settings::of(name))) {
+            let regions = settings.expect("a platform has settings").regions();
+            assert_eq!(help.lines().any(|line| line == *name), !regions.is_empty(), "{name}");
+            assert!(regions.iter().all(|(id, words, _)| help.contains(id) && help.contains(words)), "{help}");
         }
     }
 }

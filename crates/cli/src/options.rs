@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::Settings;
-use skillsheet_practice::{Options as PracticeOptions, Rule, seed};
+use skillsheet_engine::platforms::{Settings, SettingsError};
+use skillsheet_practice::{Dialect, Options as PracticeOptions, Rule, seed};
 use skillsheet_skills::{Layout, Mapping, PlanMode};
 
 use crate::args::{
@@ -32,11 +32,11 @@ impl AddOptions {
     /// An unknown platform, or a setting that cannot be used.
     pub fn check(args: AddArgs) -> Checked<Self> {
         let mut settings = Settings::of(&args.platform).ok_or_else(|| {
-            let names: Vec<&str> = Settings::PLATFORMS.iter().map(|(name, _)| *name).collect();
             let message = format!("This Skillsheet cannot connect to “{}”", args.platform);
-            Failure::unusable(message, format!("It can connect to: {}", names.join(", ")))
+            Failure::unusable(message, format!("It can connect to: {}", platforms()))
         })?;
-        let own = [args.api_url, args.login_url, Some(args.client_id), args.rate_limit, args.concurrency];
+        let region = args.region.map(|text| region(&settings, &text)).transpose()?;
+        let own = [region, args.api_url, args.login_url, Some(args.client_id), args.rate_limit, args.concurrency];
         for (key, value) in OWN_OPTIONS.iter().zip(own) {
             if let Some(value) = value {
                 settings.set(key, &value)?;
@@ -48,7 +48,7 @@ impl AddOptions {
             })?;
             settings.set(key.trim(), value)?;
         }
-        settings.validate()?;
+        settings.validate().map_err(|error| invalid(&settings, error))?;
         let kind = match args.kind {
             KindArg::Production => Kind::Production,
             KindArg::Sandbox => Kind::Sandbox,
@@ -56,6 +56,65 @@ impl AddOptions {
         let connection = Connection::new(args.name.trim(), kind, settings);
         Ok(AddOptions { connection, secret_stdin: args.secret_stdin })
     }
+}
+
+/// The names of all platforms.
+fn platforms() -> String {
+    let names: Vec<&str> = Settings::PLATFORMS.iter().map(|(name, _)| *name).collect();
+    names.join(", ")
+}
+
+/// The id of the region that is meant by its id, its name or its domain.
+///
+/// # Errors
+/// When the platform has no regions, or none that is called so.
+fn region(settings: &Settings, text: &str) -> Checked<String> {
+    let (platform, text) = (settings.platform(), text.trim());
+    let regions = settings.regions();
+    if regions.is_empty() {
+        let message = format!("“{platform}” has no regions");
+        return Err(Failure::unusable(message, "Leave --region out, and give the API's address with --api-url"));
+    }
+    let means = |name: &str| !text.is_empty() && name.to_lowercase() == text.to_lowercase();
+    let found = regions.iter().find(|(id, words, domain)| [id, words, domain].into_iter().any(|name| means(name)));
+    if let Some((id, ..)) = found {
+        return Ok((*id).to_owned());
+    }
+    // Some platforms have regions that nobody lists.
+    let mut other = settings.clone();
+    let taken = other.set("client-id", "me").and_then(|()| other.set("region", text)).and_then(|()| other.validate());
+    let taken = !text.is_empty() && taken.err().is_none_or(|error| error.field != "region");
+    let more = if taken { " If there is another one, --set region=ID takes it." } else { "" };
+    let message = format!("“{platform}” has no region “{text}” that Skillsheet knows");
+    Err(Failure::unusable(message, format!("{}{more}", known_regions(settings))))
+}
+
+fn known_regions(settings: &Settings) -> String {
+    let known = settings.regions().iter().filter(|(id, ..)| !id.is_empty());
+    let list: Vec<String> = known.map(|(id, words, _)| format!("{id} “{words}”")).collect();
+    format!("There are: {}.", list.join(", "))
+}
+
+/// A setting that cannot be used; where the region is missing, those that there are.
+fn invalid(settings: &Settings, error: SettingsError) -> Failure {
+    let missing = error.field == "region" && settings.get("region").is_some_and(|region| region.is_empty());
+    let failure = Failure::from(error);
+    if !missing {
+        return failure;
+    }
+    let hint = format!("Give it with --region, or an address with --api-url. {}", known_regions(settings));
+    Failure { hint, ..failure }
+}
+
+/// The platform that a practice centre speaks for, by its name; without one, the usual one.
+pub fn practised(platform: Option<&str>) -> Checked<(&'static str, Dialect)> {
+    let names = || Settings::PLATFORMS.iter().map(|(name, _)| *name);
+    let dialects = || names().filter_map(|name| Some((name, Dialect::named(name)?)));
+    let usual = Dialect::default();
+    dialects().find(|(name, dialect)| platform.map_or(*dialect == usual, |wanted| *name == wanted)).ok_or_else(|| {
+        let message = format!("Nobody can practise on “{}”", platform.unwrap_or_default());
+        Failure::unusable(message, format!("There are: {}", platforms()))
+    })
 }
 
 /// A sheet, and how to read it.
@@ -162,6 +221,8 @@ pub fn results_output(args: &ResultsArgs) -> Checked<PathBuf> {
 
 /// A practice centre.
 pub struct CentreOptions {
+    /// The platform that it speaks for.
+    pub platform: &'static str,
     /// How it is set up.
     pub options: PracticeOptions,
     /// Where it listens.
@@ -172,8 +233,9 @@ impl CentreOptions {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// More than a practice centre holds, or faults that cannot be read.
+    /// A platform that there is none of, more than a practice centre holds, or faults that cannot be read.
     pub fn check(args: PracticeArgs) -> Checked<Self> {
+        let (platform, dialect) = practised(args.platform.as_deref())?;
         let usual = PracticeOptions::default();
         let faults: Option<Vec<Rule>> = args.faults.as_deref().map(|path| json(path, "faults")).transpose()?;
         let options = PracticeOptions {
@@ -183,7 +245,7 @@ impl CentreOptions {
             faults: faults.unwrap_or_default(),
             ..usual
         };
-        Ok(CentreOptions { options, port: args.port })
+        Ok(CentreOptions { platform, options: options.speaking(dialect), port: args.port })
     }
 }
 

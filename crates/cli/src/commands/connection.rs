@@ -112,6 +112,7 @@ pub async fn remove(app: &App, name: &str) -> Ended {
 struct Tested<'a> {
     connection: &'a str,
     signed_in: bool,
+    /// As it calls itself; the place that it is reached at where it does not tell.
     tenant: String,
     agents: Option<u32>,
     skills: Option<u32>,
@@ -141,7 +142,7 @@ pub async fn test(app: &App, name: &str) -> Ended {
     app.out.document(&Tested {
         connection: &connection.name,
         signed_in: report.answer(CheckId::SignIn) == CheckAnswer::Yes,
-        tenant: connection.settings.place(),
+        tenant: report.tenant.clone().unwrap_or_else(|| connection.settings.place()),
         agents: report.agents,
         skills: report.skills,
         permissions,
@@ -174,7 +175,7 @@ fn ended(connection: &Connection, report: &CheckReport) -> Ended {
     let Some(line) = report.lines.iter().find(|line| line.problem.is_some()) else { return Ok(Exit::Done) };
     let problem = line.problem.clone().unwrap_or_default();
     let exit = match (line.id, problem.status) {
-        (CheckId::SignIn, None) => Exit::Stopped,
+        (CheckId::Reached | CheckId::SignIn, None) => Exit::Stopped,
         (CheckId::SignIn, Some(_)) => Exit::Unusable,
         _ => Exit::Partly,
     };

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::Settings;
+use skillsheet_engine::platforms::{Capabilities, Settings};
 use skillsheet_engine::session::Session;
 use skillsheet_engine::update::{Thing, Update};
 use skillsheet_engine::workbook::{Table, TableOptions, write_table};
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid};
-use skillsheet_practice::{Centre, Options, State};
+use skillsheet_practice::{Centre, Dialect, Options, State};
 use skillsheet_skills::{Cells, Layout, PlanMode, Value};
 
 use super::run::{new_run, send};
@@ -27,14 +27,14 @@ use closing::Closing;
 
 const NAME: &str = "Practice centre";
 
-/// Does the whole job.
-pub async fn perform(app: &App) -> Ended {
+/// Does the whole job on a platform's practice centre.
+pub async fn perform(app: &App, (platform, dialect): (&'static str, Dialect)) -> Ended {
     let stop = app.interruption()?;
     let folder = folder(app)?;
-    let practice = Centre::start(Options::default(), None).await?;
+    let practice = Centre::start(Options::default().speaking(dialect), None).await?;
     let before = practice.state();
     note(format!(
-        "A practice centre with {} and {} serves at {}",
+        "A practice centre ({platform}) with {} and {} serves at {}",
         count(before.directory.agents.len() as u64, "made-up agent"),
         count(before.directory.skills.len() as u64, "skill"),
         practice.url()
@@ -44,7 +44,7 @@ pub async fn perform(app: &App) -> Ended {
     let path = save(&sample, &folder.join("Sample grid.xlsx"))?;
     note(format!("Sheet: {}", path.display()));
     let session = Session::open(&folder)?;
-    let connection = connection(&practice)?;
+    let connection = connection(platform, &practice)?;
     // The practice centre needs no keyring: its secret opens nothing real.
     session.vault().keep_for_session(&connection.id, SecretString::from(practice.client_secret()));
     let centre = secret::centre(&session, &connection).await?;
@@ -71,7 +71,7 @@ pub async fn perform(app: &App) -> Ended {
     if let Some(unsaved) = teller.sum_up(&ended, Some(&results)).await? {
         return Err(unsaved);
     }
-    check(app, &practice, &before, &sample, &update, centre.capabilities().concurrency)
+    check(app, &practice, &before, &sample, &update, centre.capabilities())
 }
 
 /// A folder for everything that the demo makes: the one that was named, or a new one.
@@ -98,10 +98,8 @@ fn save(sample: &SampleTable, path: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// The connection to a practice centre; kept in no file.
-fn connection(practice: &Centre) -> Result<Connection, Failure> {
-    // It speaks the first platform's API unless it is told otherwise.
-    let settings = Settings::PLATFORMS.first().and_then(|(name, _)| Settings::of(name));
-    let mut settings = settings.ok_or_else(Failure::fault)?;
+fn connection(platform: &str, practice: &Centre) -> Result<Connection, Failure> {
+    let mut settings = Settings::of(platform).ok_or_else(Failure::fault)?;
     settings.set("api-url", &practice.url())?;
     settings.set("client-id", practice.client_id())?;
     Ok(Connection::new(NAME, Kind::Practice, settings))
@@ -120,11 +118,11 @@ fn check(
     before: &State,
     sample: &SampleTable,
     update: &Update,
-    concurrency: u32,
+    Capabilities { writes, concurrency, .. }: Capabilities,
 ) -> Ended {
     let skills = skills(sample, update);
     let closing = Closing { before, after: &practice.state(), log: &practice.log(), sample, skills: &skills };
-    let checks = closing.checks(concurrency as usize);
+    let checks = closing.checks(writes, concurrency as usize);
     app.out.line("\nThe practice centre's own state and log say:");
     for check in &checks {
         app.out.line(format!("  {} {}", if check.holds { "yes" } else { "NO " }, check.what));

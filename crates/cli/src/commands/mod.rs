@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args::{Command, ConnectionCommand};
 use crate::failure::{Exit, Failure};
-use crate::options::{AddOptions, CentreOptions, RunOptions, SheetOptions, TemplateOptions, results_output};
+use crate::options::{AddOptions, CentreOptions, RunOptions, SheetOptions, TemplateOptions, practised, results_output};
 use crate::output::{Output, note};
 use crate::signals;
 
@@ -90,6 +90,6 @@ pub async fn perform(app: &App, command: Command) -> Ended {
             results::perform(app, args.run, &output).await
         }
         Command::Practice(args) => practice::perform(app, CentreOptions::check(args)?).await,
-        Command::Demo => demo::perform(app).await,
+        Command::Demo(args) => demo::perform(app, practised(args.platform.as_deref())?).await,
     }
 }

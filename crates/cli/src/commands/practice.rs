@@ -13,8 +13,9 @@ pub async fn perform(app: &App, options: CentreOptions) -> Ended {
     let centre = Centre::start(options.options, options.port).await?;
     // Made up, as everything there is: this secret opens nothing but the practice centre.
     let (url, id, secret) = (centre.url(), centre.client_id(), centre.client_secret());
-    app.out.document(&serde_json::json!({ "address": url, "clientId": id, "secret": secret }));
-    app.out.line(format!("address: {url}\nclient id: {id}\nsecret: {secret}"));
+    let platform = options.platform;
+    app.out.document(&serde_json::json!({ "platform": platform, "address": url, "clientId": id, "secret": secret }));
+    app.out.line(format!("platform: {platform}\naddress: {url}\nclient id: {id}\nsecret: {secret}"));
     note("Serving until interrupted");
     stop.cancelled().await;
     centre.stop().await;
