@@ -133,7 +133,7 @@ impl NiceCxone {
         let request = self.request(&api, token, Method::GET, path).query(query).query(&window);
         let reply = self.exchange(request, purpose, &api, &[token.expose()]).await?;
         if reply.status.as_u16() == 204 {
-            return Ok((reply, Records { items: Vec::new(), total: None, link: None }));
+            return Ok((reply, Records { items: Vec::new(), total: None, link: None, hidden: false }));
         }
         match wire::records(&reply.body) {
             Ok(records) => Ok((reply, records)),

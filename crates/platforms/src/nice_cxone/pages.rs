@@ -52,12 +52,11 @@ impl Sizes {
     pub fn after<T>(&self, list: List, place: Place, records: &Records<T>) -> (Option<u32>, bool) {
         let more = more(place, records);
         let got = got(records);
-        if more && place.skip == 0 && got < place.top {
+        if more && place.skip == 0 && got < place.top && !records.hidden {
             self.of[list as usize].store(got, Ordering::Relaxed);
         }
-        let reached = place.skip.saturating_add(got);
         // A total that the links go beyond counts something else.
-        (records.total.filter(|total| !more || *total > reached), more)
+        (records.total.filter(|total| !more || *total > reached(place, records)), more)
     }
 
     /// What a page of the reading of everybody, which was to be about those that are active or about the others, is to
@@ -84,17 +83,24 @@ fn got<T>(records: &Records<T>) -> u32 {
     u32::try_from(records.items.len()).unwrap_or(u32::MAX)
 }
 
+/// How many records are behind, those included that are kept from this access key.
+fn reached<T>(place: Place, records: &Records<T>) -> u32 {
+    let passed = if records.hidden { place.top } else { got(records) };
+    place.skip.saturating_add(passed)
+}
+
 fn more<T>(place: Place, records: &Records<T>) -> bool {
     let got = got(records);
-    let counted = records.total.map(|total| place.skip.saturating_add(got) < total);
+    let counted = records.total.map(|total| reached(place, records) < total);
     let told = match (counted, records.link) {
         (None, None) => got >= place.top,
         (counted, link) => counted == Some(true) || link == Some(true),
     };
-    told && got > 0
+    told && (got > 0 || records.hidden)
 }
 
-/// Whether a page fits those before it. One that is shorter than they are, though others follow, leaves a gap.
+/// Whether a page fits those before it. One that is shorter than they are, though others follow, leaves a gap, unless
+/// it says that some are hidden.
 ///
 /// # Errors
 /// What does not fit: the reading would have a hole.
@@ -102,7 +108,7 @@ pub(super) fn checked<T>(number: u32, place: Place, records: &Records<T>) -> Res
     let got = got(records);
     let missing = got == 0 && records.total.is_some_and(|total| total > place.skip);
     let gap = number > 1 && got < place.top && more(place, records);
-    if missing || gap {
+    if (missing || gap) && !records.hidden {
         return Err(serde_json::Error::custom("a page holds fewer assignments than were announced"));
     }
     if number >= OFF_PAGES {
@@ -130,7 +136,19 @@ mod tests {
     use super::*;
 
     fn records(got: usize, total: Option<u32>, link: Option<bool>) -> Records<()> {
-        Records { items: vec![(); got], total, link }
+        Records { items: vec![(); got], total, link, hidden: false }
+    }
+
+    #[test]
+    fn records_that_are_hidden_leave_no_gap() {
+        for (page, got, total, more) in [(1, 4, 25, true), (2, 0, 25, true), (3, 5, 25, false), (3, 0, 25, false)] {
+            let sizes = Sizes::new(10);
+            let place = sizes.place(List::Sweep, page);
+            let told = Records { hidden: true, ..records(got, Some(total), None) };
+            assert_eq!(sizes.after(List::Sweep, place, &told), (Some(total), more), "page {page}");
+            assert!(checked(page, place, &told).is_ok(), "page {page}");
+            assert_eq!(sizes.place(List::Sweep, 2).skip, 10);
+        }
     }
 
     #[test]

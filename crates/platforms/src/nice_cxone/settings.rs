@@ -203,7 +203,7 @@ impl Configure for NiceCxoneSettings {
         match (typed, self.region.trim()) {
             (Some(url), _) => Address::parse(url, "apiUrl").map_or_else(|_| url.clone(), |address| address.host()),
             (None, "") => "region found at sign-in".to_owned(),
-            (None, region) => region.to_owned(),
+            (None, region) => region.to_lowercase(),
         }
     }
 
@@ -335,7 +335,7 @@ mod tests {
                      jp1.nice-incontact.com ca1.nice-incontact.com";
         for (set, logins, discovery, api, place) in [
             (&[][..], areas, "cxone.niceincontact.com", None, "region found at sign-in"),
-            (&[("region", "EU1")], "eu1.nice-incontact.com", "cxone.niceincontact.com", None, "EU1"),
+            (&[("region", "EU1")], "eu1.nice-incontact.com", "cxone.niceincontact.com", None, "eu1"),
             (
                 &[("app-id", "app")],
                 "cxone.niceincontact.com",

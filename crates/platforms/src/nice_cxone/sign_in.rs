@@ -220,13 +220,16 @@ enum Gravity {
     Nothing,
     /// They are not known there.
     Keys,
+    /// They are known there, and may not sign in.
+    Barred,
     /// They may be known there, but not just now.
     Later,
 }
 
 fn gravity(refusal: &Refusal) -> Gravity {
     match (refusal.outcome, refusal.problem.status) {
-        (Outcome::Stop, Some(400 | 401 | 403)) => Gravity::Keys,
+        (Outcome::Stop, Some(400 | 401)) => Gravity::Keys,
+        (Outcome::Stop, Some(403)) => Gravity::Barred,
         (Outcome::Throttled | Outcome::Retry, _) => Gravity::Later,
         _ => Gravity::Nothing,
     }
@@ -308,6 +311,12 @@ mod tests {
         for (areas, outcome, title, next) in [
             (vec![area(401, ""), area(404, "")], Outcome::Stop, refused, "Enter them again, or choose the region"),
             (vec![area(404, ""), area(400, "")], Outcome::Stop, refused, "Enter them again, or choose the region"),
+            (
+                vec![area(401, ""), area(403, ""), area(401, "")],
+                Outcome::Stop,
+                "This access key may not sign in",
+                "Ask your admin to grant “My Access Key”",
+            ),
             (vec![area(401, "")], Outcome::Stop, refused, "Enter them again"),
             (vec![area(401, ""), area(503, "")], Outcome::Retry, "CXone has a fault", "Try again"),
             (vec![area(429, ""), area(401, "")], Outcome::Throttled, "CXone asked us to slow down", ""),
@@ -317,6 +326,14 @@ mod tests {
             assert_eq!((refusal.outcome, refusal.problem.next.as_str()), (outcome, next));
             assert!(refusal.problem.title.contains(title), "{}", refusal.problem.title);
         }
+    }
+
+    #[test]
+    fn a_tenant_is_printed_without_its_secrets() {
+        let mut tenant = tenant(Vec::new());
+        tenant.keys = Keys { access: SecretString::from("canary-1"), app: Some(SecretString::from("canary-2")) };
+        let text = format!("{tenant:?} {tenant:#?}");
+        assert!(text.contains("KEY") && !text.contains("canary"), "{text}");
     }
 
     #[test]

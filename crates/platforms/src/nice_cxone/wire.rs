@@ -23,6 +23,8 @@ pub(super) struct Records<T> {
     pub total: Option<u32>,
     /// Whether it links to more of them; none where it has no links.
     pub link: Option<bool>,
+    /// Whether some are kept from this access key, and so are missing among them.
+    pub hidden: bool,
 }
 
 /// The records where they stand: in the answer itself, or in a set inside it.
@@ -32,6 +34,8 @@ struct Set<T> {
     result_set: Option<Box<Set<T>>>,
     #[serde(default, deserialize_with = "lenient_count")]
     total_records: Option<u32>,
+    #[serde(default, deserialize_with = "lenient_count")]
+    hidden_agents: Option<u32>,
     #[serde(rename = "_links")]
     links: Option<Links>,
     #[serde(alias = "skills", alias = "agentSkillAssignments")]
@@ -52,7 +56,8 @@ pub(super) fn records<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<Recor
         None => set,
     };
     let items = set.agents.ok_or_else(|| serde_json::Error::custom("there is no list in it"))?;
-    Ok(Records { items, total: set.total_records, link: set.links.map(|links| links.next.is_some()) })
+    let link = set.links.map(|links| links.next.is_some());
+    Ok(Records { items, total: set.total_records, link, hidden: set.hidden_agents.is_some_and(|hidden| hidden > 0) })
 }
 
 /// True or false, also as text; nothing where it is neither.
@@ -223,12 +228,16 @@ mod tests {
                 r#"{"businessUnitId":4,"totalRecords":7,"_links":{"next":"x"},"skills":[{"skillId":1}]}"#,
                 (1, Some(7), Some(true)),
             ),
-            (r#"{"resultSet":{"totalRecords":"7","_links":{},"skills":[]}}"#, (0, Some(7), Some(false))),
+            (
+                r#"{"resultSet":{"totalRecords":"7","hiddenAgents":2,"_links":{},"skills":[]}}"#,
+                (0, Some(7), Some(false)),
+            ),
             (r#"{"skills":[{"skillId":"1"}],"_links":{"next":""}}"#, (1, None, Some(false))),
             (r#"{"skills":[{"skillId":"1"}],"totalRecords":null}"#, (1, None, None)),
         ] {
-            let Records { items, total, link } = records::<WireSkill>(body.as_bytes()).unwrap();
+            let Records { items, total, link, hidden } = records::<WireSkill>(body.as_bytes()).unwrap();
             assert_eq!((items.len(), total, link), told, "{body}");
+            assert_eq!(hidden, body.contains("hiddenAgents"), "{body}");
         }
         for body in
             ["", "{}", "[]", "<html>", r#"{"skills":null}"#, r#"{"skills":[{}]}"#, r#"{"skills":[{"skillId":null}]}"#]
