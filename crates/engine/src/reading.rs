@@ -117,7 +117,8 @@ fn page_reader(centre: &Centre) -> impl Fn(Token, Page) -> PageAnswer + use<> {
 
 type PageAnswer = Pin<Box<dyn Future<Output = Answer<Read>> + Send>>;
 
-/// What the agents named have now; each is read once, or all together where that takes fewer requests. Those that could not be read stand apart.
+/// What the agents named have now; each is read once, or all together where that takes fewer requests. Those that
+/// could not be read stand apart.
 ///
 /// # Errors
 /// Why nothing more could be read at all; that the platform does not tell what agents have is known by
@@ -131,8 +132,9 @@ pub async fn live(
     let mut wanted: BTreeSet<AgentId> = agents.iter().cloned().collect();
     let total = wanted.len();
     let mut live = Live::new();
-    if sweeps(centre.capabilities().sweep, total, centre.known_agents()) {
-        let mut all = sweep(centre, |done, pages| on_progress(total * done / pages.max(1), total), &cancel).await?;
+    if let Some(pages) = pages_worth_reading(centre.capabilities().sweep, total, centre.known_agents()) {
+        let progress = |done: usize, pages: usize| on_progress(total * done / pages.max(1), total);
+        let mut all = sweep(centre, pages, progress, &cancel).await?;
         let complete = centre.capabilities().sweep == Sweep::Complete;
         wanted.retain(|agent| match all.remove(agent).or(complete.then(Assignments::new)) {
             Some(assignments) => {
@@ -159,21 +161,31 @@ pub async fn live(
     Ok((live, failed))
 }
 
-/// Whether reading everybody takes fewer requests than reading so many agents one by one.
-fn sweeps(sweep: Sweep, agents: usize, known: Option<usize>) -> bool {
+/// Up to how many pages of a reading of everybody take fewer requests than reading so many agents one by one; none
+/// when it is known that they do not. How many pages there are is often known only after the first.
+fn pages_worth_reading(sweep: Sweep, agents: usize, known: Option<usize>) -> Option<usize> {
     match sweep {
-        Sweep::None => false,
-        Sweep::Complete => agents > 0,
-        Sweep::BestEffort { page } => known.is_some_and(|known| known.div_ceil(page.max(1) as usize) < agents),
+        Sweep::None => None,
+        Sweep::Complete => (agents > 0).then_some(MOST_PAGES as usize),
+        Sweep::BestEffort { page } => {
+            let pages = known.map_or(1, |known| known.div_ceil(page.max(1) as usize));
+            (pages < agents).then_some(agents - 1)
+        }
     }
 }
 
-/// What everybody has, as far as the platform tells it of all together.
-async fn sweep(centre: &Centre, mut on_progress: impl FnMut(usize, usize), cancel: &CancellationToken) -> Answer<Live> {
+/// What everybody has, as far as the platform tells it of all together; of the first page only, when more than `most`
+/// pages follow.
+async fn sweep(
+    centre: &Centre,
+    most: usize,
+    mut on_progress: impl FnMut(usize, usize),
+    cancel: &CancellationToken,
+) -> Answer<Live> {
     let mut all = Live::new();
     let mut wave = vec![1];
     let mut done = 0;
-    while !wave.is_empty() && done < MOST_PAGES as usize {
+    while !wave.is_empty() {
         let due = done + wave.len();
         let platform = centre.platform().clone();
         let read = move |token: Token, page: u32| {
@@ -191,7 +203,7 @@ async fn sweep(centre: &Centre, mut on_progress: impl FnMut(usize, usize), cance
                 all.entry(agent).or_default().absorb(assignments);
             }
         }
-        wave = rest.collect();
+        wave = if rest.len() <= most.saturating_sub(done) { rest.collect() } else { Vec::new() };
     }
     Ok(all)
 }
@@ -208,6 +220,23 @@ mod tests {
 
     fn page(items: Range<u32>, total: Option<u32>, next: Option<u32>) -> Listing<u32> {
         Listing { items: items.collect(), total, next }
+    }
+
+    #[test]
+    fn everybody_is_read_where_that_takes_fewer_requests() {
+        let sweep = Sweep::BestEffort { page: 500 };
+        for (sweep, agents, known, pages) in [
+            (Sweep::None, 60, Some(60), None),
+            (Sweep::Complete, 1, None, Some(MOST_PAGES as usize)),
+            (Sweep::Complete, 0, None, None),
+            (sweep, 60, Some(420), Some(59)),
+            (sweep, 60, Some(500_000), None),
+            (sweep, 60, None, Some(59)),
+            (sweep, 1, Some(420), None),
+            (sweep, 2, Some(1_200), None),
+        ] {
+            assert_eq!(pages_worth_reading(sweep, agents, known), pages, "{sweep:?} {agents} {known:?}");
+        }
     }
 
     #[test]

@@ -151,6 +151,9 @@ pub(crate) fn misfit(at: CellRef, number: Proficiency, misfit: Misfit, scale: &S
         Misfit::OffStep(_) if scale.step == Proficiency::whole(1) => {
             (Code::OffStep, format!("{number} is not a whole level"))
         }
+        Misfit::OffStep(_) if scale.step.number() == 0.5 => {
+            (Code::OffStep, format!("{number} is not a whole or half level"))
+        }
         Misfit::OffStep(_) => (Code::OffStep, format!("{number} is between two levels")),
     };
     Diagnostic {

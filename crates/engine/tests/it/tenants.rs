@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::journal::{Journal, NewRun, RunId, RunMode};
-use skillsheet_engine::runner::{self, Options, RunSnapshot};
+use skillsheet_engine::runner::{self, RunSnapshot};
 use skillsheet_engine::session::{read_directory, read_live};
 use skillsheet_platforms::Settings;
 use skillsheet_practice::{self as practice, Dialect, Entry};
@@ -136,11 +136,6 @@ impl Tenant {
     pub async fn run(&self, run: &NewRun) -> RunSnapshot {
         let id = self.journal.create(run.clone()).await.unwrap();
         runner::start(&self.journal, &self.centre, id, quick()).await.unwrap().finished().await
-    }
-
-    /// Goes on with a run.
-    pub async fn resume(&self, run: RunId) -> RunSnapshot {
-        runner::resume(&self.journal, &self.centre, run, Options { ..quick() }).await.unwrap().finished().await
     }
 
     /// Requests that change something, as they arrived.
