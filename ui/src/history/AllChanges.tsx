@@ -5,6 +5,7 @@ import { Button } from "../components/Button";
 import { KindGlyph } from "../components/KindGlyph";
 import { Panel } from "../components/Panel";
 import { Tabs } from "../components/Tabs";
+import { BestEndOfRun } from "../connections/BestEnd";
 import { dayAndTime } from "../format";
 import { Feed } from "../steps/run/Feed";
 import styles from "./History.module.css";
@@ -20,8 +21,8 @@ export function AllChanges({ run, onBack }: { run: RunView; onBack: () => void }
       <Panel
         className={styles.all}
         title={<><bdi>{run.sheet}</bdi>, {dayAndTime(run.startedAt)}</>}
-        aside={<Tabs label="Show" value={filter} onChange={setFilter}
-          tabs={[{ value: "all", label: "All", count: run.agents.total }, { value: "needYou", label: "Failed", count: run.agents.failed + run.agents.held, lead: <KindGlyph kind="failed" /> }]} />}
+        aside={<><BestEndOfRun run={run} /><Tabs label="Show" value={filter} onChange={setFilter}
+          tabs={[{ value: "all", label: "All", count: run.agents.total }, { value: "needYou", label: "Failed", count: run.agents.failed + run.agents.held, lead: <KindGlyph kind="failed" /> }]} /></>}
       >
         <Feed key={filter} run={run} filter={filter} label="All agents" empty={filter === "all" ? "No agent was touched." : "Nothing has failed."} />
       </Panel>

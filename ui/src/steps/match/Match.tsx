@@ -5,7 +5,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { BottomBar, Page } from "../../components/Page";
 import { TaskProgress } from "../../components/TaskProgress";
 import { useCompare, useGoTo, useRefreshDirectory } from "../../mutations";
-import { useApp } from "../../queries";
+import { useApp, useCurrentConnection } from "../../queries";
 import { Columns } from "./Columns";
 import { Names } from "./Names";
 import { TurnedRound } from "./TurnedRound";
@@ -14,7 +14,8 @@ import { toCheck } from "./words";
 /** The second step: columns and names, settled once. */
 export function Match() {
   const { matching, task } = useApp((app) => ({ matching: app.matching, task: app.task?.id === "readingDirectory" ? app.task : null }));
-  if (task) return <Page title="Match columns and names"><TaskProgress task={task}>Nothing is changed by reading.</TaskProgress></Page>;
+  const byBrowser = useCurrentConnection()?.needsSecret === false;
+  if (task) return <Page title="Match columns and names"><TaskProgress task={task}>{byBrowser && task.done === 0 && "Your browser may open. Sign in there, then come back. "}Nothing is changed by reading.</TaskProgress></Page>;
   if (!matching) return <NotRead />;
   return (
     <>

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { KindGlyph } from "../../components/KindGlyph";
 import { Panel } from "../../components/Panel";
 import { Tabs } from "../../components/Tabs";
+import { BestEndOfRun } from "../../connections/BestEnd";
 import { number } from "../../format";
 import { Feed } from "./Feed";
 import styles from "./Run.module.css";
@@ -26,6 +27,7 @@ export function Latest({ run }: { run: RunView }) {
         className={styles.feed}
         title="Latest"
         aside={<>
+          <BestEndOfRun run={run} />
           {fresh > 0 && <Button size="sm" onClick={goOn}>{number(fresh)} new</Button>}
           <Tabs label="Latest" value={filter} onChange={setFilter}
             tabs={[{ value: "all", label: "All" }, { value: "needYou", label: "Failed", count: needYou, lead: <KindGlyph kind="failed" /> }]} />

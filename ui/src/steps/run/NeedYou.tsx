@@ -6,6 +6,7 @@ import { Details } from "../../components/Details";
 import { KindGlyph } from "../../components/KindGlyph";
 import { Name } from "../../components/Name";
 import { Panel } from "../../components/Panel";
+import { BestEndOfRun } from "../../connections/BestEnd";
 import { count } from "../../format";
 import { useRetryFailed, useSettleHeld } from "../../mutations";
 import { useRem } from "../review/useRem";
@@ -29,7 +30,7 @@ export function NeedYou({ run }: { run: RunView }) {
   const many = run.agents.failed + run.agents.held;
   return (
     <Panel className={styles.list} title={`${count(many, "agent")} ${many === 1 ? "needs" : "need"} you`}
-      aside={run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}>
+      aside={<><BestEndOfRun run={run} />{run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}</>}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
       <div ref={box} className={styles.box} role="table" aria-label="Agents that need you" aria-rowcount={total + 1} tabIndex={0}>
         <div role="row" aria-rowindex={1} className={styles.heads}>

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ExplainView, RepairView } from "../../../backend";
 import { Button } from "../../../components/Button";
+import { BestEnd } from "../../../connections/BestEnd";
 import { KindGlyph } from "../../../components/KindGlyph";
 import styles from "./ExplainBar.module.css";
 
@@ -24,6 +25,7 @@ export function ExplainBar({ cell, explain, hasProblems, onRepair, onNext }: Pro
         <span>{here && <><b>{here.title}</b> <span className="muted">{here.detail}</span></>}</span>
       </div>
       <div className={styles.actions}>
+        <BestEnd />
         {here?.repairs.map((repair) => <Button key={repair.label} size="sm" data-explain-repair onClick={() => onRepair(repair)}>{repair.label}</Button>)}
         {hasProblems && <Button size="sm" look="quiet" trail={ChevronRight} title="F8" onClick={onNext}>Next problem</Button>}
       </div>
