@@ -157,6 +157,11 @@ impl Session {
         Ok(self.centres().entry(connection.id.clone()).or_insert(centre).clone())
     }
 
+    /// Uses a contact centre that is signed in already for a connection, such as one that was just tested.
+    pub fn adopt_centre(&self, connection: &str, centre: Centre) {
+        self.centres().insert(connection.to_owned(), centre);
+    }
+
     /// Forgets the sign-in of a connection whose secret or settings changed.
     pub fn forget_centre(&self, connection: &str) {
         self.centres().remove(connection);

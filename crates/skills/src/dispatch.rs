@@ -113,6 +113,8 @@ pub enum Told<'a> {
     NotSignedIn(&'a Refusal),
     /// It never left, for reasons that are not its own.
     Unsent,
+    /// Only a part of it was carried out, or it is to be tried in parts: the rest goes at once.
+    InParts,
 }
 
 /// What a look showed about a job.

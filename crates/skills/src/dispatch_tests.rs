@@ -211,6 +211,27 @@ fn a_sign_in_that_ran_out_costs_no_try_but_is_not_renewed_for_ever() {
 }
 
 #[test]
+fn what_goes_in_parts_goes_on_at_once_and_costs_no_tries() {
+    let mut bench = Bench::new(&[Job::at_once(0), Job::at_once(0)], Manners { attempts: 1, ..manners() });
+    for _ in 0..50 {
+        assert_eq!(bench.sends(), (0, Errand::Do), "and nothing else goes on its lane");
+        assert_eq!(bench.told(0, Told::InParts), Verdict::Again);
+    }
+    bench.sends();
+    assert_eq!(bench.told(0, Told::Done), Verdict::Settled);
+    assert_eq!(bench.sends().0, 1);
+}
+
+#[test]
+fn what_was_carried_out_in_part_is_looked_up_at_once() {
+    let mut bench = Bench::new(&[Job::at_once(0)], manners());
+    bench.sends();
+    assert_eq!(bench.refuse(0, Outcome::Partly), Verdict::Again);
+    assert_eq!(bench.sends(), (0, Errand::Look));
+    assert_eq!(bench.told(0, Told::Seen(Sight::Other)), Verdict::Settled);
+}
+
+#[test]
 fn an_unknown_outcome_is_looked_up_after_the_grace() {
     for (seen, verdict, then) in [
         (Sight::After, Verdict::Settled, None),

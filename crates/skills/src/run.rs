@@ -117,6 +117,9 @@ pub fn is_untouched(call: &Call, live: &Live) -> bool {
 pub enum Fact {
     /// Committed before the request leaves; attempts count from 1.
     Sent(u32),
+    /// The same for a request that carries only these changes of the call, by their places: as a whole it was refused,
+    /// which may be for one of them.
+    SentPart(u32, Vec<usize>),
     /// The platform confirmed it.
     Applied,
     /// The platform or the network refused it.
@@ -190,6 +193,7 @@ impl CallStatus {
         let open = matches!(self, Pending | InFlight | Unknown);
         match (self, fact) {
             (Pending, Fact::Sent(_)) => InFlight,
+            (Pending, Fact::SentPart(_, places)) if places.contains(&at) => InFlight,
             (InFlight, Fact::Applied) => Applied,
             (InFlight, Fact::Refused(refusal)) => match refusal.outcome {
                 Outcome::Rejected => Failed,
@@ -278,6 +282,8 @@ mod tests {
         let statuses = CallStatus::ALL;
         let table: Vec<(Fact, [CallStatus; 8])> = vec![
             (Fact::Sent(1), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (Fact::SentPart(1, vec![0, 3]), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (Fact::SentPart(1, vec![3]), statuses),
             (Fact::Applied, [Pending, Applied, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Rejected), [Pending, Failed, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Unknown), [Pending, Unknown, Unknown, Partly, Applied, Failed, Conflict, Skipped]),

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use skillsheet_platforms::Token;
 use skillsheet_skills::{
-    AgentId, Assignments, Call, CallStatus, Change, Errand, Fact, Live, Problem, Settlement, Sight, Writes,
-    is_untouched, seen,
+    AgentId, Assignments, Call, CallStatus, Change, Errand, Fact, Live, Outcome, Problem, Refusal, Settlement, Sight,
+    Writes, is_untouched, seen,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -25,6 +25,8 @@ pub(super) struct Attempt {
     pub(super) errand: Errand,
     /// Agents for whom the person wants ours over a conflict: the look is what that is made from.
     pub(super) settles: BTreeSet<AgentId>,
+    /// How many changes go in one request at most, where the call as a whole was refused.
+    pub(super) part: Option<usize>,
     /// Nothing new may leave once this is cancelled.
     pub(super) hold: CancellationToken,
     pub(super) open: Open,
@@ -52,6 +54,8 @@ pub(super) enum Reply {
     Done,
     Seen(Sight),
     Refused(Refused),
+    /// A part of it has an outcome, or it is to be tried in parts: at most so many changes at once.
+    InParts(usize),
     /// It never left.
     Unsent,
     /// It never left, for nothing can be recorded.
@@ -78,22 +82,37 @@ impl Attempt {
             Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
-        if let Err(error) = self.note(None, Fact::Sent(self.record.attempts + 1)).await {
+        // What is settled of it already is not sent again.
+        let is_pending = |at: &usize| self.record.standings[*at].status == CallStatus::Pending;
+        let pending: Vec<usize> = (0..self.record.standings.len()).filter(is_pending).collect();
+        let places = &pending[..self.part.unwrap_or(usize::MAX).min(pending.len())];
+        let number = self.record.attempts + 1;
+        let is_part = places.len() < pending.len();
+        let sent = if is_part { Fact::SentPart(number, places.to_vec()) } else { Fact::Sent(number) };
+        if let Err(error) = self.note(None, sent).await {
             return Reply::Unrecordable(error);
         }
-        // What is settled of it already is not sent again.
-        let standings = &self.record.standings;
-        let call = self.record.call.only(|at| standings[at].status == CallStatus::Pending);
+        let call = self.record.call.only(|at| places.contains(&at));
         let answer = self.centre.platform().write(&token, &call).await;
+        // Who is refused together may be refused because of one.
+        let splits = matches!(&answer, Err(refusal) if refusal.outcome == Outcome::Rejected && call.agent().is_none())
+            && places.len() > 1;
         let fact = match &answer {
             Ok(()) => Fact::Applied,
+            Err(refusal) if splits => Fact::Refused(Refusal { outcome: Outcome::Retry, ..refusal.clone() }),
             Err(refusal) => Fact::Refused(refusal.clone()),
         };
+        let ended = matches!(fact, Fact::Applied)
+            || matches!(&fact, Fact::Refused(refusal) if refusal.outcome == Outcome::Rejected);
         let noted = self.note(None, fact).await;
+        let many = places.len();
         let Attempt { open, centre, .. } = self;
         drop(open);
         match (noted, renewed(&centre, &token, answer).await) {
             (Err(error), _) => Reply::Unrecorded(error),
+            (Ok(()), _) if splits => Reply::InParts(many.div_ceil(2)),
+            // Twice as many next time: the one that is refused is found in few steps, and the rest goes on quickly.
+            (Ok(()), _) if is_part && ended => Reply::InParts(many * 2),
             (Ok(()), Ok(())) => Reply::Done,
             (Ok(()), Err(refused)) => Reply::Refused(refused),
         }

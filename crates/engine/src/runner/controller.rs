@@ -44,6 +44,8 @@ pub(super) struct Controller {
     agents: Agents,
     /// The agents of each call for whom its next look is what the person's own version is made from.
     settles: Vec<BTreeSet<AgentId>>,
+    /// Calls that are tried in parts, and how many changes go at once.
+    parts: HashMap<usize, usize>,
     queue: Dispatcher,
     /// When what was read for the plan is old, in the centre's time.
     stale_at: Duration,
@@ -110,6 +112,7 @@ impl Controller {
             record: self.calls[job].clone(),
             errand,
             settles: self.settles[job].clone(),
+            part: self.parts.get(&job).copied(),
             hold: self.hold.clone(),
             open: Open::new(&self.centre, attempt),
             notes: self.noted.clone(),
@@ -127,7 +130,7 @@ impl Controller {
         self.agents.moved(call, &old, &mut self.run.counts);
         self.run.seq = self.run.seq.max(recorded.seq);
         match fact {
-            Fact::Sent(number) => {
+            Fact::Sent(number) | Fact::SentPart(number, _) => {
                 call.attempts = number;
                 self.run.requests += 1;
             }
@@ -171,6 +174,10 @@ impl Controller {
             Reply::Done => (self.tell(job, Told::Done), None),
             Reply::Seen(seen) => (self.tell(job, Told::Seen(seen)), self.spent(job, seen)),
             Reply::Refused(refused) => (self.tell(job, refused.told()), Some(refused.into_refusal().problem)),
+            Reply::InParts(most) => {
+                self.parts.insert(job, most.max(1));
+                (self.tell(job, Told::InParts), None)
+            }
             Reply::Unsent => (self.tell(job, Told::Unsent), None),
             Reply::Unrecordable(error) => {
                 self.queue.stop(&error.problem());

@@ -7,7 +7,7 @@ use skillsheet_engine::journal::{FeedFilter, RunMode};
 use skillsheet_engine::session::read_live;
 use skillsheet_engine::undo::{changed, undo};
 use skillsheet_engine::{journal, runner};
-use skillsheet_practice::{Dialect, Fault, ItemFault, Limit, Options, Rule};
+use skillsheet_practice::{Dialect, Fault, ItemFault, Limit, NiceCxone, Options, Rule};
 use skillsheet_skills::{Edit, RunStatus, Wish};
 use tokio_util::sync::CancellationToken;
 
@@ -190,6 +190,35 @@ async fn items_that_fail_inside_a_success_are_found_and_told_one_by_one() {
         assert!(tenant.writes().len() - sent <= end.run.requests as usize);
         tenant.judge(end.run.id, &before).await;
     }
+}
+
+#[tokio::test]
+async fn nobody_fails_for_another_ones_sake() {
+    // A request of many is refused as a whole, once: it goes on in parts.
+    let tenant = Tenant::of("nice-cxone", 60, &[]).await;
+    let before = tenant.state();
+    let run = tenant.run_of(&tenant.wishes(40)).await;
+    let refusal = || Rule::new(Fault::status(400)).path("/agents").times(1);
+    tenant.practice.set_faults(vec![refusal().method("POST"), refusal().method("PUT")]);
+    let end = tenant.run(&run).await;
+    let tally = end.run.counts.changes(false);
+    assert_eq!((end.run.status, tally.done, tally.failed), (RunStatus::Completed, tally.total, 0), "{:?}", end.reason);
+    tenant.judge(end.run.id, &before).await;
+
+    // One agent may not be touched: it alone fails.
+    let plain = Tenant::of("nice-cxone", 60, &[]).await;
+    let restricted = plain.agents()[3].to_string();
+    let dialect = NiceCxone { restricted_agents: [restricted.clone()].into(), ..NiceCxone::default() };
+    let options = Options { agents: 60, ..Options::fast() }.speaking(Dialect::NiceCxone(dialect));
+    let tenant = Tenant::with("nice-cxone", options, &[]).await;
+    let before = tenant.state();
+    let run = tenant.run_of(&tenant.wishes(40)).await;
+    let end = tenant.run(&run).await;
+    let tally = end.run.counts.agents(false);
+    assert_eq!((end.run.status, tally.done, tally.failed), (RunStatus::Completed, 39, 1), "{:?}", end.reason);
+    let feed = tenant.journal.feed(end.run.id, FeedFilter::NeedYou, 0, 10).await.unwrap();
+    assert_eq!(feed.items[0].id.as_str(), restricted);
+    tenant.judge(end.run.id, &before).await;
 }
 
 #[tokio::test]

@@ -28,6 +28,12 @@ impl Dispatcher {
                 self.uncount(job);
                 self.again(job, now)
             }
+            Told::InParts => {
+                limiter.succeeded();
+                self.succeeded();
+                self.uncount(job);
+                self.again(job, now)
+            }
             Told::Refused(refusal) | Told::NotSignedIn(refusal) => {
                 let jitter = jitter.clamp(0.0, 1.0);
                 if refusal.outcome == Outcome::Throttled {

@@ -74,6 +74,7 @@ impl Controller {
             agents: Agents::of(&calls),
             calls,
             settles,
+            parts: HashMap::new(),
             queue,
             stale_at,
             attempts: JoinSet::new(),
