@@ -100,3 +100,43 @@ fn rows(table: SampleTable) -> Vec<Vec<Option<Value>>> {
     let rows = table.rows.into_iter().map(|row| row.into_iter().map(cell).collect());
     title.chain(headings).chain(rows).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use skillsheet_engine::centre::Centre as SignedIn;
+    use skillsheet_engine::check::{CheckAnswer, check};
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_platform_can_be_practised_on() {
+        for (platform, product) in Settings::PLATFORMS {
+            let practice = Practice::start(platform).await.expect("it starts");
+            let connection = practice.connection();
+            assert_eq!((practice.platform(), connection.kind), (*platform, Kind::Practice));
+            let settings = &connection.settings;
+            let platform_api = settings.connect(practice.secret()).expect("its settings are right");
+            let centre = SignedIn::new(platform_api, settings.rate_limit(), false);
+            let report = check(&centre, |_| (), CancellationToken::new()).await;
+            for line in &report.lines {
+                let works = matches!(line.answer, CheckAnswer::Yes | CheckAnswer::NotKnownYet);
+                assert!(works, "{product}: {line:?}");
+            }
+            assert_eq!(report.agents.unwrap_or(420), 420, "{product}");
+            for layout in [Layout::List, Layout::Grid] {
+                let workbook = sample(platform, layout).expect("there is a sample");
+                let levels = workbook.tabs[0].rows.iter().flat_map(|row| &row.cells);
+                let numbers = levels.filter_map(|cell| match cell.value {
+                    Value::Number(number) => Some(number),
+                    _ => None,
+                });
+                let scale = settings.scale();
+                let (right, wrong): (Vec<f64>, Vec<f64>) =
+                    numbers.partition(|number| (scale.min.number()..=scale.max.number()).contains(number));
+                assert!(right.len() > 10 * wrong.len(), "{product}: the sample is not on its scale: {wrong:?}");
+            }
+        }
+        assert!(Practice::start("nothing").await.is_err());
+    }
+}

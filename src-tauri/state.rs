@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::journal::{CallRecord, RunRecord};
+use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::runner::RunHandle;
 use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
 use skillsheet_engine::update::{Query, Update};
@@ -40,6 +41,8 @@ pub struct State {
     pub cancel: Option<CancellationToken>,
     /// Stops the test of a connection that is under way.
     pub testing: Option<CancellationToken>,
+    /// Whom somebody signed in to in the browser for the last test, with what settings: nobody signs in twice to save it.
+    pub tested: Option<(Settings, Centre)>,
 }
 
 impl Default for State {
@@ -56,6 +59,7 @@ impl Default for State {
             task: None,
             cancel: None,
             testing: None,
+            tested: None,
         }
     }
 }

@@ -106,7 +106,8 @@ impl Studio {
             None if !settings.needs_secret() => SecretString::default(),
             None => self.session.vault().load(&connection.id).await?.ok_or_else(not_now)?,
         };
-        let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), false);
+        let half = self.preferences().settings.half_pace;
+        let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), half);
         let cancel = CancellationToken::new();
         if let Some(earlier) = self.state().testing.replace(cancel.clone()) {
             earlier.cancel();
@@ -117,6 +118,7 @@ impl Studio {
             }
         };
         let report = check(&centre, tell, cancel.clone()).await;
+        self.state().tested = (!settings.needs_secret()).then(|| (settings.clone(), centre));
         match cancel.is_cancelled() {
             true => Err(cancelled()),
             false => {
@@ -148,7 +150,8 @@ impl Studio {
     ) -> Answer<String> {
         let connection = self.drafted(draft, id)?;
         let is_new = self.session.connections().get(&connection.id).is_none();
-        let needs_secret = connection.settings.needs_secret();
+        let settings = connection.settings.clone();
+        let needs_secret = settings.needs_secret();
         connection.settings.validate()?;
         let id = connection.id.clone();
         // The connection first: a secret that nothing points to would stay behind unseen.
@@ -170,6 +173,9 @@ impl Studio {
             self.forget_secret(&id).await?;
         }
         self.session.forget_centre(&id);
+        if let Some((_, centre)) = self.state().tested.take_if(|(tested, _)| !needs_secret && *tested == settings) {
+            self.session.adopt_centre(&id, centre);
+        }
         if is_new || self.state().current.as_ref() == Some(&id) {
             self.change(|state| state.directory = None);
         }

@@ -16,7 +16,7 @@ journey('a connection is made, used and removed; its secret lives in the keyring
   const kept = async () => (await desk.keyring('search', '--all', '--unlock', 'service', 'Skillsheet').catch(() => '')).includes(`secret = ${secret}`);
 
   const window = await open();
-  await window.click({ role: 'button', name: /^Your contact centre/ });
+  await window.click({ role: 'button', name: /^Other/ });
   await window.fill({ role: 'textbox', name: 'Address' }, centre.origin);
   await window.fill({ role: 'textbox', name: 'Client ID' }, 'practice-client');
   await window.fillLabelled('Client secret', 'not the secret');

@@ -29,8 +29,34 @@ fn platforms_are_named_in_platforms_only() {
         "crates/engine/tests/",
         "crates/engine/benches/",
         "crates/cli/tests/",
+        // What only the window says of a product: where its administrator finds the keys, in the product's own words.
+        "ui/src/connections/platforms/",
     ];
     nowhere("A platform's name belongs in its own folder", &code, "(?i)genesys|cxone|wrapped.?put", &allowed);
+}
+
+#[test]
+fn the_window_names_platforms_as_the_engine_does() {
+    let named = regex::Regex::new(r#"(?m)^  name: "([^"]+)",$"#).expect("the pattern is right");
+    let fronts = sources(&["ui/src/connections/platforms"], &[".tsx"]);
+    let names: Vec<&str> =
+        fronts.iter().flat_map(|front| named.captures_iter(&front.text)).map(|it| it.extract::<1>().1[0]).collect();
+    assert!(!names.is_empty(), "the window has words for products");
+    for name in names {
+        assert!(skillsheet_engine::platforms::Settings::of(name).is_some(), "the window speaks of {name}");
+        assert!(skillsheet_practice::Dialect::named(name).is_some(), "nobody can practise on {name}");
+    }
+}
+
+#[test]
+fn the_window_knows_whom_a_next_step_is_for() {
+    let window = read("ui/src/connections/TestSection.tsx");
+    let engine = sources(&["crates/platforms/src", "crates/engine/src"], &[".rs"]);
+    for words in ["Ask your IT department", "Copy a message for your admin", "Ask your admin"] {
+        assert!(window.contains(&format!("\"{words}\"")), "the window does not look for “{words}”");
+        let is_said = engine.iter().any(|source| source.text.contains(&format!("\"{words}")));
+        assert!(is_said, "no next step begins “{words}”");
+    }
 }
 
 #[test]

@@ -28,7 +28,10 @@ export const PLATFORMS: PlatformView[] = [
   {
     name: "nice-cxone",
     product: "NICE CXone",
-    regions: [{ id: "na1", name: "North America", domain: "" }, { id: "eu1", name: "Europe", domain: "" }, { id: "au1", name: "Australia", domain: "" }],
+    regions: [
+      { id: "", name: "Find it for me", domain: "" }, { id: "na1", name: "North America", domain: "na1.nice-incontact.com" }, { id: "eu1", name: "Europe", domain: "eu1.nice-incontact.com" },
+      { id: "gov", name: "Government", domain: "cxone-gov.niceincontact.com" },
+    ],
     defaults: {
       ...COMMON, concurrency: "2", "rate-limit": "5/1", region: "", "api-url": "", "login-url": "", "client-id": "", "app-id": "", "api-version": "34", "highest-level": "20", "many-to-many": "no",
       "page-size": "1000",

@@ -111,7 +111,7 @@ describe("the products", () => {
   it("talk to computers that can be let through", () => {
     const platform = { name: "", product: "", defaults: {}, regions: [{ id: "eu-central-1", name: "", domain: "mypurecloud.de" }] };
     expect(frontOf("genesys-cloud").hosts(GENESYS, platform)).toEqual(["login.mypurecloud.de", "api.mypurecloud.de"]);
-    expect(frontOf("nice-cxone").hosts({ ...CXONE, region: "eu1" }, platform)).toContain("eu1.nice-incontact.com");
+    expect(frontOf("nice-cxone").hosts({ ...CXONE, region: "eu1" }, platform)).toEqual(["cxone.niceincontact.com", "eu1.nice-incontact.com", "api-eu1.niceincontact.com"]);
     expect(frontOf("wrapped-put").hosts(OTHER, platform)).toEqual(["api.northwind.example"]);
   });
 });

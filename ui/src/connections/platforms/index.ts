@@ -19,9 +19,10 @@ export function frontOf(platform: string): PlatformFront {
   return FRONTS.find((front) => front.name === platform) ?? other;
 }
 
-/** The products in the order in which they are offered. */
+/** The products in the order in which they are offered; those that the window has no words for come last. */
 export function inOrder(platforms: PlatformView[]): PlatformView[] {
-  return FRONTS.flatMap(({ name }) => platforms.filter((platform) => platform.name === name));
+  const place = ({ name }: PlatformView) => (FRONTS.findIndex((front) => front.name === name) + FRONTS.length + 1) % (FRONTS.length + 1);
+  return [...platforms].sort((a, b) => place(a) - place(b));
 }
 
 /** What a newcomer practises on who does not choose. */

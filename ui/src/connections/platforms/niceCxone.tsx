@@ -10,6 +10,7 @@ import { ADDRESS, hostsOf, isOrigin } from "./words";
 
 const FIND = "";
 const ELSEWHERE = "elsewhere";
+const GOVERNMENT = "gov";
 
 /** Whether the sign-in goes through an app that is registered with the maker. */
 const hasApp = (settings: Settings) => (settings["app-id"] ?? "") !== "";
@@ -20,8 +21,7 @@ function Keys({ form, platform }: PartProps) {
   const known = platform.regions.some(({ id }) => id === region);
   const [elsewhere, setElsewhere] = useState(region !== FIND && !known);
   const items = [
-    { value: FIND, label: "Find it for me" },
-    ...platform.regions.map(({ id, name, domain }) => ({ value: id, label: name, detail: domain || id })),
+    ...platform.regions.map(({ id, name, domain }) => ({ value: id, label: name, detail: domain })),
     { value: ELSEWHERE, label: "Another region…" },
   ];
   const choose = (value: string) => {
@@ -132,11 +132,14 @@ export const niceCxone: PlatformFront = {
     <>Choose <b>Add access key</b> and copy both parts here. The secret is shown only once.</>,
   ],
   tip: (settings) => <>In CXone level <b>1 is the best</b> and {settings["highest-level"]} the lowest. Skillsheet shows this wherever levels appear.</>,
-  hosts: (settings) => {
+  hosts: (settings, { regions }) => {
     const typed = hostsOf(settings, ["login-url", "api-url"]);
     if (typed.length > 0) return typed;
-    const region = settings.region || "na1";
-    return ["cxone.niceincontact.com", `${region}.nice-incontact.com`, `api-${region}.niceincontact.com`];
+    const region = settings.region ?? FIND;
+    // Where the region is not known, each of them may be asked.
+    const places = region === FIND ? regions.map(({ id }) => id).filter((id) => id !== FIND && id !== GOVERNMENT) : [region];
+    const domain = (id: string) => regions.find((known) => known.id === id)?.domain || `${id}.nice-incontact.com`;
+    return [...(region === GOVERNMENT ? [] : ["cxone.niceincontact.com"]), ...places.map(domain), ...places.map((id) => `api-${id}.niceincontact.com`)];
   },
   adminMessage,
 };
