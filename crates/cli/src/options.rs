@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::{Settings, SettingsError};
+use skillsheet_engine::platforms::{Region, Settings, SettingsError};
 use skillsheet_practice::{Dialect, Options as PracticeOptions, Rule, seed};
 use skillsheet_skills::{Layout, Mapping, PlanMode};
 
@@ -76,7 +76,10 @@ fn region(settings: &Settings, text: &str) -> Checked<String> {
         return Err(Failure::unusable(message, "Leave --region out, and give the API's address with --api-url"));
     }
     let means = |name: &str| !text.is_empty() && name.to_lowercase() == text.to_lowercase();
-    let found = regions.iter().find(|(id, words, domain)| [id, words, domain].into_iter().any(|name| means(name)));
+    // “EMEA (Frankfurt)” is Frankfurt to most.
+    let place = |words: &'static str| words.split_once('(').map_or(words, |(_, place)| place.trim_end_matches(')'));
+    let names = |(id, words, domain): &Region| [*id, words, domain, place(words)];
+    let found = regions.iter().find(|region| names(region).into_iter().any(means));
     if let Some((id, ..)) = found {
         return Ok((*id).to_owned());
     }

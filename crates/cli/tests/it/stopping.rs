@@ -115,27 +115,34 @@ fn an_interruption_while_reading_ends_before_anything_is_sent() {
 }
 
 #[test]
-fn a_practice_centre_serves_until_interrupted() {
+fn a_practice_centre_serves_every_platform_until_interrupted() {
     let world = World::new(Options::fast());
-    let faults = world.file("faults.json", r#"[{"method":"PUT","fault":{"kind":"status","status":503}}]"#);
-    let command = ["practice", "--agents", "7", "--skills", "5", "--seed", "9", "--faults", &faults, "--json"];
-    let mut practice = UnderWay::start(world.command(&command));
-    let told: Value = serde_json::from_str(&practice.until(|_| true)).expect("JSON");
-    let text = |key: &str| told[key].as_str().expect("text").to_owned();
-    let (url, id, secret) = (text("address"), text("clientId"), text("secret"));
-    let client = World::new(Options::fast());
-    let add = ["connection", "add", "P", "--platform", "wrapped-put", "--client-id", &id, "--api-url", &url];
-    let with_secret = |args: &[&str]| {
-        let mut command = client.command(args);
-        crate::world::told(command.env("SKILLSHEET_CLIENT_SECRET", &secret).output().expect("it runs"))
-    };
-    with_secret(&[&add[..], &["--secret-stdin"]].concat()).expect_status(0);
-    let tested = with_secret(&["connection", "test", "P", "--json"]).expect_status(0).document();
-    assert_eq!((&tested["agents"], &tested["skills"]), (&7.into(), &5.into()));
-    practice.interrupt();
-    practice.end().expect_status(0);
-
+    let faults = world.file("faults.json", r#"[{"path":"skills","times":1,"fault":{"kind":"status","status":503}}]"#);
+    let size = ["practice", "--agents", "7", "--skills", "5", "--seed", "9", "--faults", &faults, "--json"];
+    for (platform, chosen) in [
+        ("wrapped-put", &[][..]),
+        ("genesys-cloud", &["--platform", "genesys-cloud"]),
+        ("nice-cxone", &["--platform", "nice-cxone"]),
+    ] {
+        let mut practice = UnderWay::start(world.command(&[&size[..], chosen].concat()));
+        let told: Value = serde_json::from_str(&practice.until(|_| true)).expect("JSON");
+        let text = |key: &str| told[key].as_str().expect("text").to_owned();
+        let (url, id, secret) = (text("address"), text("clientId"), text("secret"));
+        assert_eq!(text("platform"), platform);
+        let client = World::new(Options::fast());
+        let add = ["connection", "add", "P", "--platform", platform, "--client-id", &id, "--api-url", &url];
+        let with_secret = |args: &[&str]| {
+            let mut command = client.command(args);
+            crate::world::told(command.env("SKILLSHEET_CLIENT_SECRET", &secret).output().expect("it runs"))
+        };
+        with_secret(&[&add[..], &["--secret-stdin"]].concat()).expect_status(0);
+        let tested = with_secret(&["connection", "test", "P", "--json"]).expect_status(0).document();
+        assert_eq!((&tested["agents"], &tested["skills"]), (&7.into(), &5.into()), "{platform}");
+        practice.interrupt();
+        practice.end().expect_status(0);
+    }
     world.cli(&["practice", "--agents", "1000000"]).expect_status(2).failure();
+    world.cli(&["practice", "--platform", "pigeon-post"]).expect_status(2).failure();
     let odd = world.file("odd.json", "{}");
     world.cli(&["practice", "--faults", &odd]).expect_status(2).failure();
 }

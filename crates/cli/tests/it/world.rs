@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use skillsheet_practice::{Agent, Centre, Levels, Options, Skill};
+use skillsheet_practice::{Agent, Centre, Dialect, Entry, Levels, Options, Skill};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -14,6 +14,8 @@ pub const NAME: &str = "Acme";
 
 pub struct World {
     pub centre: Centre,
+    /// The platform that the centre speaks for.
+    pub platform: &'static str,
     pub folder: TempDir,
     // Dropped last: the centre lives on it.
     _runtime: Runtime,
@@ -30,8 +32,13 @@ pub struct Told {
 impl World {
     pub fn new(options: Options) -> Self {
         let runtime = Runtime::new().expect("a runtime");
+        let platform = match options.dialect {
+            Dialect::WrappedPut(_) => "wrapped-put",
+            Dialect::GenesysCloud(_) => "genesys-cloud",
+            Dialect::NiceCxone(_) => "nice-cxone",
+        };
         let centre = runtime.block_on(Centre::start(options, None)).expect("a centre starts at any free port");
-        World { centre, folder: tempfile::tempdir().expect("a folder"), _runtime: runtime }
+        World { centre, platform, folder: tempfile::tempdir().expect("a folder"), _runtime: runtime }
     }
 
     /// With a connection to the centre, which is a sandbox.
@@ -42,13 +49,18 @@ impl World {
     }
 
     pub fn connect(&self, name: &str, kind: &str) -> Told {
+        self.connect_with(name, kind, &[])
+    }
+
+    /// The same with more options.
+    pub fn connect_with(&self, name: &str, kind: &str, more: &[&str]) -> Told {
         let (url, id) = (self.centre.url(), self.centre.client_id().to_owned());
-        self.cli(&[
+        let usual = [
             "connection",
             "add",
             name,
             "--platform",
-            "wrapped-put",
+            self.platform,
             "--client-id",
             &id,
             "--api-url",
@@ -57,8 +69,12 @@ impl World {
             &url,
             "--kind",
             kind,
+            // As fast as the centre takes it.
+            "--rate-limit",
+            "none",
             "--secret-stdin",
-        ])
+        ];
+        self.cli(&[&usual[..], more].concat())
     }
 
     /// The executable with its data in our folder and no keyring that could be reached, as on a server: the secret comes
@@ -118,7 +134,12 @@ impl World {
 
     /// How many writes the centre was asked for.
     pub fn writes(&self) -> usize {
-        self.centre.log().iter().filter(|entry| entry.method == "PUT").count()
+        self.written().len()
+    }
+
+    /// The writes that the centre was asked for; signing in is none.
+    pub fn written(&self) -> Vec<Entry> {
+        self.centre.log().into_iter().filter(|entry| entry.method != "GET" && entry.token.is_some()).collect()
     }
 }
 

@@ -1,0 +1,99 @@
+//! The same sheet on every platform: checked, run with the fewest requests, its results saved, and put back.
+
+use std::path::Path;
+
+use skillsheet_engine::workbook::{self, CancelFlag};
+use skillsheet_practice::{Limit, Options};
+
+use crate::matrix::{Ask, Matrix, fast};
+use crate::world::{NAME, World};
+
+/// How many rows of a saved workbook have a cell that says this.
+fn rows_with(path: &Path, text: &str) -> usize {
+    let book = workbook::read(path, &mut |_| {}, &CancelFlag::new()).expect("it is a workbook");
+    let says = |row: &&skillsheet_skills::Row| row.cells.iter().any(|cell| cell.value.shown() == text);
+    book.tabs[0].rows.iter().filter(says).count()
+}
+
+#[test]
+fn a_sheet_is_checked_run_saved_and_put_back_with_the_fewest_requests() {
+    use Ask::{Add, Change, Remove};
+    // Requests, then requests to put it back; agents times skills, or by agent, or by skill.
+    for (platform, asks, agents, requests, back) in [
+        ("wrapped-put", [Change, Change, Change], 8, 8, 8),
+        ("genesys-cloud", [Change, Change, Change], 8, 8, 8),
+        ("nice-cxone", [Change, Change, Change], 8, 3, 3),
+        ("wrapped-put", [Remove, Add, Change], 4, 4, 4),
+        // What is given and what is taken away are requests of their own.
+        ("genesys-cloud", [Remove, Add, Change], 4, 8, 8),
+        ("nice-cxone", [Remove, Add, Change], 4, 3, 3),
+        // Three for an agent are one that replaces the list.
+        ("genesys-cloud", [Remove, Remove, Change], 4, 4, 4),
+    ] {
+        let matrix = Matrix::new(fast(platform), agents, &asks);
+        let world = &matrix.world;
+        let told = |what: &str| format!("{platform} {asks:?}: {what}");
+        let of = |ask| agents * asks.iter().filter(|asked| **asked == ask).count();
+
+        let report = world.cli(&matrix.args("check", &[])).expect_status(0).document();
+        let summary = &report["summary"];
+        for (key, number) in
+            [("agents", agents), ("change", of(Change)), ("add", of(Add)), ("remove", of(Remove)), ("calls", requests)]
+        {
+            assert_eq!(summary[key], number, "{}", told(key));
+        }
+        assert_eq!(world.writes(), 0, "{}", told("a check sends nothing"));
+
+        let results = world.folder.path().join("results.xlsx");
+        let shown = results.display().to_string();
+        let run = world.cli(&matrix.args("run", &["--yes", "--results", &shown])).expect_status(0);
+        let finished = run.finished();
+        for (key, number) in [("applied", agents * asks.len()), ("failed", 0), ("conflicts", 0), ("calls", requests)] {
+            assert_eq!(finished[key], number, "{}", told(key));
+        }
+        let settled = run.events().iter().filter(|event| event["event"] == "agentSettled").count();
+        assert_eq!(settled, agents, "{}", told("each agent is told once"));
+        matrix.expect(&matrix.wanted);
+        assert_eq!(world.writes(), requests, "{}", told("by the centre's own log"));
+        assert_eq!(rows_with(&results, "Done"), agents, "{}", told("results"));
+
+        let again = world.cli(&matrix.args("run", &["--yes"])).expect_status(0).finished();
+        assert_eq!(again["calls"], 0, "{}", told("it is so already"));
+
+        let id = finished["run"].as_str().expect("an id");
+        let undone = world.cli(&["undo", id, "--yes", "--json"]).expect_status(0).finished();
+        assert_eq!((&undone["applied"], &undone["calls"]), (&finished["applied"], &back.into()), "{}", told("back"));
+        matrix.expect(&matrix.before);
+        assert_eq!(world.writes(), requests + back, "{}", told("by the centre's own log"));
+    }
+}
+
+#[test]
+fn each_platform_is_tested_line_by_line() {
+    for (platform, tenant, pace) in [
+        ("wrapped-put", None, false),
+        ("genesys-cloud", Some("Practice Contact Centre"), true),
+        ("nice-cxone", Some("11eb3f52-9d0a-4c36-8e1b-0242ac110003"), false),
+    ] {
+        // The pace is told where there is one.
+        let limit = Some(Limit::default());
+        let world = World::connected(Options { limit, ..fast(platform) });
+        let test = world.cli(&["connection", "test", NAME, "--json"]).expect_status(0).document();
+        assert_eq!((&test["connection"], &test["signedIn"]), (&NAME.into(), &true.into()), "{test}");
+        let place = world.centre.address().to_string();
+        assert_eq!(test["tenant"], tenant.unwrap_or(&place), "{platform}");
+        let permissions = test["permissions"].as_array().expect("permissions");
+        let names: Vec<&str> = permissions.iter().filter_map(|permission| permission["name"].as_str()).collect();
+        let mut wanted = vec!["reached", "seeAgents", "seeSkills", "seeAssignments", "changeSkills"];
+        wanted.extend(pace.then_some("readPace"));
+        assert_eq!(names, wanted, "{platform}");
+        let refused = permissions.iter().filter(|permission| permission["granted"] == false).count();
+        assert_eq!(refused, 0, "{test}");
+
+        let lines = world.cli(&["connection", "test", NAME]).expect_status(0).stdout;
+        assert_eq!(lines.lines().count(), names.len() + 1, "{lines}");
+        let signed_in = lines.lines().find(|line| line.starts_with("Sign in")).expect("a line of its own");
+        assert_eq!(tenant.is_some_and(|tenant| signed_in.contains(tenant)), tenant.is_some(), "{signed_in}");
+        assert_eq!(world.writes(), 0, "a test changes nothing");
+    }
+}
