@@ -23,6 +23,7 @@ function unusedWords(unused: string[]): string {
 /** Which column is what. */
 export function Columns({ matching }: { matching: MatchView }) {
   const headings = useApp((app) => app.sheet?.headings ?? []);
+  const connection = useCurrentConnection();
   const used = matching.columns.filter((column) => column.column !== null).length + matching.skillColumns;
   return (
     <Panel title="Columns" aside={<span className="xs muted hideNarrow">{number(used)} of {number(used + matching.unused.length)} used. {unusedWords(matching.unused)}</span>}>
@@ -35,7 +36,7 @@ export function Columns({ matching }: { matching: MatchView }) {
               <tr>
                 <th scope="row">Skills</th>
                 <td>{count(matching.skillColumns, "column")}, one for each skill</td>
-                <td className="muted" colSpan={2}>The headings are matched as names below.</td>
+                <td className="muted" colSpan={2}>The headings are matched as names below.{connection && <> Levels go from {number(connection.scale.min)} to {number(connection.scale.max)}. {bestWords(connection)}</>}</td>
               </tr>
             )}
           </tbody>
