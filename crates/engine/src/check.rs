@@ -140,8 +140,8 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
             () = self.cancel.cancelled() => return self.leave_the_rest(),
         };
         if let Err(refusal) = signed_in {
-            // Whatever was answered, somebody answered.
-            let reached = refusal.problem.status.is_some();
+            // Whatever was answered, somebody answered; a browser brings the answer without its status.
+            let reached = refusal.problem.status.is_some() || refusal.problem.code.is_some();
             if reached {
                 self.tell(CheckId::Reached, CheckAnswer::Yes, "");
             }
