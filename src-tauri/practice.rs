@@ -123,7 +123,7 @@ mod tests {
                 let works = matches!(line.answer, CheckAnswer::Yes | CheckAnswer::NotKnownYet);
                 assert!(works, "{product}: {line:?}");
             }
-            assert_eq!(report.agents.unwrap_or(420), 420, "{product}");
+            assert!(report.agents.is_none_or(|agents| agents > 100), "{product}: {report:?}");
             for layout in [Layout::List, Layout::Grid] {
                 let workbook = sample(platform, layout).expect("there is a sample");
                 let levels = workbook.tabs[0].rows.iter().flat_map(|row| &row.cells);
