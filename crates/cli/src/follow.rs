@@ -126,7 +126,7 @@ impl Teller<'_> {
         Ok(saved.and_then(Result::err).map(|error| {
             let failure = Failure::from(error);
             let again = format!("`skillsheet-cli results {} --output FILE.xlsx` saves them again", run.id);
-            Failure { hint: format!("{} {again}", failure.hint), ..failure }
+            Failure { hint: format!("{} {again}", ended(&failure.hint)), ..failure }
         }))
     }
 
@@ -156,6 +156,11 @@ impl Teller<'_> {
 fn with_reason(snapshot: RunSnapshot) -> RunRecord {
     let RunSnapshot { run, reason, .. } = snapshot;
     RunRecord { reason: if run.status == RunStatus::Paused { reason } else { run.reason }, ..run }
+}
+
+/// A sentence that others can follow.
+fn ended(sentence: &str) -> String {
+    if sentence.is_empty() || sentence.ends_with(['.', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }
 
 /// How a run went.
@@ -202,7 +207,7 @@ fn why(run: &RunRecord, exit: Exit) -> Option<Failure> {
             Some(match &run.reason {
                 Some(reason) => {
                     let failure = Failure::of_problem(exit, &what, reason);
-                    Failure { hint: format!("{} {hint}", failure.hint), ..failure }
+                    Failure { hint: format!("{} {hint}", ended(&failure.hint)), ..failure }
                 }
                 None => Failure { exit, ..Failure::unusable(what, hint) },
             })

@@ -32,6 +32,8 @@ fn a_sheet_is_checked_run_saved_and_put_back_with_the_fewest_requests() {
     ] {
         let matrix = Matrix::new(fast(platform), agents, &asks);
         let world = &matrix.world;
+        let off = matrix.before.off(&matrix.agents[0].id);
+        assert_eq!(!off.is_empty(), platform == "nice-cxone", "what is switched off is among what is sent");
         let told = |what: &str| format!("{platform} {asks:?}: {what}");
         let of = |ask| agents * asks.iter().filter(|asked| **asked == ask).count();
 

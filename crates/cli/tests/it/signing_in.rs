@@ -117,4 +117,9 @@ fn a_person_signs_in_in_the_browser_which_is_said_and_nobody_asks_for_a_secret()
     world.centre.set_refuses(true);
     let refused = with_browser(&world, world.command(&["connection", "test", NAME]), browser).expect_status(3);
     assert!(refused.failure().0.contains("turned down in the browser"), "{refused:?}");
+    let line = |name: &str| refused.stdout.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
+    assert!(line("Reach").ends_with("yes") && line("Sign in").ends_with("no"), "{refused:?}");
+
+    let removed = with_browser(&world, world.command(&["connection", "remove", NAME]), None).expect_status(0);
+    assert_eq!(removed.stderr, "", "there was no secret to remove");
 }

@@ -76,7 +76,11 @@ fn a_permission_that_is_taken_away_pauses_the_run_until_it_is_back() {
     assert!(finished["reason"].to_string().contains(ASSIGN_SKILLS), "{finished}");
     let (message, hint) = paused.failure();
     let run = id(&paused);
-    assert!(format!("{message} {hint}").contains(ASSIGN_SKILLS) && hint.contains(&run), "{message} {hint}");
+    assert!(
+        hint.contains(ASSIGN_SKILLS) && hint.ends_with(&format!(". `skillsheet-cli resume {run}` goes on")),
+        "{hint}"
+    );
+    assert!(message.contains("permission is missing"), "{message}");
 
     let before = world.writes();
     world.cli(&["resume", &run, "--json"]).expect_status(3);
