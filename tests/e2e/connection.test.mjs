@@ -1,7 +1,6 @@
 // A connection made through the wizard with a real keyring: the secret is there, then gone, and was never anywhere else.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { centreBeside } from './harness/centre.mjs';
 import { answerFileDialog } from './harness/dialog.mjs';
 import { journey } from './harness/journey.mjs';
@@ -13,7 +12,7 @@ journey('a connection is made, used and removed; its secret lives in the keyring
   const port = await freePort();
   const centre = await centreBeside(desk, port);
   const before = await centre.state();
-  const kept = async () => (await desk.keyring('search', '--all', '--unlock', 'service', 'Skillsheet').catch(() => '')).includes(`secret = ${secret}`);
+  const kept = async () => (await desk.kept()).includes(`secret = ${secret}`);
 
   const window = await open();
   await window.click({ role: 'button', name: /^Other/ });
@@ -68,13 +67,5 @@ journey('a connection is made, used and removed; its secret lives in the keyring
   await window.one({ text: 'No contact centre yet' });
   await until('the secret to be gone', async () => !(await kept()));
 
-  const told = written(desk.data).filter((path) => readFileSync(path).includes(secret));
-  assert.deepEqual(told, [], 'no file holds the secret');
+  assert.deepEqual(desk.holding(secret), [], 'no file holds the secret');
 });
-
-/** Everything that the app wrote. */
-function written(folder) {
-  const files = readdirSync(folder, { recursive: true }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
-  assert.ok(files.length > 0, 'the app keeps a journal');
-  return files;
-}

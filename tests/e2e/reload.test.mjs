@@ -6,6 +6,7 @@ import { until } from './harness/processes.mjs';
 
 journey('a run goes on when the window is loaded anew, and is shown again', 'reload', async ({ open }) => {
   const window = await open();
+  await window.click({ role: 'radio', name: 'Other' });
   await window.click({ role: 'button', name: 'Start practising' });
   await window.click({ role: 'button', name: 'Sample list' });
   await window.click({ role: 'button', name: 'Next: match names' });

@@ -21,7 +21,16 @@ export class Centre {
   /** Every request so far. */
   log = async () => (await this.#ask('log')).entries;
 
-  #post = (path, body) => this.#ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  #send = (method, path, body) => this.#ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  #post = (path, body) => this.#send('POST', path, body);
+  #put = (path, body) => this.#send('PUT', path, body);
+
+  /** Gives an agent exactly these levels by skill id, and then switches some of these skills off, as somebody else would. */
+  async give(agent, levels, off = []) {
+    await this.#put(`agents/${agent}/skills`, levels);
+    if (off.length > 0) await this.#put(`agents/${agent}/switched-off`, off);
+  }
+
   limit = (limit) => this.#post('limit', limit);
   faults = (rules) => this.#post('faults', rules);
 }

@@ -1,5 +1,5 @@
 // A person's desk: a screen, a session, a keyring and folders of their own, so that a journey leaves no trace.
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ export async function startDesk(journey) {
   const results = join(kept, journey);
   rmSync(results, { recursive: true, force: true });
   const logs = join(results, 'logs');
-  for (const path of [logs, ...['home', 'runtime', 'data', 'documents'].map((name) => join(folder, name))]) {
+  for (const path of [logs, ...['home', 'runtime', 'data', 'documents', 'bin'].map((name) => join(folder, name))]) {
     mkdirSync(path, { recursive: true });
   }
   chmodSync(join(folder, 'runtime'), 0o700); // D-Bus and the keyring refuse a folder that others can read
@@ -27,7 +27,7 @@ export async function startDesk(journey) {
     return process;
   };
   const env = {
-    PATH: process.env.PATH,
+    PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
     HOME: join(folder, 'home'),
     XDG_RUNTIME_DIR: join(folder, 'runtime'),
     SKILLSHEET_DATA_DIR: join(folder, 'data'),
@@ -50,10 +50,21 @@ export async function startDesk(journey) {
     /** A path among the person's documents. */
     document: (name) => join(folder, 'documents', name),
     data: join(folder, 'data'),
-    /** What the keyring holds, as the person's own tools show it. */
-    async keyring(...args) {
-      return await output('secret-tool', args, { env });
+    /** The files among the app's own that hold one of these texts; that the app writes files at all is made sure of. */
+    holding(...texts) {
+      const files = ['data', 'home'].flatMap((name) => filesIn(join(folder, name)));
+      if (!files.some((path) => path.startsWith(desk.data))) throw new Error('The app keeps no journal');
+      return files.filter((path) => texts.some((text) => contents(path).includes(text)));
     },
+    /** Gives the person a browser, in which they sign in at once; answers what it came to see so far. */
+    browser() {
+      const notes = join(folder, 'browser.jsonl');
+      const surf = join(root, 'tests/e2e/harness/surf.mjs');
+      writeFileSync(join(folder, 'bin/xdg-open'), `#!/bin/sh\nexec '${process.execPath}' '${surf}' '${notes}' "$1"\n`, { mode: 0o755 });
+      return () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : []);
+    },
+    /** What the keyring holds of the app's, as the person's own tools show it. */
+    kept: async () => await output('secret-tool', ['search', '--all', '--unlock', 'service', 'Skillsheet'], { env }),
     async stop() {
       for (const process of running) await process.stop();
       const log = join(folder, 'data/logs');
@@ -77,6 +88,20 @@ export async function startDesk(journey) {
     return desk;
   } catch (error) {
     await desk.stop();
+    throw error;
+  }
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function contents(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error.code === 'ENOENT') return ''; // it was temporary
     throw error;
   }
 }

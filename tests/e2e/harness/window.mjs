@@ -87,6 +87,12 @@ export class Window {
     }, { seconds: options?.seconds ?? 20 });
   }
 
+  /** Chooses one of many in a list that opens. */
+  async choose(label, option) {
+    await this.click({ role: 'combobox', name: label });
+    await this.click({ role: 'option', name: option });
+  }
+
   /** Replaces what stands in a field. */
   async fill(query, text, options) {
     await this.#type(await this.one(query, options), text);
