@@ -26,8 +26,8 @@ use view::Event;
 /// What the program was started with.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
-    /// Opens on the practice centre.
-    pub practice: bool,
+    /// Opens on the practice centre of a platform, by its name; of the usual one when that is empty.
+    pub practice: Option<String>,
     /// A sheet to open, as “Open with” gives it.
     pub sheet: Option<PathBuf>,
 }
@@ -38,7 +38,10 @@ impl Arguments {
         let mut parsed = Arguments::default();
         for argument in arguments {
             match argument.to_str() {
-                Some("--practice") => parsed.practice = true,
+                Some("--practice") => parsed.practice = Some(String::new()),
+                Some(text) if text.starts_with("--practice=") => {
+                    parsed.practice = text.split_once('=').map(|(_, platform)| platform.to_owned());
+                }
                 Some(text) if text.starts_with("--") => {}
                 _ => parsed.sheet = Some(PathBuf::from(argument)),
             }
@@ -79,8 +82,8 @@ fn start(
     app.manage(studio.clone());
     tauri::async_runtime::spawn(async move {
         studio.look_for_interrupted().await;
-        if arguments.practice
-            && let Err(error) = studio.start_practice(None).await
+        if let Some(platform) = arguments.practice
+            && let Err(error) = studio.start_practice(Some(platform).filter(|name| !name.is_empty())).await
         {
             studio.tell(Event::ProblemRaised { error });
         }

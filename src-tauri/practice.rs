@@ -73,6 +73,12 @@ fn cannot_start(why: String) -> CommandError {
     CommandError::new("practice", "The practice centre could not start", why)
 }
 
+/// The platform that is practised on where nobody says which.
+pub fn usual() -> Option<&'static str> {
+    let is_usual = |name: &&str| Dialect::named(name).is_some_and(|dialect| dialect == Dialect::default());
+    Settings::PLATFORMS.iter().map(|(name, _)| *name).find(is_usual)
+}
+
 /// How a practice centre of a platform is set up; none where nobody can practise on it.
 fn options(platform: &str) -> Option<Options> {
     Some(Options::default().speaking(Dialect::named(platform)?))

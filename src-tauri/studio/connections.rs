@@ -5,7 +5,6 @@ use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::check::check;
 use skillsheet_engine::connections::{Connection, Kind};
-use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::session::read_directory;
 use tokio_util::sync::CancellationToken;
 
@@ -18,13 +17,15 @@ use crate::view::{CommandError, ConnectionDraft, Event, SettingsView, StepView, 
 
 impl Studio {
     /// Uses the practice centre: the one that runs, or a new one when it is to speak for another platform. Without a
-    /// platform the one that runs is meant, else the first there is.
+    /// platform the one that runs is meant, else the usual one.
     pub async fn start_practice(self: &Shared, platform: Option<String>) -> Answer<()> {
         let connection = {
             let mut practice = self.practice.lock().await;
-            let first = Settings::PLATFORMS.first().map(|(name, _)| *name);
-            let wanted =
-                platform.as_deref().or(practice.as_ref().map(Practice::platform)).or(first).ok_or_else(not_now)?;
+            let wanted = platform
+                .as_deref()
+                .or(practice.as_ref().map(Practice::platform))
+                .or(practice::usual())
+                .ok_or_else(not_now)?;
             if practice.as_ref().is_none_or(|running| running.platform() != wanted) {
                 self.refuse_while_updating(practice::ID)?;
                 let started = Practice::start(wanted).await?;
