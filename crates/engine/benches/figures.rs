@@ -215,6 +215,10 @@ fn planning(figures: &mut Vec<Figure>) {
     let calls = black_box(calls(&plan, Writes::Replace));
     figures.push(at_most("Planning 100,000 edits of 5,000 agents", millis(began), 500.0, "ms"));
     assert_eq!(calls.len(), 5_000);
+    let began = Instant::now();
+    let axes = black_box(skillsheet_skills::calls(&plan, Writes::Axes { records: 10_000, many: false }));
+    figures.push(at_most("  the fewest calls of it along both axes", millis(began), 1_000.0, "ms"));
+    assert!(axes.len() < 200, "far fewer than by agent: {}", axes.len());
 }
 
 fn edits() -> (Vec<Edit>, Live) {

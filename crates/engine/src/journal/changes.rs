@@ -67,7 +67,8 @@ pub(super) fn moved(tx: &Transaction<'_>, it: &Move<'_>) -> Result<(), JournalEr
         tally.move_one(old.standing.status, new.standing.status, Count::of(new.standing.kind));
         touched.insert(&new.agent);
     }
-    let mut statuses = tx.prepare_cached("SELECT DISTINCT status FROM change WHERE run = ?1 AND agent = ?2")?;
+    let mut statuses =
+        tx.prepare_cached("SELECT DISTINCT status FROM change INDEXED BY change_agent WHERE run = ?1 AND agent = ?2")?;
     let mut before = tx.prepare_cached("SELECT status FROM agent WHERE run = ?1 AND agent = ?2")?;
     let mut write =
         tx.prepare_cached("UPDATE agent SET status = ?3, at = ?4, seq = ?5 WHERE run = ?1 AND agent = ?2")?;

@@ -192,7 +192,7 @@ fn items(connection: &Connection, run: RunId, sql: &str, values: &[&dyn ToSql]) 
     let mut select = tx.prepare_cached(sql)?;
     let mut of_agent = tx.prepare_cached(
         "SELECT COALESCE(change.again, change.change) AS change, change.kind, change.status, change.found, call.problem \
-         FROM change JOIN call ON call.run = change.run AND call.i = change.call \
+         FROM change INDEXED BY change_agent CROSS JOIN call ON call.run = change.run AND call.i = change.call \
          WHERE change.run = ?1 AND change.agent = ?2 ORDER BY change.call, change.k",
     )?;
     let mut rows = select.query(values)?;
