@@ -31,7 +31,9 @@ pub(super) fn note(
         (Kind::Change, (Some(now), Some(new))) => {
             let worse = (new < now) == (update.terms().scale.best == Best::High);
             let by = Proficiency::new((new.number() - now.number()).abs());
-            by.filter(|_| worse).map(|by| format!("Lower by {by}")).unwrap_or_default()
+            // Where 1 is the best, a lower level is a higher number: “lower” would say neither.
+            let word = if update.terms().scale.best == Best::High { "Lower" } else { "Worse" };
+            by.filter(|_| worse).map(|by| format!("{word} by {by}")).unwrap_or_default()
         }
         (Kind::Remove, _) if cells.is_empty() => "Not in the sheet".to_owned(),
         _ => String::new(),
