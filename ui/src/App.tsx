@@ -14,7 +14,7 @@ import { useShortcuts } from "./frame/shortcuts";
 import { StepBar } from "./frame/StepBar";
 import { PageTitle, TopBar } from "./frame/TopBar";
 import { History } from "./history/History";
-import { useApp, useCurrentConnection } from "./queries";
+import { useApp, useCurrentConnection, usePlatforms } from "./queries";
 import { Settings } from "./settings/Settings";
 import { Match } from "./steps/match/Match";
 import { Review } from "./steps/review/Review";
@@ -53,6 +53,8 @@ type Screen = ReturnType<typeof useScreen>;
 
 export function App() {
   useEvents();
+  // Here already, so that no screen that needs them is blank until they come.
+  usePlatforms();
   const screen = useScreen();
   const connection = useCurrentConnection();
   useWindow(screen);

@@ -31,11 +31,16 @@ export function Note({ tone, title, children, actions, details, assertive = fals
   );
 }
 
+/** What it means and what to do next, as sentences. */
+function sentences({ meaning, next = "" }: Shown): string {
+  return [meaning, /[^.?!…”]$/.test(next) ? `${next}.` : next].filter(Boolean).join(" ");
+}
+
 /** A problem as a message inside a screen. */
 export function ProblemNote({ problem, actions, tone = "bad" }: { problem: Shown; actions?: ReactNode; tone?: "wait" | "bad" }) {
   return (
     <Note tone={tone} title={`${problem.title}.`} actions={actions} details={problem.details} assertive>
-      {[problem.meaning, problem.next].filter(Boolean).join(" ")}
+      {sentences(problem)}
     </Note>
   );
 }
@@ -45,7 +50,7 @@ export function ProblemPanel({ problem, actions }: { problem: Shown; actions?: R
   return (
     <section className={styles.panel} role="alert">
       <h2 className={styles.title}><KindGlyph kind="problem" />{problem.title}</h2>
-      <p className={styles.meaning}>{[problem.meaning, problem.next].filter(Boolean).join(" ")}</p>
+      <p className={styles.meaning}>{sentences(problem)}</p>
       {actions && <div className={styles.actions}>{actions}</div>}
       {problem.details && <Details text={problem.details} />}
     </section>

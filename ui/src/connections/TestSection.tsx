@@ -1,4 +1,5 @@
 import { Copy } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { AnswerView, CheckLine } from "../backend";
 import { useCopy } from "../clipboard";
 import { Button } from "../components/Button";
@@ -22,8 +23,11 @@ const ANSWERS: Record<AnswerView, { word: string; glyph: Glyph }> = {
 /** Proves that the keys work: one line per right. */
 export function TestSection({ form }: { form: ConnectForm }) {
   const { lines, verdict, testError } = form;
+  const section = useRef<HTMLElement>(null);
+  // A test is also begun by the button at the bottom, from where its lines may be out of sight.
+  useEffect(() => { if (verdict !== "untested") section.current?.scrollIntoView({ block: "nearest" }); }, [verdict]);
   return (
-    <Section number={2} title="Test the connection" aside={<Standing form={form} />}>
+    <Section number={2} title="Test the connection" aside={<Standing form={form} />} ref={section}>
       {lines.length === 0
         ? verdict !== "testing" && testError === null && <Hint>Skillsheet signs in and looks what it may do. Nothing is changed.</Hint>
         : <ul className={styles.lines} aria-label="What this connection may do">{lines.map((line) => <Line key={line.id} line={line} form={form} />)}</ul>}
@@ -48,7 +52,7 @@ function Standing({ form }: { form: ConnectForm }) {
     <>
       <span role="status" className="xs strong">{verdict === "works" && <KindLabel kind="done" word={unknown ? "What can be tested works" : "Everything works"} />}</span>
       <span className="grow" />
-      {testedAt !== null && lines.length > 0 && <span className="xs faint">Tested at {time(testedAt)}</span>}
+      {testedAt !== null && lines.length > 0 && <span className="xs faint nowrap hideNarrow">Tested at {time(testedAt)}</span>}
       {verdict === "testing" && !waitsForBrowser(form) && <Button size="sm" onClick={form.cancelTest}>Cancel<span className="sr"> the test</span></Button>}
       {lines.length > 0 && verdict !== "testing" && <Button size="sm" onClick={() => void form.test()}>Test again</Button>}
     </>

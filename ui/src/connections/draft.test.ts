@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckLine, ConnectionDraft } from "../backend";
-import { belongsToTest, faultOfEngine, faultsOf, fieldOf, rateOf, rateText, verdictOf } from "./draft";
+import { belongsToTest, faultOfEngine, faultsOf, fieldOf, nameAfter, rateOf, rateText, verdictOf } from "./draft";
 import { FRONTS, frontOf } from "./platforms";
 
 const OTHER = {
@@ -114,4 +114,9 @@ describe("the products", () => {
     expect(frontOf("nice-cxone").hosts({ ...CXONE, region: "eu1" }, platform)).toEqual(["cxone.niceincontact.com", "eu1.nice-incontact.com", "api-eu1.niceincontact.com"]);
     expect(frontOf("wrapped-put").hosts(OTHER, platform)).toEqual(["api.northwind.example"]);
   });
+});
+
+describe("the name of a connection", () => {
+  it.each([["Northwind Care", "Northwind Care"], [null, ""], ["11eb3f52-9d0a-4c36-8e1b-0242ac110003", ""]])("after the organisation %s is “%s”", (organisation, name) =>
+    expect(nameAfter(organisation)).toBe(name));
 });

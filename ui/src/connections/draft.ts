@@ -79,3 +79,10 @@ const TESTING = /\b(test|testing|sandbox|uat|staging|stage|dev|development|train
 export function belongsToTest(draft: Pick<ConnectionDraft, "name" | "kind">, organisation: string): boolean {
   return draft.kind === "production" && draft.name.trim() !== "" && TESTING.test(organisation) && !TESTING.test(draft.name);
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What a connection may be called after the organisation that its keys belong to; nothing where only an id is known, which nobody would type. */
+export function nameAfter(organisation: string | null): string {
+  return organisation === null || UUID.test(organisation) ? "" : organisation.slice(0, 80);
+}

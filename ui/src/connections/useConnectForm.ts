@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ConnectionDraft } from "../backend";
 import { useCancelTest, useSaveConnection, useTestConnection } from "../mutations";
 import { useApp, useChecks, usePlatforms } from "../queries";
-import { faultOfEngine, faultsOf, newDraft, verdictOf, type Faults } from "./draft";
+import { faultOfEngine, faultsOf, nameAfter, newDraft, verdictOf, type Faults } from "./draft";
 import { frontOf } from "./platforms";
 
 export type ConnectForm = ReturnType<typeof useConnectForm>;
@@ -83,7 +83,7 @@ export function useConnectForm(id: string | null, product: string) {
       if (!answer) return forget();
       const { organisation } = answer;
       setTested({ at: new Date().toISOString(), organisation });
-      setDraft((old) => (old.name.trim() === "" ? { ...old, name: (organisation ?? "").slice(0, 80) } : old));
+      setDraft((old) => (old.name.trim() === "" ? { ...old, name: nameAfter(organisation) } : old));
     },
     cancelTest: () => void cancel.send(),
     saveError: save.error,

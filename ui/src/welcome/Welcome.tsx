@@ -61,15 +61,15 @@ function Practice() {
   return (
     <section className={styles.practice} aria-labelledby="practice-title">
       <Icon of={Target} size="lg" />
-      <div className="grow">
+      <div>
         <h2 id="practice-title">Try it with the practice centre</h2>
         <p className="muted">No sign-in. 420 made-up agents and two sample sheets. Nothing real is changed.</p>
-        <div className={styles.on}>
-          <span id="practice-on" className="xs muted">It behaves like</span>
-          <Segmented small labelledBy="practice-on" value={on} onChange={setOn} options={platforms.map(({ name, product }) => ({ value: name, label: product }))} />
-        </div>
       </div>
       <Button size="lg" busy={practise.pending && "Starting…"} onClick={() => void practise.send(on)}>Start practising</Button>
+      <div className={styles.on}>
+        <span id="practice-on" className="xs muted">It behaves like</span>
+        <Segmented small labelledBy="practice-on" value={on} onChange={setOn} options={platforms.map(({ name, product }) => ({ value: name, label: product }))} />
+      </div>
     </section>
   );
 }

@@ -1,7 +1,6 @@
 import type { ReviewView } from "../../backend";
-import { bestWords } from "../../connections/platforms";
 import { count, time, whenInSentence } from "../../format";
-import { useCurrentConnection, useRuns } from "../../queries";
+import { useRuns } from "../../queries";
 import { countOf } from "./kinds";
 import styles from "./Review.module.css";
 
@@ -24,7 +23,6 @@ export function Lead({ review, connection, sheet }: { review: ReviewView; connec
 
 function UndoLead({ review }: { review: ReviewView }) {
   const { data: runs = [] } = useRuns("");
-  const connection = useCurrentConnection();
   const run = runs.find((each) => each.id === review.undoOf);
-  return <span className={styles.lead}>The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, compared with the skills as they are now ({time(review.comparedAt)}). Nothing has been sent yet.{connection?.scale.best === "low" && <> {bestWords(connection)}</>}</span>;
+  return <span className={styles.lead}>The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, compared with the skills as they are now ({time(review.comparedAt)}). Nothing has been sent yet.</span>;
 }

@@ -3,6 +3,7 @@ import { useId, useMemo, useState } from "react";
 import type { ConnectionView, LineKind, ReviewView, SortBy, TaskView } from "../../backend";
 import { Button, IconButton } from "../../components/Button";
 import { Segmented } from "../../components/Choice";
+import { BestEnd } from "../../connections/BestEnd";
 import { BottomBar, Page } from "../../components/Page";
 import { about, count } from "../../format";
 import { useCompare, useGoTo, useRedoEdit, useSaveList, useSetMode, useStartRun, useUndoEdit } from "../../mutations";
@@ -121,6 +122,7 @@ function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy:
           <IconButton icon={Redo2} label="Redo the edit (Ctrl Y)" disabled={!review.canRedo} onClick={() => void again.send()} />
         </>
       )}
+      {review.mode === "undo" && <BestEnd />}
       <Button look="quiet" icon={RefreshCw} shrinks disabled={busy} busy={compare.pending && "Comparing"} onClick={() => void compare.send()}>Compare again</Button>
       {review.mode === "undo" && <Button look="quiet" onClick={() => void goTo.send("sheet")}>Leave it as it is</Button>}
       {onView && (
