@@ -20,6 +20,7 @@ pub struct Matrix {
     pub world: World,
     pub sheet: String,
     pub agents: Vec<Agent>,
+    pub skills: Vec<Skill>,
     /// The centre before anything is sent.
     pub before: State,
     /// The centre once the sheet is so.
@@ -71,7 +72,7 @@ impl Matrix {
         }
         wanted.switched_off.retain(|_, off| !off.is_empty());
         let sheet = world.file("matrix.csv", lines.join("\n"));
-        Matrix { world, sheet, agents, before, wanted }
+        Matrix { world, sheet, agents, skills, before, wanted }
     }
 
     /// A command about the sheet.

@@ -71,6 +71,40 @@ fn a_sheet_is_checked_run_saved_and_put_back_with_the_fewest_requests() {
 }
 
 #[test]
+fn an_exact_sheet_takes_away_what_it_does_not_name_and_comes_back_whole() {
+    for (platform, requests) in [("wrapped-put", Some(4)), ("genesys-cloud", Some(4)), ("nice-cxone", None)] {
+        let matrix = Matrix::new(fast(platform), 4, &[Ask::Change, Ask::Add, Ask::Change]);
+        let world = &matrix.world;
+        let mut wanted = matrix.wanted.clone();
+        for agent in &matrix.agents {
+            let named = |skill: &String| matrix.skills.iter().any(|named| named.id == *skill);
+            wanted.assignments.get_mut(&agent.id).expect("the agent").retain(|skill, _| named(skill));
+            let levels = wanted.assignments[&agent.id].clone();
+            wanted.switched_off.entry(agent.id.clone()).or_default().retain(|skill| levels.contains_key(skill));
+        }
+        wanted.switched_off.retain(|_, off| !off.is_empty());
+        let finished = world.cli(&matrix.args("run", &["--yes", "--mode", "exact"])).expect_status(0).finished();
+        matrix.expect(&wanted);
+        assert_eq!(finished["calls"], world.writes(), "{platform}");
+        assert!(requests.is_none_or(|requests| world.writes() == requests), "{platform}: {}", world.writes());
+        let id = finished["run"].as_str().expect("an id");
+        world.cli(&["undo", id, "--yes"]).expect_status(0);
+        matrix.expect(&matrix.before);
+    }
+}
+
+#[test]
+fn one_request_may_give_many_skills_to_many_agents_where_somebody_says_so() {
+    let matrix = Matrix::new(fast("nice-cxone"), 8, &[Ask::Change, Ask::Add, Ask::Change]);
+    let world = &matrix.world;
+    world.connect_with("Many", "sandbox", &["--set", "many-to-many=yes"]).expect_status(0);
+    let run = world.cli(&["run", &matrix.sheet, "--connection", "Many", "--yes", "--json"]).expect_status(0).finished();
+    assert_eq!((&run["applied"], &run["calls"]), (&24.into(), &1.into()), "{run}");
+    assert_eq!(world.writes(), 1);
+    matrix.expect(&matrix.wanted);
+}
+
+#[test]
 fn each_platform_is_tested_line_by_line() {
     for (platform, tenant, pace) in [
         ("wrapped-put", None, false),
