@@ -32,6 +32,7 @@ journey('NICE CXone is connected, 100 agents are updated with 3 requests, and pu
   await window.click({ role: 'button', name: 'Test the connection' });
   await window.one({ text: /^(Everything|What can be tested) works$/ });
   assert.match(await window.text({ role: 'list', name: 'What this connection may do' }), /Sign in\s*as “11eb3f52-9d0a-4c36-8e1b-0242ac110003”\s*Yes/);
+  assert.equal(await (await window.one({ role: 'textbox', name: 'Name' })).getAttribute('value'), '', 'an id is no name');
   await window.fill({ role: 'textbox', name: 'Name' }, named);
   await window.one({ role: 'radio', name: 'Production', checked: true });
   await window.picture('tested');
@@ -62,7 +63,7 @@ journey('NICE CXone is connected, 100 agents are updated with 3 requests, and pu
   await window.one({ role: 'heading', name: 'Undo: put 300 changes back' }, { seconds: 60 });
   await window.picture('undo');
   await start(window, 'Undo for');
-  await window.one({ role: 'heading', name: 'All 100 agents are put back' }, { seconds: 60 });
+  await window.one({ role: 'heading', name: 'All 100 agents are as they were' }, { seconds: 60 });
   await window.picture('undone');
   assert.deepEqual(await centre.state(), before, 'everything is as it was, what was switched off included');
   const log = writesIn(await centre.log());

@@ -6,12 +6,14 @@ import { answerFileDialog } from './harness/dialog.mjs';
 import { journey } from './harness/journey.mjs';
 import { fulfilled, writesIn } from './harness/oracle.mjs';
 import { overhear } from './harness/overhear.mjs';
-import { freePort } from './harness/processes.mjs';
+import { freePort, until } from './harness/processes.mjs';
 
 journey('a person signs in to Genesys Cloud in the browser and updates by e-mail and skill name', 'genesys-browser', async ({ desk, open }) => {
   const centre = await centreBeside(desk, await freePort(), '--platform', 'genesys-cloud');
   const before = await centre.state();
   const visits = desk.browser();
+  // The one that the practice centre's client has registered; somebody may be signing in on this computer just now.
+  await until('the port to which a browser comes back', () => freePort(8437), { seconds: 120 });
   const login = await overhear(centre.origin);
   try {
     const window = await open();

@@ -61,12 +61,12 @@ export async function output(command, args, { env, cwd } = {}) {
   return stdout;
 }
 
-/** A port of the loopback interface that is free now. */
-export function freePort() {
+/** A port of the loopback interface that is free now: the wanted one, or any. Rejects when the wanted one is taken. */
+export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

@@ -22,6 +22,14 @@ const find = `
 
 const sendable = (value) => (value instanceof RegExp ? { pattern: value.source, flags: value.flags } : value);
 
+/** The looks that a picture can be taken in; the first one is how the window opens. */
+const looks = [
+  { name: 'light', theme: 'light', width: 1180, height: 760 },
+  { name: 'dark', theme: 'dark', width: 1180, height: 760 },
+  { name: 'small-light', theme: 'light', width: 960, height: 600 },
+  { name: 'small-dark', theme: 'dark', width: 960, height: 600 },
+];
+
 /** Opens the app on a desk and answers its window. */
 export async function openWindow(desk, args = [], { application = join(root, 'target/debug/skillsheet') } = {}) {
   const [port, nativePort] = [await freePort(), await freePort()];
@@ -129,12 +137,33 @@ export class Window {
     await this.#driver.navigate().refresh();
   }
 
-  /** Keeps a picture of the page among the journey's results. */
+  /** Keeps a picture of the page among the journey's results: as it is, or in every look when `SKILLSHEET_LOOKS=all`. */
   async picture(name) {
     this.#shots += 1;
-    const file = join(this.#desk.results, `${String(this.#shots).padStart(2, '0')}-${name}.png`);
-    writeFileSync(file, await this.#driver.takeScreenshot(), 'base64');
-    return file;
+    const file = join(this.#desk.results, `${String(this.#shots).padStart(2, '0')}-${name}`);
+    const keep = async (path) => writeFileSync(path, await this.#driver.takeScreenshot(), 'base64');
+    if (process.env.SKILLSHEET_LOOKS !== 'all') return await keep(`${file}.png`);
+    for (const look of looks) {
+      await this.#wear(look);
+      await keep(`${file}.${look.name}.png`);
+    }
+    await this.#wear(looks[0]);
+  }
+
+  /** Draws the page in a look, whatever the person set. */
+  async #wear({ theme, width, height }) {
+    await this.#driver.manage().window().setRect({ width, height });
+    const worn = `
+      const [theme, width, height, done] = arguments;
+      document.documentElement.dataset.theme = theme;
+      const finish = () => {
+        for (const each of document.getAnimations()) if (each.effect.getComputedTiming().endTime < Infinity) each.finish();
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      };
+      const resized = () => (innerWidth === width && innerHeight === height ? requestAnimationFrame(() => requestAnimationFrame(finish)) : setTimeout(resized, 30));
+      resized();
+    `;
+    await this.#driver.executeAsyncScript(worn, theme, width, height);
   }
 
   /** The app's process. */

@@ -36,7 +36,9 @@ export function Columns({ matching }: { matching: MatchView }) {
               <tr>
                 <th scope="row">Skills</th>
                 <td>{count(matching.skillColumns, "column")}, one for each skill</td>
-                <td className="muted" colSpan={2}>The headings are matched as names below.{connection && <> Levels go from {number(connection.scale.min)} to {number(connection.scale.max)}. {bestWords(connection)}</>}</td>
+                <td className="muted" colSpan={2}>
+                  <span className={styles.content}>Their names are matched below.{connection && <> Levels go from {number(connection.scale.min)} to {number(connection.scale.max)}. {bestWords(connection)}</>}</span>
+                </td>
               </tr>
             )}
           </tbody>
