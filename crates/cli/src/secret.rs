@@ -102,8 +102,9 @@ fn surroundings() -> Surroundings {
     let usual = Surroundings::default();
     let open = usual.browser.clone();
     let browser: Browser = Arc::new(move |address: &str| {
+        open(address)?;
         note("Your browser opens. Sign in there.");
-        open(address)
+        Ok(())
     });
     Surroundings { browser, ..usual }
 }

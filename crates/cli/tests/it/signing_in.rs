@@ -85,17 +85,20 @@ fn by_browser() -> World {
     world
 }
 
-/// A browser that goes wherever it is sent, or none.
+/// A computer with a browser that goes wherever it is sent, or with none.
 #[cfg(target_os = "linux")]
 fn with_browser(world: &World, mut command: Command, browser: Option<&str>) -> Told {
     use std::os::unix::fs::PermissionsExt;
-    let folder = world.folder.path().join("bin");
+    let folder = world.folder.path().join(if browser.is_some() { "browser" } else { "none" });
     std::fs::create_dir_all(&folder).expect("a folder");
-    let path = folder.join("xdg-open");
-    std::fs::write(&path, browser.unwrap_or("#!/bin/sh\nexit 1\n")).expect("a file");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
-    let paths = std::env::var("PATH").expect("a path");
-    command.env("PATH", format!("{}:{paths}", folder.display())).env_remove("SKILLSHEET_CLIENT_SECRET");
+    let mut paths = folder.display().to_string();
+    if let Some(browser) = browser {
+        let path = folder.join("xdg-open");
+        std::fs::write(&path, browser).expect("a file");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+        paths += &format!(":{}", std::env::var("PATH").expect("a path"));
+    }
+    command.env("PATH", paths).env_remove("SKILLSHEET_CLIENT_SECRET");
     told(command.output().expect("it runs"))
 }
 
@@ -120,6 +123,8 @@ fn a_person_signs_in_in_the_browser_which_is_said_and_nobody_asks_for_a_secret()
     let line = |name: &str| refused.stdout.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
     assert!(line("Reach").ends_with("yes") && line("Sign in").ends_with("no"), "{refused:?}");
 
+    let nowhere = with_browser(&world, world.command(&["connection", "test", NAME]), None).expect_status(3);
+    assert!(nowhere.failure().0.contains("could not be opened") && !nowhere.stderr.contains("opens"), "{nowhere:?}");
     let removed = with_browser(&world, world.command(&["connection", "remove", NAME]), None).expect_status(0);
     assert_eq!(removed.stderr, "", "there was no secret to remove");
 }
