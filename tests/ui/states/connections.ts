@@ -89,7 +89,7 @@ export async function typeCxone(page: Page) {
 const testing = (type: (page: Page) => Promise<void>) => async (page: Page) => {
   await type(page);
   await page.getByRole("button", { name: "Test the connection" }).click();
-  await page.getByText("Tested at").waitFor();
+  await page.getByRole("button", { name: "Test again" }).waitFor();
 };
 
 const openRail = (name: string) => (page: Page) => page.getByRole("navigation", { name: "Main" }).getByRole("button", { name }).click();
