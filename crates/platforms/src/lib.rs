@@ -7,6 +7,7 @@
 #![allow(clippy::result_large_err)]
 
 mod address;
+mod answers;
 mod genesys_cloud;
 mod http;
 mod lenient;

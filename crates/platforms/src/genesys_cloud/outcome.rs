@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::HeaderMap;
 use skillsheet_skills::{Outcome, Problem, Refusal};
 
 use super::words::{self, Missing};
 use crate::ToldPace;
+use crate::answers;
 use crate::http::{Reply, retry_after};
 use crate::problem::{Stance, problem};
 
@@ -130,7 +131,7 @@ impl Context<'_> {
     /// # Errors
     /// A doubt that only a look at the live state can settle.
     pub fn confirmed(&self, reply: &Reply) -> Result<(), Refusal> {
-        let page = reply.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let page = answers::is_page(reply);
         let done = matches!(reply.status.as_u16(), 200 | 204) && !page && !reply.body.trim_ascii().starts_with(b"<");
         if done { Ok(()) } else { Err(self.not_confirmed(reply)) }
     }
@@ -157,22 +158,7 @@ impl Context<'_> {
             Purpose::Assignments => ("The agent's skills could not be read with certainty".to_owned(), "Try again"),
             _ => (format!("The answer of “{}” could not be understood", self.host), "Check the region"),
         };
-        // The body of a sign-in is never repeated: it may hold a token.
-        let problem = Problem {
-            title,
-            meaning: "Nothing was changed.".into(),
-            next: next.into(),
-            status: Some(reply.status.as_u16()),
-            words: format!("The answer does not fit: {why}"),
-            ..Problem::default()
-        };
-        // A body that was cut off on its way is whole the next time.
-        let outcome = match self.purpose {
-            Purpose::SignIn => Outcome::Stop,
-            _ if why.is_data() => Outcome::Rejected,
-            _ => Outcome::Retry,
-        };
-        Refusal { outcome, wait: None, problem }
+        answers::not_understood(reply, why, &self.secrets, self.purpose == Purpose::SignIn, (title, next))
     }
 }
 

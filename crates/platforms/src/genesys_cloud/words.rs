@@ -1,9 +1,7 @@
 //! What can go wrong with Genesys Cloud, in plain words: what happened, what it means, and the one next step.
 
-use reqwest::header::LOCATION;
-use url::Url;
-
 use super::outcome::Purpose;
+use crate::answers;
 use crate::http::Reply;
 
 /// Title, meaning and next step.
@@ -18,11 +16,8 @@ pub(super) fn slow_down() -> Words {
 }
 
 pub(super) fn proxy() -> Words {
-    words(
-        "Your company's network stopped the connection",
-        "Its proxy asks for a sign-in of its own. Skillsheet does not go around it.",
-        "Ask your IT department to let it through",
-    )
+    let (title, meaning, next) = answers::PROXY;
+    words(title, meaning, next)
 }
 
 /// Keys that do not fit, as far as the sign-in tells what is wrong with them.
@@ -106,11 +101,8 @@ pub(super) fn unreadable() -> Words {
 }
 
 pub(super) fn moved(reply: &Reply, host: &str) -> Words {
-    let target = reply.headers.get(LOCATION).and_then(|target| Url::parse(target.to_str().ok()?).ok());
-    let names = target.map(|url| format!("It names {}. ", url.origin().ascii_serialization())).unwrap_or_default();
     let title = format!("“{host}” sends us on to another address");
-    let meaning = format!("{names}Skillsheet does not follow, so that your keys go nowhere else.");
-    words(&title, &meaning, "Check the region")
+    words(&title, &answers::moved(reply), "Check the region")
 }
 
 pub(super) fn met_another(change: bool) -> Words {

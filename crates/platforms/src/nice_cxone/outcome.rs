@@ -1,10 +1,9 @@
 //! What CXone's answers mean, classified here and nowhere else.
 
-use reqwest::header::{CONTENT_TYPE, LOCATION};
 use skillsheet_skills::{Outcome, Problem, Refusal};
-use url::Url;
 
 use super::results::{Results, Verdict};
+use crate::answers;
 use crate::http::{Reply, retry_after};
 use crate::problem::{Stance, plain, problem};
 
@@ -94,8 +93,7 @@ impl Context<'_> {
     /// What only a look at the live state can settle.
     pub fn confirmed(&self, reply: &Reply, listed: bool, trusted: bool) -> Result<(), Refusal> {
         let Purpose::Change { changes, .. } = self.purpose else { return Ok(()) };
-        let html = reply.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        let clear = !html && matches!(reply.status.as_u16(), 200 | 201 | 204);
+        let clear = !answers::is_page(reply) && matches!(reply.status.as_u16(), 200 | 201 | 204);
         let verdict = if clear { Results::of(&reply.body).verdict(changes, listed) } else { Verdict::Unclear };
         let (outcome, problem) = match verdict {
             Verdict::Done if trusted => return Ok(()),
@@ -117,22 +115,7 @@ impl Context<'_> {
             Purpose::Assignments => ("Who has which skill could not be read with certainty".to_owned(), "Try again"),
             _ => (format!("The answer of “{}” could not be understood", self.host), "Check the API's version"),
         };
-        // The body of a sign-in is never repeated: it may hold a token.
-        let problem = Problem {
-            title,
-            meaning: "Nothing was changed.".into(),
-            next: next.into(),
-            status: Some(reply.status.as_u16()),
-            words: plain(&format!("The answer does not fit: {why}"), self.secrets),
-            ..Problem::default()
-        };
-        // A body that was cut off on its way is whole the next time.
-        let outcome = match self.purpose {
-            purpose if purpose.is_before_sign_in() => Outcome::Stop,
-            _ if why.is_data() => Outcome::Rejected,
-            _ => Outcome::Retry,
-        };
-        Refusal { outcome, wait: None, problem }
+        answers::not_understood(reply, why, self.secrets, self.purpose.is_before_sign_in(), (title, next))
     }
 
     /// CXone's own words: the header's, the body's, or what stands beside the status.
@@ -154,12 +137,8 @@ impl Context<'_> {
     }
 
     fn proxy(&self, reply: &Reply) -> Problem {
-        self.said(
-            reply,
-            "Your company's network stopped the connection",
-            "Its proxy asks for a sign-in of its own. Skillsheet does not go around it.",
-            "Ask your IT department to let it through",
-        )
+        let (title, meaning, next) = answers::PROXY;
+        self.said(reply, title, meaning, next)
     }
 
     fn keys_refused(&self, reply: &Reply) -> Problem {
@@ -232,15 +211,12 @@ impl Context<'_> {
     }
 
     fn moved(&self, reply: &Reply) -> Problem {
-        let to = reply.headers.get(LOCATION).and_then(|to| Url::parse(to.to_str().ok()?).ok());
-        let meaning = match to {
-            Some(to) => {
-                let origin = to.origin().ascii_serialization();
-                format!("It names {origin}. Skillsheet does not follow, so that your keys go nowhere else.")
-            }
-            None => "Skillsheet does not follow, so that your keys go nowhere else.".to_owned(),
-        };
-        self.said(reply, format!("“{}” sends us on to another address", self.host), &meaning, "Check the address")
+        self.said(
+            reply,
+            format!("“{}” sends us on to another address", self.host),
+            &answers::moved(reply),
+            "Check the address",
+        )
     }
 
     fn fault(&self, reply: &Reply) -> Problem {

@@ -1,10 +1,9 @@
 //! What this dialect's answers mean, classified here and nowhere else.
 
-use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
 use skillsheet_skills::{Outcome, Problem, Refusal};
-use url::Url;
 
+use crate::answers;
 use crate::http::{Reply, retry_after};
 use crate::problem::{Stance, problem};
 
@@ -67,8 +66,8 @@ impl Context<'_> {
     /// # Errors
     /// A doubt that only a look at the live state can settle.
     pub fn confirmed(&self, reply: &Reply) -> Result<(), Refusal> {
-        let html = reply.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        let done = matches!(reply.status.as_u16(), 200 | 201 | 204) && !html && !speaks_of_errors(&reply.body);
+        let page = answers::is_page(reply);
+        let done = matches!(reply.status.as_u16(), 200 | 201 | 204) && !page && !speaks_of_errors(&reply.body);
         if done {
             return Ok(());
         }
@@ -85,22 +84,7 @@ impl Context<'_> {
             Purpose::Assignments => ("The agent's skills could not be read with certainty".to_owned(), "Try again"),
             _ => (format!("The answer of “{}” could not be understood", self.host), "Check the address"),
         };
-        // The body of a sign-in is never repeated: it may hold a token.
-        let problem = Problem {
-            title,
-            meaning: "Nothing was changed.".into(),
-            next: next.into(),
-            status: Some(reply.status.as_u16()),
-            words: format!("The answer does not fit: {why}"),
-            ..Problem::default()
-        };
-        // A body that was cut off on its way is whole the next time.
-        let outcome = match self.purpose {
-            Purpose::SignIn => Outcome::Stop,
-            _ if why.is_data() => Outcome::Rejected,
-            _ => Outcome::Retry,
-        };
-        Refusal { outcome, wait: None, problem }
+        answers::not_understood(reply, why, self.secrets, self.purpose == Purpose::SignIn, (title, next))
     }
 
     fn said(&self, reply: &Reply, title: impl Into<String>, meaning: &str, next: &str) -> Problem {
@@ -112,12 +96,8 @@ impl Context<'_> {
     }
 
     fn proxy(&self, reply: &Reply) -> Problem {
-        self.said(
-            reply,
-            "Your company's network stopped the connection",
-            "Its proxy asks for a sign-in of its own. Skillsheet does not go around it.",
-            "Ask your IT department to let it through",
-        )
+        let (title, meaning, next) = answers::PROXY;
+        self.said(reply, title, meaning, next)
     }
 
     fn keys_refused(&self, reply: &Reply) -> Problem {
@@ -173,15 +153,12 @@ impl Context<'_> {
     }
 
     fn moved(&self, reply: &Reply) -> Problem {
-        let target = reply.headers.get(LOCATION).and_then(|target| Url::parse(target.to_str().ok()?).ok());
-        let target = target.map(|url| url.origin().ascii_serialization());
-        let meaning = match target {
-            Some(origin) => {
-                format!("It names {origin}. Skillsheet does not follow, so that your keys go nowhere else.")
-            }
-            None => "Skillsheet does not follow, so that your keys go nowhere else.".to_owned(),
-        };
-        self.said(reply, format!("“{}” sends us on to another address", self.host), &meaning, "Check the address")
+        self.said(
+            reply,
+            format!("“{}” sends us on to another address", self.host),
+            &answers::moved(reply),
+            "Check the address",
+        )
     }
 
     fn fault(&self, reply: &Reply) -> Problem {
