@@ -69,6 +69,7 @@ journey('a person signs in to Genesys Cloud in the browser and updates by e-mail
     assert.ok(visits().every(({ asked: address }) => new URL(address).searchParams.get('code_challenge_method') === 'S256'));
     // A code, its verifier, an access token and a refresh token at least.
     assert.ok(login.secrets.size >= 4, 'what has to stay secret was overheard');
+    assert.ok(desk.holding('practice-browser-client').length > 0, 'what is kept is found, such as the client’s ID');
     assert.deepEqual(desk.holding(...login.secrets), [], 'no file holds anything of a sign-in');
     assert.equal(await desk.kept(), '', 'there is no secret to be kept');
   } finally {

@@ -74,8 +74,7 @@ export async function startDesk(journey) {
   };
 
   try {
-    const screen = begin('screen', 'Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { fds: 1 });
-    env.DISPLAY = `:${await screen.line(3)}`;
+    await startScreen(begin, env);
     const bus = begin('bus', 'dbus-daemon', ['--session', '--nofork', '--print-address=3'], { fds: 1 });
     env.DBUS_SESSION_BUS_ADDRESS = await bus.line(3);
     begin('windows', 'openbox', ['--sm-disable']);
@@ -90,6 +89,18 @@ export async function startDesk(journey) {
     await desk.stop();
     throw error;
   }
+}
+
+/** A screen that can be drawn on: where several come and go at once, one can be gone for others though its server runs. */
+async function startScreen(begin, env) {
+  for (let left = 3; left > 0; left -= 1) {
+    const screen = begin('screen', 'Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { fds: 1 });
+    env.DISPLAY = `:${await screen.line(3)}`;
+    const isThere = until('the screen', () => output('xprop', ['-root'], { env }).then(() => true), { seconds: 5 });
+    if (await isThere.catch(() => false)) return;
+    await screen.stop();
+  }
+  throw new Error('No screen could be opened; see screen.log');
 }
 
 function filesIn(folder) {
