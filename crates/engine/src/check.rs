@@ -135,6 +135,10 @@ struct Asking<'a, F> {
 impl<F: FnMut(&CheckLine)> Asking<'_, F> {
     async fn everything(&mut self) {
         self.tell(CheckId::Reached, CheckAnswer::Asking, "");
+        let by_browser = self.centre.capabilities().by_browser;
+        if by_browser {
+            self.tell(CheckId::SignIn, CheckAnswer::Asking, "");
+        }
         let signed_in = tokio::select! {
             signed_in = self.centre.token() => signed_in,
             () = self.cancel.cancelled() => return self.leave_the_rest(),
@@ -145,7 +149,11 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
             if reached {
                 self.tell(CheckId::Reached, CheckAnswer::Yes, "");
             }
-            self.refused(if reached { CheckId::SignIn } else { CheckId::Reached }, refusal);
+            if by_browser && !reached {
+                // The browser goes its own way; whether we would have got through is not known.
+                self.tell(CheckId::Reached, CheckAnswer::NotKnownYet, "");
+            }
+            self.refused(if reached || by_browser { CheckId::SignIn } else { CheckId::Reached }, refusal);
             return self.leave_the_rest();
         }
         self.tell(CheckId::Reached, CheckAnswer::Yes, "");

@@ -51,6 +51,8 @@ pub struct Capabilities {
     pub adapts: bool,
     /// Requests at once, 1 to 10.
     pub concurrency: u32,
+    /// Whether a person signs in, in a browser: that may take minutes.
+    pub by_browser: bool,
 }
 
 /// What reading everybody at once ([`Scope::All`]) is good for.

@@ -41,6 +41,7 @@ impl Platform for Door {
             pace,
             adapts: false,
             concurrency: 6,
+            by_browser: false,
         }
     }
 

@@ -76,6 +76,7 @@ impl Platform for WrappedPut {
             pace: self.settings.common.rate_limit,
             adapts: false,
             concurrency: self.settings.common.concurrency,
+            by_browser: false,
         }
     }
 
