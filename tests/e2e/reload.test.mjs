@@ -15,8 +15,8 @@ journey('a run goes on when the window is loaded anew, and is shown again', 'rel
 
   const centre = await centreInside(await window.pid());
   const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
-  // Long enough that the run is still under way when the page is back.
-  await centre.faults([{ method: 'PUT', fault: { kind: 'delay', millis: 1500 } }]);
+  // Long enough that the run is still under way when the page is back, on a busy computer, too.
+  await centre.faults([{ method: 'PUT', fault: { kind: 'delay', millis: 5000 } }]);
   await window.click({ role: 'button', name: /^Update \d+ agents/ });
   await until('the first writes', async () => (await writes()).filter(({ status }) => status === 200).length >= 3);
 

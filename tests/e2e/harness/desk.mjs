@@ -91,13 +91,15 @@ export async function startDesk(journey) {
   }
 }
 
-/** A screen that can be drawn on: where several come and go at once, one can be gone for others though its server runs. */
+/**
+ * A screen of the desk's own. Its number is drawn, because a server that looks for a free one can take the way to it from others;
+ * `-noreset` keeps it as it is when whoever looked at it leaves.
+ */
 async function startScreen(begin, env) {
   for (let left = 3; left > 0; left -= 1) {
-    const screen = begin('screen', 'Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { fds: 1 });
-    env.DISPLAY = `:${await screen.line(3)}`;
-    const isThere = until('the screen', () => output('xprop', ['-root'], { env }).then(() => true), { seconds: 5 });
-    if (await isThere.catch(() => false)) return;
+    env.DISPLAY = `:${1_000 + Math.floor(Math.random() * 30_000)}`;
+    const screen = begin('screen', 'Xvfb', [env.DISPLAY, '-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp', '-noreset'], { fds: 1 });
+    if (await screen.line(3).then(() => output('xprop', ['-root'], { env })).then(() => true, () => false)) return;
     await screen.stop();
   }
   throw new Error('No screen could be opened; see screen.log');
