@@ -67,6 +67,8 @@ pub struct Job {
     pub due: Duration,
     /// From when on a look comes first; never, if none.
     pub stale_at: Option<Duration>,
+    /// Whether a look comes first every time that it is carried out, after a refusal too.
+    pub afresh: bool,
     /// It is settled already, and goes only when it is taken up again.
     pub settled: bool,
 }
@@ -74,7 +76,7 @@ pub struct Job {
 impl Job {
     /// A job that goes as soon as it can and needs no look.
     pub fn at_once(lane: usize) -> Self {
-        Job { lanes: vec![lane], first: Errand::Do, due: Duration::ZERO, stale_at: None, settled: false }
+        Job { lanes: vec![lane], first: Errand::Do, due: Duration::ZERO, stale_at: None, afresh: false, settled: false }
     }
 }
 
@@ -158,6 +160,7 @@ struct State {
     due: Duration,
     errand: Errand,
     stale_at: Option<Duration>,
+    afresh: bool,
     sent: u32,
     looks: u32,
     renewals: u32,
@@ -209,8 +212,9 @@ impl Dispatcher {
                 lanes: job.lanes.clone(),
                 behind: 0,
                 due: Duration::ZERO,
-                errand: job.first,
+                errand: if job.afresh { Errand::Look } else { job.first },
                 stale_at: job.stale_at,
+                afresh: job.afresh,
                 sent: 0,
                 looks: 0,
                 renewals: 0,
@@ -329,6 +333,7 @@ impl Dispatcher {
     pub fn revive(&mut self, job: usize, first: Errand) {
         let state = &mut self.jobs[job];
         if std::mem::take(&mut state.settled) {
+            let first = if state.afresh { Errand::Look } else { first };
             (state.errand, state.sent, state.looks, state.renewals) = (first, 0, 0, 0);
             self.enter(job, Duration::ZERO);
         }

@@ -232,6 +232,18 @@ fn what_was_carried_out_in_part_is_looked_up_at_once() {
 }
 
 #[test]
+fn what_is_made_afresh_is_looked_at_before_every_try() {
+    let mut bench = Bench::new(&[Job { afresh: true, ..Job::at_once(0) }], Manners { backoff: ms(0), ..manners() });
+    for _ in 0..3 {
+        assert_eq!(bench.sends(), (0, Errand::Look));
+        bench.told(0, Told::Seen(Sight::Before));
+        assert_eq!(bench.sends(), (0, Errand::Do));
+        assert_eq!(bench.refuse(0, Outcome::Retry), Verdict::Again);
+    }
+    assert_eq!(bench.sends(), (0, Errand::Look));
+}
+
+#[test]
 fn an_unknown_outcome_is_looked_up_after_the_grace() {
     for (seen, verdict, then) in [
         (Sight::After, Verdict::Settled, None),

@@ -86,6 +86,9 @@ impl Attempt {
         let is_pending = |at: &usize| self.record.standings[*at].status == CallStatus::Pending;
         let pending: Vec<usize> = (0..self.record.standings.len()).filter(is_pending).collect();
         let places = &pending[..self.part.unwrap_or(usize::MAX).min(pending.len())];
+        if places.is_empty() {
+            return Reply::Done;
+        }
         let number = self.record.attempts + 1;
         let is_part = places.len() < pending.len();
         let sent = if is_part { Fact::SentPart(number, places.to_vec()) } else { Fact::Sent(number) };

@@ -275,15 +275,10 @@ impl Controller {
         for job in concerned {
             let settles = !self.settles[job].is_empty();
             if !self.calls[job].status().is_settled() || settles {
-                let looks = old || settles || self.looks_first(job);
+                let looks = old || settles;
                 self.queue.revive(job, if looks { Errand::Look } else { Errand::Do });
             }
         }
-    }
-
-    /// Whether a call is never sent without a look just before.
-    fn looks_first(&self, job: usize) -> bool {
-        opening::looks_first(&self.centre, &self.calls[job].call)
     }
 
     /// Nothing is under way any more: says so, once.

@@ -193,6 +193,31 @@ async fn items_that_fail_inside_a_success_are_found_and_told_one_by_one() {
 }
 
 #[tokio::test]
+async fn a_whole_list_is_made_from_a_fresh_look_every_time() {
+    let tenant = Tenant::of("genesys-cloud", 60, &[]).await;
+    let before = tenant.state();
+    let run = tenant.run_of(&tenant.wishes(40)).await;
+    let conflict = Rule::new(Fault::status(409)).method("PUT").path("/bulk").times(1).each_path();
+    tenant.practice.set_faults(vec![conflict]);
+    let end = tenant.run(&run).await;
+    assert_eq!((end.run.status, end.run.counts.agents(false).done), (RunStatus::Completed, 40), "{:?}", end.reason);
+    tenant.judge(end.run.id, &before).await;
+    let (mut looked, mut puts) = (HashSet::new(), 0);
+    for entry in tenant.practice.log() {
+        let user = entry.path.split('/').nth(4).unwrap_or_default().to_owned();
+        match entry.method.as_str() {
+            "GET" if entry.path.ends_with("/routingskills") => drop(looked.insert(user)),
+            "PUT" => {
+                assert!(looked.remove(&user), "each list is sent once for each look");
+                puts += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(puts >= 16, "eight agents lose three skills, and each was refused once: {puts}");
+}
+
+#[tokio::test]
 async fn nobody_fails_for_another_ones_sake() {
     // A request of many is refused as a whole, once: it goes on in parts.
     let tenant = Tenant::of("nice-cxone", 60, &[]).await;

@@ -16,6 +16,15 @@ impl Dispatcher {
             return Verdict::Again;
         }
         self.under_way -= 1;
+        let verdict = self.meant(job, now, told, jitter, limiter);
+        // What it was made from may be why it was refused.
+        if verdict == Verdict::Again && self.jobs[job].afresh && matches!(told, Told::Refused(_)) {
+            self.jobs[job].errand = Errand::Look;
+        }
+        verdict
+    }
+
+    fn meant(&mut self, job: usize, now: Duration, told: Told<'_>, jitter: f64, limiter: &mut Limiter) -> Verdict {
         match told {
             Told::Done | Told::Seen(Sight::After) => {
                 limiter.succeeded();
@@ -71,6 +80,7 @@ impl Dispatcher {
             (Outcome::Partly, Errand::Do) => {
                 // Done as far as the platform would: nothing is still on its way, so the look need not wait.
                 self.succeeded();
+                self.uncount(job);
                 self.jobs[job].errand = Errand::Look;
                 self.jobs[job].looks = 0;
                 self.again(job, now)

@@ -115,7 +115,8 @@ fn jobs(
             let next = lanes.len();
             *lanes.entry(agent).or_insert(next)
         });
-        let fresh = Job { lanes: lanes.collect(), stale_at: Some(stale_at), ..Job::at_once(0) };
+        let afresh = is_made_afresh(centre, sends);
+        let fresh = Job { lanes: lanes.collect(), stale_at: Some(stale_at), afresh, ..Job::at_once(0) };
         jobs.push(match status {
             CallStatus::InFlight | CallStatus::Unknown => {
                 let due = at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
@@ -123,10 +124,7 @@ fn jobs(
             }
             // The platform has done with it, so the look need not wait.
             CallStatus::Partly => Job { first: Errand::Look, ..fresh },
-            _ if !settles[index].is_empty() || looks_first(centre, sends) => {
-                let settled = settles[index].is_empty() && status.is_settled();
-                Job { first: Errand::Look, settled, ..fresh }
-            }
+            _ if !settles[index].is_empty() => Job { first: Errand::Look, ..fresh },
             CallStatus::Pending => fresh,
             _ => Job { settled: true, ..fresh },
         });
@@ -134,8 +132,8 @@ fn jobs(
     jobs
 }
 
-/// Whether a call is never sent without a look just before: one that replaces a whole list where others would not.
-pub(super) fn looks_first(centre: &Centre, call: &Call) -> bool {
+/// Whether a call is made anew from a look each time it is sent: one that replaces a whole list where others would not.
+fn is_made_afresh(centre: &Centre, call: &Call) -> bool {
     call.is_whole() && !centre.capabilities().writes.always_replaces()
 }
 
