@@ -16,7 +16,7 @@ use crate::preferences::Preferences;
 use crate::state::State;
 use crate::view::{AppView, ProblemView, StepView};
 
-pub use connection::{check_line, connection_of, kind_name, platforms, product};
+pub use connection::{check_line, connection_of, kind_name, platforms};
 pub use matching::{agent_candidate, names, skill_candidate};
 pub use review::{changes_table, explain, kind_of, line, losses, pace, query_of, repair_of, sheet_rows};
 pub use run::{feed, feed_filter, run};
@@ -35,7 +35,6 @@ pub struct Notes<'a> {
 pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
     let current = state.current.as_ref().filter(|id| notes.connections.iter().any(|it| &it.id == *id));
     let hand = state.in_hand.as_ref();
-    let product = |id: &str| session.connection(id).map(|connection| connection::product(&connection));
     AppView {
         revision: state.revision,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -52,12 +51,12 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
         },
         run: state.run.as_ref().map(|run| {
             let snapshot = run.now();
-            run::run(&snapshot, product(&snapshot.run.connection_id))
+            run::run(&snapshot, session.connection(&snapshot.run.connection_id).as_ref())
         }),
-        interrupted: state.interrupted.as_ref().map(|record| {
-            let product = product(&record.connection_id);
-            run::run(&record.clone().into(), product)
-        }),
+        interrupted: state
+            .interrupted
+            .as_ref()
+            .map(|record| run::run(&record.clone().into(), session.connection(&record.connection_id).as_ref())),
         task: state.task.clone(),
         settings: notes.preferences.settings.clone(),
     }

@@ -1,19 +1,21 @@
 //! A run, watched or looked back on.
 
 use jiff::Timestamp;
+use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, Tally};
 use skillsheet_engine::runner::RunSnapshot;
 use skillsheet_skills::{CallStatus, ChangeKind, Proficiency, RunStatus};
 
-use super::connection::kind_named;
+use super::connection::{kind_named, product};
 use super::problem;
 use crate::view::{
     FeedChange, FeedFilter, FeedPage, FeedStatus, FeedView, KindCount, LineKind, ModeView, RateView, RunStatusView,
     RunView, TallyView,
 };
 
-/// A run as it stands. `product` is the product's name, where the connection is still there.
-pub fn run(snapshot: &RunSnapshot, product: Option<String>) -> RunView {
+/// A run as it stands, with what its connection adds, where that is still there.
+pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
+    let product = connection.map(product);
     let run = &snapshot.run;
     let is_running = run.status == RunStatus::Running;
     let place = [product, Some(run.place.clone())].into_iter().flatten().filter(|part| !part.is_empty());
@@ -63,6 +65,7 @@ pub fn run(snapshot: &RunSnapshot, product: Option<String>) -> RunView {
             requests: pace.requests,
             seconds: (pace.window.as_secs_f64().round() as u32).max(1),
         }),
+        pace_published: connection.is_none_or(|connection| connection.settings.publishes_pace()),
         slowed: run.slowed,
         // A pause that is not the trial's end is an ordinary one.
         trial: run.trial.filter(|_| is_running || snapshot.trial_over),

@@ -99,7 +99,8 @@ impl Studio {
         tauri::async_runtime::spawn(async move {
             loop {
                 let snapshot = snapshots.borrow_and_update().clone();
-                let run = Box::new(show::run(&snapshot, studio.product(&snapshot.run.connection_id)));
+                let run =
+                    Box::new(show::run(&snapshot, studio.session.connection(&snapshot.run.connection_id).as_ref()));
                 studio.tell(Event::RunChanged { run });
                 tokio::time::sleep(BETWEEN_SNAPSHOTS).await;
                 if snapshots.changed().await.is_err() {
@@ -117,11 +118,6 @@ impl Studio {
                 hand.update.forget_compared();
             }
         });
-    }
-
-    /// The product's name of a connection, for the words of the run's screen.
-    fn product(&self, connection: &str) -> Option<String> {
-        self.session.connection(connection).map(|connection| show::product(&connection))
     }
 
     fn running(&self) -> Answer<RunHandle> {
@@ -208,8 +204,8 @@ impl Studio {
         Ok(records
             .into_iter()
             .map(|record| {
-                let product = self.product(&record.connection_id);
-                show::run(&record.into(), product)
+                let connection = self.session.connection(&record.connection_id);
+                show::run(&record.into(), connection.as_ref())
             })
             .collect())
     }

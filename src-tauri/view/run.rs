@@ -77,6 +77,8 @@ pub struct RunView {
     pub pace: Vec<u32>,
     /// The allowed pace, when there is one.
     pub allowed: Option<RateView>,
+    /// Whether the contact centre publishes it; else it is our own caution.
+    pub pace_published: bool,
     /// How often the platform asked to slow down.
     pub slowed: u32,
     /// Stopped after this many agents, as asked (“Start with 10 agents”).

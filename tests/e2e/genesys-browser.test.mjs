@@ -28,7 +28,7 @@ journey('a person signs in to Genesys Cloud in the browser and updates by e-mail
     await window.one({ text: /^(Everything|What can be tested) works$/ });
     const lines = await window.text({ role: 'list', name: 'What this connection may do' });
     const active = before.directory.agents.filter((agent) => agent.active).length;
-    assert.match(lines, /Sign in\s*as “Practice Contact Centre”\s*Yes/);
+    assert.match(lines, /Sign in\s*Practice Contact Centre\s*Yes/);
     assert.match(lines, new RegExp(`See agents\\s*${active} agents\\s*Yes`));
     assert.match(lines, /See skills\s*36 skills\s*Yes/);
     await window.fill({ role: 'textbox', name: 'Name' }, 'Northwind Care Test');

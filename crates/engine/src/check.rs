@@ -182,7 +182,7 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
         });
         // Who may not ask that has signed in all the same.
         let standing = standing.await.unwrap_or_default();
-        let detail = standing.tenant.as_ref().map(|tenant| format!("as “{tenant}”")).unwrap_or_default();
+        let detail = standing.tenant.clone().unwrap_or_default();
         self.tell(CheckId::SignIn, CheckAnswer::Yes, &detail);
         self.report.tenant = standing.tenant;
         standing.may_write
@@ -198,6 +198,9 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
             Ok(Some(pace)) => {
                 let detail = format!("{} requests in {} s", pace.requests, pace.window.as_secs_f64());
                 self.tell(CheckId::ReadPace, CheckAnswer::Yes, &detail);
+            }
+            Ok(None) if self.centre.capabilities().adapts => {
+                self.tell(CheckId::ReadPace, CheckAnswer::NotKnownYet, "Not published. We start slowly.");
             }
             Ok(None) => {}
             Err(refusal) => self.refused(CheckId::ReadPace, refusal),

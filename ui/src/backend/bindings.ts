@@ -779,6 +779,8 @@ export type RunView = {
 	pace: number[],
 	/**  The allowed pace, when there is one. */
 	allowed: RateView | null,
+	/**  Whether the contact centre publishes it; else it is our own caution. */
+	pacePublished: boolean,
 	/**  How often the platform asked to slow down. */
 	slowed: number,
 	/**  Stopped after this many agents, as asked (“Start with 10 agents”). */

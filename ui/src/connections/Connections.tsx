@@ -65,7 +65,7 @@ function Connection({ connection, current, onUse, onRemove }: ConnectionProps) {
       </div>
       <dl className={styles.facts}>
         <div><dt>Where</dt><dd>{connection.product} · {connection.place}</dd></div>
-        <div><dt>Last used</dt><dd>{connection.lastUsed === null ? "Never" : dayAndTime(connection.lastUsed)}</dd></div>
+        {!isPractice && <div><dt>Last used</dt><dd>{connection.lastUsed === null ? "Never" : dayAndTime(connection.lastUsed)}</dd></div>}
         <div><dt>Levels</dt><dd>{number(scale.min)} to {number(scale.max)}, {number(ends(scale).best)} is the best</dd></div>
         <div><dt>Pace</dt><dd>{count(Number(draft.settings.concurrency), "request")} at once{rate && `, ${number(rate.requests)} in ${number(rate.seconds)} s`}</dd></div>
       </dl>

@@ -228,6 +228,10 @@ impl Configure for NiceCxoneSettings {
         REGIONS
     }
 
+    fn publishes_pace(&self) -> bool {
+        false
+    }
+
     fn common(&self) -> &Common {
         &self.common
     }

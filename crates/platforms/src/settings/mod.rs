@@ -53,6 +53,10 @@ pub(crate) trait Configure {
     fn needs_secret(&self) -> bool {
         true
     }
+    /// Whether how much it allows is published, or told beside its answers.
+    fn publishes_pace(&self) -> bool {
+        true
+    }
     /// The settings that all platforms share.
     fn common(&self) -> &Common;
     /// The same, to change.
@@ -166,6 +170,11 @@ impl Settings {
     /// Whether signing in takes a secret that is kept in the safe for passwords.
     pub fn needs_secret(&self) -> bool {
         self.inner().needs_secret()
+    }
+
+    /// Whether how much it allows is published, or told beside its answers; else the pace is our own caution.
+    pub fn publishes_pace(&self) -> bool {
+        self.inner().publishes_pace()
     }
 
     /// The pace that the person set, if any.

@@ -16,7 +16,9 @@ export function Side({ run }: { run: RunView }) {
         <div className={styles.panelBody}>
           <PaceChart samples={run.pace} allowed={run.allowed} />
           <p className={styles.allowed}>
-            {run.allowed
+            {run.allowed && !run.pacePublished
+              ? <>Skillsheet sends {count(run.allowed.requests, "request")} {perWindow(run.allowed.seconds)} at most: how many are allowed is not published. It slows down when asked to.</>
+              : run.allowed
               ? <><bdi>{run.connection}</bdi> allows {count(run.allowed.requests, "request")} {perWindow(run.allowed.seconds)}. More at once would not be faster.</>
               : <><bdi>{run.connection}</bdi> has not said how many requests it allows. Skillsheet slows down when asked to.</>}
           </p>
