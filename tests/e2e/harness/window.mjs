@@ -125,7 +125,8 @@ export class Window {
   /** The text that is shown, of the page or of one part. */
   async text(query, options) {
     if (!query) return await this.#driver.executeScript('return document.body.innerText');
-    return await (await this.one(query, options)).getText();
+    // What still fades in counts as not shown, and has no text yet.
+    return await until(`the text of ${say(query)}`, async () => (await (await this.one(query, options)).getText()) || undefined, options);
   }
 
   async title() {
