@@ -95,7 +95,8 @@ impl Attempt {
         if let Err(error) = self.note(None, sent).await {
             return Reply::Unrecordable(error);
         }
-        let call = self.record.call.only(|at| places.contains(&at));
+        // The places ascend, and a call may have thousands.
+        let call = self.record.call.only(|at| places.binary_search(&at).is_ok());
         let answer = self.centre.platform().write(&token, &call).await;
         // Who is refused together may be refused because of one.
         let splits = matches!(&answer, Err(refusal) if refusal.outcome == Outcome::Rejected && call.agent().is_none())
