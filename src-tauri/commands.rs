@@ -28,6 +28,8 @@ fn layout(layout: LayoutView) -> Layout {
     match layout {
         LayoutView::List => Layout::List,
         LayoutView::Grid => Layout::Grid,
+        LayoutView::Packed => Layout::Packed,
+        LayoutView::Transposed => Layout::Transposed,
     }
 }
 

@@ -88,14 +88,14 @@ fn options(platform: &str) -> Option<Options> {
 pub fn sample(platform: &str, layout: Layout) -> Option<Arc<Workbook>> {
     let state = options(platform)?.state();
     let (file, table) = match layout {
-        Layout::List => ("Sample list.xlsx", list(&state)),
-        Layout::Grid => ("Sample grid.xlsx", grid(&state)),
+        Layout::List | Layout::Packed => ("Sample list.xlsx", list(&state)),
+        Layout::Grid | Layout::Transposed => ("Sample grid.xlsx", grid(&state)),
     };
     Some(samples::workbook(file, &table.name.clone(), rows(table)))
 }
 
 fn rows(table: SampleTable) -> Vec<Vec<Option<Value>>> {
-    let text = |text: String| Some(Value::Text(text));
+    let text = |text: String| Some(Value::Text(text.into()));
     let title = table.title.into_iter().map(|line| vec![text(line)]);
     let headings = std::iter::once(table.headings.into_iter().map(text).collect());
     let cell = |cell| match cell {

@@ -1,9 +1,7 @@
 //! Columns and names.
 
 use skillsheet_engine::update::Update;
-use skillsheet_skills::{
-    Agent, By, Cells, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key,
-};
+use skillsheet_skills::{Agent, By, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key};
 
 use crate::state::Known;
 use crate::view::{
@@ -24,10 +22,8 @@ pub fn matching(update: &Update, known: &Known) -> MatchView {
     };
     let (open_skills, open_agents) = (open(&checked.skills), open(&checked.agents));
     let all = checked.skills.list().len() + checked.agents.list().len();
-    let skill_columns = match update.columns().map(|columns| &columns.cells) {
-        Ok(Cells::Grid { skills }) => skills.clone(),
-        _ => Vec::new(),
-    };
+    let skill_columns: Vec<u32> =
+        update.columns().map(|columns| columns.heads.iter().map(|head| head.column).collect()).unwrap_or_default();
     MatchView {
         columns: columns(update),
         skill_columns: skill_columns.len() as u32,
@@ -56,6 +52,8 @@ fn columns(update: &Update) -> Vec<ColumnView> {
             (Field::Action, FieldView::Action, true),
         ],
         Layout::Grid => &[(Field::Agent, FieldView::Agent, false)],
+        Layout::Packed => &[(Field::Agent, FieldView::Agent, false), (Field::Skill, FieldView::Skill, false)],
+        Layout::Transposed => &[(Field::Skill, FieldView::Skill, false)],
     };
     let view = |(field, shown, optional): &(Field, FieldView, bool)| {
         let column = update.mapping().column(*field);
@@ -149,7 +147,10 @@ fn view(update: &Update, thing: ThingView, name: &Name) -> NameView {
         Meaning::Entry(_, By::Id) => "by id".to_owned(),
         Meaning::Entry(_, By::Email) => "by e-mail".to_owned(),
         Meaning::Entry(_, By::EmployeeId) => "by employee number".to_owned(),
+        Meaning::Entry(_, By::Login) => "by login".to_owned(),
         Meaning::Entry(_, By::Name) => "by name".to_owned(),
+        Meaning::Entry(_, By::Reordered) => "by name, in another order".to_owned(),
+        Meaning::Entry(_, By::Remembered) => "as you chose before".to_owned(),
         Meaning::Chosen(_) => "You chose this".to_owned(),
         Meaning::LeftOut => "You left this out".to_owned(),
         Meaning::Several(entries) => format!("{} have this name", entries.len()),

@@ -212,7 +212,7 @@ pub fn losses(update: &Update) -> Vec<LossView> {
 
 /// All lines as a table.
 pub fn changes_table(update: &Update) -> Table {
-    let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
+    let text = |text: String| (!text.is_empty()).then(|| Value::Text(text.into()));
     let number = |level: Option<Proficiency>| level.map(|level| Value::Number(level.number()));
     let headings = ["What happens", "Agent", "E-mail or id", "Skill", "Now", "New", "Row", "Note"];
     let rows = update.lines().list().iter().enumerate().map(|(position, line)| {

@@ -52,6 +52,9 @@ fn problem(update: &Update, missing: MissingColumn) -> ProblemView {
             ("No skills found on this tab", "No column is headed “Skill”, and no heading is a skill.")
         }
         MissingColumn::Level => ("No levels found on this tab", "No column is headed “Level” or “Proficiency”."),
+        MissingColumn::AgentColumns => {
+            ("No column is headed by an agent", "Where skills stand down the side, each agent has a column.")
+        }
         MissingColumn::SkillColumns => {
             ("No column is headed by a skill", "In a grid, each skill has a column of its own.")
         }
@@ -66,6 +69,8 @@ pub fn layout(layout: Layout) -> LayoutView {
     match layout {
         Layout::List => LayoutView::List,
         Layout::Grid => LayoutView::Grid,
+        Layout::Packed => LayoutView::Packed,
+        Layout::Transposed => LayoutView::Transposed,
     }
 }
 

@@ -169,7 +169,7 @@ fn done<'a>(undoing: &'a Undoing, (agent, skill): &(AgentId, SkillId)) -> Option
 
 /// The undo as a table.
 pub fn undo_table(undoing: &Undoing) -> Table {
-    let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
+    let text = |text: String| (!text.is_empty()).then(|| Value::Text(text.into()));
     let headings = ["What happens", "Agent", "Skill", "We set", "Now", "Undo to", "Note"];
     let rows = lines(undoing).into_iter().map(|line| {
         let what = match (line.kind, line.included) {

@@ -110,7 +110,7 @@ impl Studio {
             return self.open_file(path).await;
         }
         let workbook = self.read(path).await?;
-        self.change_update(|update| update.set_workbook(workbook))
+        self.change_update(|update| update.set_workbook(workbook)).map(|_| ())
     }
 
     /// Reads cells pasted from Excel.
@@ -201,13 +201,15 @@ fn terms(state: &State, connection: Option<&Connection>) -> Terms {
     let known = state.directory.as_ref().filter(|known| connection.is_some_and(|it| it.id == known.connection));
     let directory = known.map(|known| known.directory.clone());
     match connection {
-        Some(connection) => Terms {
+        Some(connection) => Terms::of(&connection.settings, directory, Arc::default()),
+        None => Terms {
             directory,
-            scale: connection.settings.scale(),
-            writes: connection.settings.writes(),
-            lists_directory: connection.settings.lists_directory(),
+            scale: ANY,
+            writes: Writes::Replace,
+            lists_directory: true,
+            max_skills: None,
+            memory: Arc::default(),
         },
-        None => Terms { directory, scale: ANY, writes: Writes::Replace, lists_directory: true },
     }
 }
 

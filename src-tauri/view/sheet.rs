@@ -77,6 +77,10 @@ pub enum LayoutView {
     List,
     /// One line per agent, a column per skill.
     Grid,
+    /// One line per agent, all skills in one cell.
+    Packed,
+    /// One line per skill, a column per agent.
+    Transposed,
 }
 
 /// A row as read, for the preview.

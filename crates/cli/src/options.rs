@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use skillsheet_engine::connections::{Connection, Kind};
 use skillsheet_engine::platforms::{Region, Settings, SettingsError};
 use skillsheet_practice::{Dialect, Options as PracticeOptions, Rule, seed};
-use skillsheet_skills::{Layout, Mapping, PlanMode};
+use skillsheet_skills::{KeptMapping, Layout, PlanMode};
 
 use crate::args::{
     AddArgs, KindArg, LayoutArg, ModeArg, OWN_OPTIONS, PracticeArgs, ResultsArgs, RunArgs, SheetArgs, TemplateArgs,
@@ -134,7 +134,7 @@ pub struct SheetOptions {
     /// Merge or exact.
     pub mode: PlanMode,
     /// Where the columns are, where that is not to be found out.
-    pub mapping: Option<Mapping>,
+    pub mapping: Option<KeptMapping>,
 }
 
 impl SheetOptions {
@@ -143,10 +143,10 @@ impl SheetOptions {
     /// # Errors
     /// A mapping that cannot be read.
     pub fn check(args: SheetArgs) -> Checked<Self> {
-        let mapping: Option<Mapping> = args.mapping.as_deref().map(|path| json(path, "mapping")).transpose()?;
+        let mapping: Option<KeptMapping> = args.mapping.as_deref().map(|path| json(path, "mapping")).transpose()?;
         let layout = args.layout.map(layout);
         if let (Some(mapping), Some(layout)) = (&mapping, layout)
-            && mapping.layout != layout
+            && mapping.mapping.layout != layout
         {
             let hint = "Leave --layout out, or change the file";
             return Err(Failure::unusable("--layout and --mapping name different layouts", hint));

@@ -154,6 +154,8 @@ impl Report {
         let layout = match self.layout {
             Layout::List => "a list",
             Layout::Grid => "a grid",
+            Layout::Packed => "a row per agent with all skills in one cell",
+            Layout::Transposed => "a grid with the agents across",
         };
         let mut lines = vec![
             format!("{}, tab “{}”, {layout}, compared with “{}”", self.sheet, self.tab, self.connection),

@@ -55,15 +55,9 @@ pub async fn read(path: &Path, stop: &CancellationToken) -> Result<Arc<Workbook>
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn terms(centre: &Centre, name: &str, stop: &CancellationToken) -> Result<Terms, Failure> {
-    let capabilities = centre.capabilities();
-    let directory = directory(centre, name, stop).await?;
-    Ok(Terms {
-        directory: Some(directory),
-        scale: capabilities.scale,
-        writes: capabilities.writes,
-        lists_directory: capabilities.lists_directory,
-    })
+pub async fn terms(centre: &Centre, connection: &Connection, stop: &CancellationToken) -> Result<Terms, Failure> {
+    let directory = directory(centre, &connection.name, stop).await?;
+    Ok(Terms::of(&connection.settings, Some(directory), Arc::default()))
 }
 
 /// The contact centre's agents and skills.
@@ -90,7 +84,7 @@ pub fn update(workbook: Arc<Workbook>, terms: Terms, options: &SheetOptions) -> 
         update.choose_tab(tab);
     }
     match (&options.mapping, options.layout) {
-        (Some(mapping), _) => update.set_mapping(mapping.clone()),
+        (Some(kept), _) => update.use_mapping(kept.clone()),
         (None, Some(layout)) if layout != update.mapping().layout => update.set_layout(layout),
         (None, _) => {}
     }

@@ -152,6 +152,8 @@ fn reviewing(book: Arc<skillsheet_workbook::Workbook>, reading: f64, figures: &m
         name: format!("Agent {number}"),
         email: Some(format!("agent{number}@example.com")),
         employee_id: None,
+        login: None,
+        team: None,
         active: true,
     };
     let skill =
@@ -162,6 +164,8 @@ fn reviewing(book: Arc<skillsheet_workbook::Workbook>, reading: f64, figures: &m
         scale: WrappedPutSettings::default().scale,
         writes: Writes::Replace,
         lists_directory: true,
+        max_skills: None,
+        memory: Arc::default(),
     };
     let began = Instant::now();
     let mut update = Update::new(book, terms);

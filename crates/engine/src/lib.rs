@@ -6,6 +6,7 @@ pub mod centre;
 pub mod check;
 pub mod connections;
 pub mod journal;
+pub mod memory;
 pub mod queue;
 pub mod reading;
 pub mod recovery;

@@ -133,7 +133,7 @@ impl Told {
         let rows = open.map(|Outcome { change, .. }| {
             let level = change.after.map(|level| Value::Number(level.number()));
             let action = change.after.is_none().then(|| Value::Text("remove".into()));
-            let text = |text: String| Some(Value::Text(text));
+            let text = |text: String| Some(Value::Text(text.into()));
             // The id tells namesakes apart when the list is loaded again.
             let (agent, id) = (self.names.agent(&change.agent), change.agent.to_string());
             vec![text(agent), text(id), text(self.names.skill(&change.skill)), level, action]
@@ -147,7 +147,7 @@ impl Told {
         let rows = self.changes().map(|it| {
             let Outcome { call, change, .. } = it;
             let number = |level: Option<Proficiency>| level.map(|level| Value::Number(level.number()));
-            let text = |text: String| Some(Value::Text(text)).filter(|text| !text.is_blank());
+            let text = |text: String| Some(Value::Text(text.into())).filter(|text| !text.is_blank());
             vec![
                 text(self.names.agent(&change.agent)),
                 text(self.names.skill(&change.skill)),

@@ -19,7 +19,7 @@ pub fn workbook(name: &str, tab: &str, rows: Vec<Vec<Option<Value>>>) -> Arc<Wor
             .collect(),
     });
     let rows: Vec<Row> = rows.filter(|row| !row.cells.is_empty()).collect();
-    let tab = Sheet { tab: tab.to_owned(), hidden: false, width, rows };
+    let tab = Sheet { tab: tab.to_owned(), width, rows, ..Sheet::default() };
     Arc::new(Workbook {
         name: name.to_owned(),
         tabs: vec![Arc::new(tab)],

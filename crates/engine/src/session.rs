@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use skillsheet_platforms::SettingsError;
-use skillsheet_skills::{AgentId, Answer, Directory, Live, Problem, Refusal};
+use skillsheet_skills::{AgentId, Aliases, Answer, Directory, Live, Problem, Refusal};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::connections::{Connection, Connections, ConnectionsError};
 use crate::journal::{Journal, JournalError};
+use crate::memory::Memory;
 use crate::reading;
+use crate::update::Update;
 use crate::vault::{Vault, VaultError};
 
 /// Where settings and the journal are kept when nothing else is said; none where the system knows no such place.
@@ -82,6 +84,7 @@ pub struct Session {
     centres: Mutex<HashMap<String, Centre>>,
     vault: Vault,
     journal: Journal,
+    memory: Memory,
 }
 
 impl Session {
@@ -92,7 +95,14 @@ impl Session {
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         let journal = Journal::open(folder)?;
         let connections = Mutex::new(Connections::open(folder)?);
-        Ok(Session { connections, passing: Mutex::default(), centres: Mutex::default(), vault: Vault::new(), journal })
+        Ok(Session {
+            connections,
+            passing: Mutex::default(),
+            centres: Mutex::default(),
+            vault: Vault::new(),
+            journal,
+            memory: Memory::of(folder),
+        })
     }
 
     /// The saved connections.
@@ -132,6 +142,26 @@ impl Session {
     /// The journal.
     pub fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// What was settled with earlier sheets.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Remembers what the person settled in an update: how its sheet is read, and what its names stand for. A
+    /// convenience: an update does not fail for it.
+    pub fn remember(&self, update: &Update, connection: &Connection) {
+        let mapping = update.to_remember(Timestamp::now());
+        let kept = mapping.map_or(Ok(()), |(shape, earlier)| self.memory.remember_mapping(shape, earlier));
+        let aliases = update.aliases();
+        let named = match aliases == Aliases::default() {
+            true => Ok(()),
+            false => self.memory.remember_aliases(&connection.id, aliases),
+        };
+        if let Err(error) = kept.and(named) {
+            tracing::warn!(%error, "what was settled with this sheet could not be remembered");
+        }
     }
 
     fn centres(&self) -> MutexGuard<'_, HashMap<String, Centre>> {

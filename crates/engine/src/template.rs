@@ -18,8 +18,8 @@ pub fn save(
     path: &Path,
 ) -> Result<PathBuf, WriteError> {
     let (table, level) = match layout {
-        Layout::List => (list(directory, live), Some(LIST_LEVEL)),
-        Layout::Grid => (grid(directory, live), None),
+        Layout::List | Layout::Packed => (list(directory, live), Some(LIST_LEVEL)),
+        Layout::Grid | Layout::Transposed => (grid(directory, live), None),
     };
     let level = level.map(|column| LevelColumn {
         column,
@@ -34,7 +34,7 @@ pub fn save(
 const LIST_LEVEL: u32 = 4;
 
 fn text(text: &str) -> Option<Value> {
-    (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+    (!text.is_empty()).then(|| Value::Text(text.into()))
 }
 
 /// Positions of the agents that are in the live state, by name.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::CellRef;
+use crate::{AgentId, CellRef, SkillId};
 
 /// Whether a problem keeps its cell out of the update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -64,6 +64,18 @@ pub enum Code {
     Unread,
     /// The levels look as if the other end of the scale were meant to be best.
     LooksInverted,
+    /// The agent would have more skills than the contact centre allows.
+    TooManySkills,
+    /// Rows or columns are hidden in the workbook, and are read all the same or left out.
+    Hidden,
+    /// A row below the headings that explains the columns, or shows an example; it is passed over.
+    Explanation,
+    /// A row of sums or counts; it is passed over.
+    Totals,
+    /// A mark or a word in the place of a level, whose meaning the person has not confirmed.
+    Legend,
+    /// A packed cell that cannot be taken apart.
+    NotPacked,
 }
 
 impl Code {
@@ -94,6 +106,11 @@ pub struct Diagnostic {
     pub hint: String,
     /// Texts that would repair it when written into the cell, best first.
     pub suggestions: Vec<String>,
+    /// Which entry of a packed cell it is about, from 0; none for the whole cell and for all other layouts. Suggestions
+    /// are then for the entry's level alone.
+    pub entry: Option<u32>,
+    /// Whose skill it is about, where both are clear.
+    pub pair: Option<(AgentId, SkillId)>,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The tenant's agents and skills at a moment, found by whatever a sheet calls them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,12 @@ pub struct Agent {
     pub email: Option<String>,
     /// Employee number, where the platform tells.
     pub employee_id: Option<String>,
+    /// The name that the agent signs in with, where the platform tells.
+    #[serde(default)]
+    pub login: Option<String>,
+    /// The team, by its name, where the platform tells. Several may be of one name: it is for looking, not for finding.
+    #[serde(default)]
+    pub team: Option<String>,
     /// Whether skills can be given to the agent.
     pub active: bool,
 }
@@ -44,10 +50,28 @@ pub enum By {
     Id,
     /// The work e-mail.
     Email,
+    /// The name that the agent signs in with.
+    Login,
     /// The employee number.
     EmployeeId,
     /// The name.
     Name,
+    /// The name with its words in another order, such as “Last, First”.
+    Reordered,
+    /// What the person said a name stands for in an earlier sheet.
+    Remembered,
+}
+
+/// What the person said in earlier sheets, for one connection: names as [`key`]s, and whom or what they stand for.
+/// An alias counts only where the directory finds nobody, or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aliases {
+    /// Agents.
+    #[serde(default)]
+    pub agents: BTreeMap<String, AgentId>,
+    /// Skills.
+    #[serde(default)]
+    pub skills: BTreeMap<String, SkillId>,
 }
 
 /// What a written name means.
@@ -99,6 +123,8 @@ impl Directory {
             name: id.to_owned(),
             email: None,
             employee_id: None,
+            login: None,
+            team: None,
             active: true,
         });
         let skills = unique(skills).map(|id| Skill { id: id.into(), name: id.to_owned(), active: true });
@@ -199,6 +225,8 @@ mod tests {
             name: name.into(),
             email: Some(email.into()),
             employee_id: Some(number.into()),
+            login: None,
+            team: None,
             active,
         };
         let skill = |id: &str, name: &str| Skill { id: id.into(), name: name.into(), active: true };

@@ -8,11 +8,13 @@ pub(crate) fn number(value: &Value) -> Option<Proficiency> {
     match value {
         Value::Number(number) => Proficiency::new(*number),
         Value::Text(text) => parse(text),
-        Value::Boolean(_) | Value::Date(_) | Value::Error(_) | Value::FormulaWithoutResult => None,
+        Value::Percentage(_) | Value::Boolean(_) | Value::Date(_) | Value::Error(_) | Value::FormulaWithoutResult => {
+            None
+        }
     }
 }
 
-fn parse(text: &str) -> Option<Proficiency> {
+pub(crate) fn parse(text: &str) -> Option<Proficiency> {
     // The key makes full-width digits plain ones and drops what nobody sees.
     let plain = key(text).replace(',', ".");
     let plain = plain.trim_matches(is_space);
@@ -37,7 +39,7 @@ mod tests {
             ("3 4", None),
             ("50%", None),
         ] {
-            let read = number(&Value::Text(text.to_owned())).map(Proficiency::number);
+            let read = number(&Value::Text(text.into())).map(Proficiency::number);
             assert_eq!(read, expected, "“{text}”");
         }
     }

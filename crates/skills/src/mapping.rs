@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{Field, Heading, heading, is_removal};
-use crate::{Directory, Found, Row, Sheet, Value};
+use crate::{CellRef, Directory, Found, Legend, Row, Sheet, Value};
 
 /// Rows in which headings are looked for.
 const ROWS_SEARCHED: usize = 40;
@@ -18,6 +18,21 @@ pub enum Layout {
     List,
     /// Agents down, skills across.
     Grid,
+    /// One row per agent, with all skills and levels in one cell: `Billing:5, Spanish:3`.
+    Packed,
+    /// Skills down, agents across.
+    Transposed,
+}
+
+/// What happens with rows and columns that are hidden in the workbook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Hidden {
+    /// They are read like all others.
+    #[default]
+    Read,
+    /// They are left out.
+    LeaveOut,
 }
 
 /// What the person chose, or what is suggested to them. Columns are indices from 0.
@@ -26,16 +41,75 @@ pub enum Layout {
 pub struct Mapping {
     /// The layout.
     pub layout: Layout,
-    /// Excel's number of the row with the headings.
+    /// Excel's number of the row with the headings; of two rows, the lower one.
     pub heading_row: u32,
-    /// The column that names the agent.
+    /// How many rows the headings take, 1 or 2; the last of them is `heading_row`.
+    #[serde(default = "one")]
+    pub heading_rows: u32,
+    /// The column that names the agent (not in a transposed grid, which names agents across).
+    #[serde(default, with = "letters")]
     pub agent: Option<u32>,
-    /// The column that names the skill (list).
+    /// The column that names the skill (list, transposed grid), or holds all of them (packed).
+    #[serde(default, with = "letters")]
     pub skill: Option<u32>,
     /// The column of levels (list).
+    #[serde(default, with = "letters")]
     pub proficiency: Option<u32>,
     /// The column that says what to do (list, optional).
+    #[serde(default, with = "letters")]
     pub action: Option<u32>,
+    /// What happens with hidden rows and columns.
+    #[serde(default)]
+    pub hidden: Hidden,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// Columns as Excel's letters, which people can check; indices from 0 are understood too.
+mod letters {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::{column_index, column_letters};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Index(u32),
+        Letters(String),
+    }
+
+    pub(super) fn serialize<S: Serializer>(column: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
+        column.map(column_letters).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+        match Option::<Written>::deserialize(deserializer)? {
+            None => Ok(None),
+            Some(Written::Index(index)) if index < crate::MAX_COLUMNS => Ok(Some(index)),
+            Some(Written::Index(index)) => Err(D::Error::custom(format!("{index} is no column of a workbook"))),
+            Some(Written::Letters(letters)) => column_index(letters.trim())
+                .map(Some)
+                .ok_or_else(|| D::Error::custom(format!("“{letters}” is no column of a workbook"))),
+        }
+    }
+}
+
+/// How a sheet is read, as it is kept for sheets of the same shape and in files: the mapping, and what the person said
+/// about the levels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptMapping {
+    /// Where agents, skills and levels are.
+    #[serde(flatten)]
+    pub mapping: Mapping,
+    /// What marks and words mean in the place of levels.
+    #[serde(default, skip_serializing_if = "Legend::is_empty")]
+    pub legend: Legend,
+    /// Whether levels are read from the other end of the scale.
+    #[serde(default)]
+    pub turned_round: bool,
 }
 
 impl Mapping {
@@ -68,21 +142,65 @@ impl Mapping {
 /// The checked form of a [`Mapping`]: every column that is needed is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// Excel's number of the row with the headings.
+    /// Excel's number of the row with the headings; the data begins below it.
     pub heading_row: u32,
+    /// The headings of the columns whose headings name something: skills in a grid, agents in a transposed one.
+    pub heads: Vec<Head>,
+    /// Where agents, skills and levels are.
+    pub cells: Cells,
+    /// Rows below the headings that are no data, ascending.
+    pub passed_over: Vec<PassedOver>,
+    /// Whether hidden rows are left out too. Hidden columns that are left out are in no list here any more.
+    pub leaves_out_hidden: bool,
+}
+
+/// A column's heading that names a skill or an agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The column.
+    pub column: u32,
+    /// The name, from whichever row of the headings it stands in.
+    pub text: String,
+    /// The cell it stands in; of merged cells, the first.
+    pub at: CellRef,
+}
+
+/// A row below the headings that is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Excel's number.
+    pub row: u32,
+    /// Why.
+    pub why: NoData,
+}
+
+/// Why a row below the headings is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoData {
+    /// It explains the columns, or shows an example, as templates do.
+    Explanation,
+    /// It sums or counts the rows above.
+    Totals,
+    /// It repeats the headings, as printed lists do.
+    Headings,
+}
+
+/// Who a row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
     /// The column that names the agent.
     pub agent: u32,
     /// Other columns that tell who the agent is: read where the first one is empty or several agents have its name.
-    pub identities: Vec<u32>,
-    /// Where skills and levels are.
-    pub cells: Cells,
+    pub others: Vec<u32>,
 }
 
-/// Where skills and levels are.
+/// Where agents, skills and levels are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cells {
-    /// In columns of their own.
+    /// All in columns of their own.
     List {
+        /// Who the row is about.
+        who: Who,
         /// The column that names the skill.
         skill: u32,
         /// The column of levels.
@@ -90,11 +208,49 @@ pub enum Cells {
         /// The column that says what to do.
         action: Option<u32>,
     },
-    /// In a column per skill, named by its heading.
+    /// Agents down, and a column per skill: one for each of [`Columns::heads`].
     Grid {
-        /// Columns of skills, ascending.
-        skills: Vec<u32>,
+        /// Who the row is about.
+        who: Who,
     },
+    /// Agents down, and all skills and levels of one in a cell.
+    Packed {
+        /// Who the row is about.
+        who: Who,
+        /// The columns of such cells, ascending; usually one.
+        packed: Vec<u32>,
+    },
+    /// Skills down, and a column per agent: one for each of [`Columns::heads`].
+    Transposed {
+        /// The column that names the skill.
+        skill: u32,
+    },
+}
+
+impl Cells {
+    /// Who a row is about, where rows are about agents.
+    pub fn who(&self) -> Option<&Who> {
+        match self {
+            Cells::List { who, .. } | Cells::Grid { who } | Cells::Packed { who, .. } => Some(who),
+            Cells::Transposed { .. } => None,
+        }
+    }
+}
+
+impl Columns {
+    /// The columns whose cells hold levels, ascending.
+    pub fn of_levels(&self) -> Vec<u32> {
+        match &self.cells {
+            Cells::List { proficiency, action, .. } => proficiency.or(*action).into_iter().collect(),
+            Cells::Grid { .. } | Cells::Transposed { .. } => self.heads.iter().map(|head| head.column).collect(),
+            Cells::Packed { packed, .. } => packed.clone(),
+        }
+    }
+
+    /// The heading of a column, where it names something.
+    pub fn head(&self, column: u32) -> Option<&Head> {
+        self.heads.iter().find(|head| head.column == column)
+    }
 }
 
 /// A sheet cannot be read this way: a column is missing.
@@ -112,6 +268,9 @@ pub enum MissingColumn {
     /// A grid without a column of a skill.
     #[error("No column is headed by a skill")]
     SkillColumns,
+    /// A transposed grid without a column of an agent.
+    #[error("No column is headed by an agent")]
+    AgentColumns,
 }
 
 /// Checks a mapping against the sheet that it is for.
@@ -121,37 +280,50 @@ pub enum MissingColumn {
 pub fn columns(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Columns, MissingColumn> {
     let agent = mapping.agent.ok_or(MissingColumn::Agent)?;
     let profile = Profile::of(sheet, mapping.heading_row, directory);
+    let taken = |column: u32| {
+        let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
+        mapping.layout == Layout::List && fields.iter().any(|field| mapping.column(*field) == Some(column))
+            || column == agent
+    };
+    let others = profile
+        .columns
+        .iter()
+        .filter(|column| !taken(column.index) && column.identifies_agents())
+        .map(|column| column.index)
+        .collect();
+    let who = Who { agent, others };
+    let mut heads = Vec::new();
     let cells = match mapping.layout {
         Layout::List => {
             if mapping.proficiency.or(mapping.action).is_none() {
                 return Err(MissingColumn::Level);
             }
             Cells::List {
+                who,
                 skill: mapping.skill.ok_or(MissingColumn::Skill)?,
                 proficiency: mapping.proficiency,
                 action: mapping.action,
             }
         }
         Layout::Grid => {
-            let skills = profile.skill_columns(agent);
-            if skills.is_empty() {
+            heads = profile
+                .skill_columns(agent)
+                .into_iter()
+                .map(|column| {
+                    let at = CellRef { row: mapping.heading_row, column };
+                    Head { column, text: sheet.value(at).map(Value::shown).unwrap_or_default().into_owned(), at }
+                })
+                .collect();
+            if heads.is_empty() {
                 return Err(MissingColumn::SkillColumns);
             }
-            Cells::Grid { skills }
+            Cells::Grid { who }
         }
+        Layout::Packed => Cells::Packed { who, packed: vec![mapping.skill.ok_or(MissingColumn::Skill)?] },
+        Layout::Transposed => Cells::Transposed { skill: mapping.skill.ok_or(MissingColumn::Skill)? },
     };
-    let taken = |column: u32| {
-        let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
-        mapping.layout == Layout::List && fields.iter().any(|field| mapping.column(*field) == Some(column))
-            || column == agent
-    };
-    let identities = profile
-        .columns
-        .iter()
-        .filter(|column| !taken(column.index) && column.identifies_agents())
-        .map(|column| column.index)
-        .collect();
-    Ok(Columns { heading_row: mapping.heading_row, agent, identities, cells })
+    let leaves_out_hidden = mapping.hidden == Hidden::LeaveOut;
+    Ok(Columns { heading_row: mapping.heading_row, heads, cells, passed_over: Vec::new(), leaves_out_hidden })
 }
 
 /// How sure a guess is.
@@ -182,6 +354,44 @@ pub fn how_sure(sheet: &Sheet, mapping: &Mapping, field: Field, directory: &Dire
         (true, _) => Sure::Likely,
         _ => Sure::PleaseCheck,
     }
+}
+
+/// Why a sheet is read as it is: a short sentence without a full stop for each guess, for the person to check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reasons {
+    /// Why the headings are taken to be where they are.
+    pub headings: String,
+    /// Why the layout is taken to be what it is.
+    pub layout: String,
+    /// Why each field that has a column has that one.
+    pub fields: Vec<(Field, String)>,
+}
+
+/// Why a sheet is read as it is.
+pub fn reasons(_sheet: &Sheet, _mapping: &Mapping, _directory: &Directory) -> Reasons {
+    Reasons::default()
+}
+
+/// The rows that may hold a sheet's headings, in its order.
+pub fn heading_candidates(sheet: &Sheet) -> impl Iterator<Item = u32> {
+    sheet.rows.iter().filter(|row| !row.is_blank()).take(ROWS_SEARCHED).map(|row| row.number)
+}
+
+/// The shape of the headings in a row, under which a mapping is remembered: the columns and what they are called,
+/// except that columns headed by skills of the directory count as one, for next month's sheet may have another one.
+/// None where the row has fewer than two headings, which would fit too many sheets.
+pub fn shape(sheet: &Sheet, heading_row: u32, directory: &Directory) -> Option<String> {
+    let row = sheet.row(heading_row)?;
+    let mut headings: Vec<String> = Vec::new();
+    for cell in row.cells.iter().filter(|cell| !cell.value.is_blank()) {
+        let text = cell.value.shown();
+        match directory.find_skill(&text) {
+            Found::None => headings.push(crate::text::loose_key(&text)),
+            _ if headings.last().is_some_and(|last| last == "*") => {}
+            _ => headings.push("*".to_owned()),
+        }
+    }
+    (headings.len() > 1).then(|| headings.join("|"))
 }
 
 /// The likeliest layout, heading row and columns. Works without a directory (an empty one), better with one.
@@ -227,8 +437,18 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
     let (skill, proficiency, action) = match layout {
         Layout::List => (next(Field::Skill), next(Field::Proficiency), next(Field::Action)),
         Layout::Grid => (None, None, None),
+        Layout::Packed | Layout::Transposed => (next(Field::Skill), None, None),
     };
-    Mapping { layout, heading_row: profile.heading_row, agent, skill, proficiency, action }
+    Mapping {
+        layout,
+        heading_row: profile.heading_row,
+        heading_rows: 1,
+        agent,
+        skill,
+        proficiency,
+        action,
+        hidden: Hidden::Read,
+    }
 }
 
 /// How much a row looks like headings: words of the field, names of skills, and text rather than numbers.

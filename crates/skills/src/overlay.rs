@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, Cell, CellRef, Row, Sheet, SkillId, Value, key};
+use crate::{AgentId, Cell, CellRef, Legend, Row, Sheet, SkillId, Value, key};
 
 /// What the person decided about a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,16 @@ pub enum Choice<Id> {
     Use(Id),
     /// Its rows are left out.
     LeaveOut,
+}
+
+impl<Id> Choice<Id> {
+    /// The entry that it stands for.
+    pub fn used(&self) -> Option<&Id> {
+        match self {
+            Choice::Use(id) => Some(id),
+            Choice::LeaveOut => None,
+        }
+    }
 }
 
 /// Corrections and decisions over one tab of a sheet.
@@ -27,11 +37,18 @@ pub struct Overlay {
     pub agents: HashMap<String, Choice<AgentId>>,
     /// Names of skills, by their [`key`].
     pub skills: HashMap<String, Choice<SkillId>>,
+    /// Rows that are left out whole, by Excel's number.
+    #[serde(default)]
+    pub rows_out: BTreeSet<u32>,
+    /// What marks and words mean in the place of levels, as far as the person said.
+    #[serde(default)]
+    pub legend: Legend,
     /// Whether levels are read from the other end of the scale.
     pub turned_round: bool,
     /// Skills that the exact mode takes from nobody.
     pub kept: BTreeSet<SkillId>,
-    /// What the exact mode does not take from one agent.
+    /// What is left out of one agent's skills without standing in a cell of its own: what the exact mode would take, and
+    /// entries of packed cells.
     pub spared: BTreeSet<(AgentId, SkillId)>,
 }
 
@@ -78,10 +95,10 @@ fn write(sheet: &mut Sheet, at: CellRef, text: &str) {
     sheet.width = sheet.width.max(at.column + 1);
     match (row.cells.binary_search_by_key(&at.column, |cell| cell.column), text.is_empty()) {
         (Ok(found), true) => drop(row.cells.remove(found)),
-        (Ok(found), false) => row.cells[found].value = Value::Text(text.to_owned()),
+        (Ok(found), false) => row.cells[found].value = Value::Text(text.into()),
         (Err(_), true) => {}
         (Err(place), false) => {
-            row.cells.insert(place, Cell { column: at.column, value: Value::Text(text.to_owned()) });
+            row.cells.insert(place, Cell { column: at.column, value: Value::Text(text.into()) });
         }
     }
 }

@@ -15,6 +15,8 @@ fn error(at: CellRef, code: Code, message: String, hint: &str) -> Diagnostic {
         message,
         hint: hint.to_owned(),
         suggestions: Vec::new(),
+        entry: None,
+        pair: None,
     }
 }
 
@@ -124,6 +126,9 @@ pub(crate) fn not_a_level(at: CellRef, value: &Value, scale: &Scale) -> Diagnost
                 suggestions: word.map(|level| level.to_string()).into_iter().collect(),
                 ..error(at, Code::NotANumber, format!("“{}” is text, not a number", text.trim()), &range)
             }
+        }
+        Value::Percentage(_) => {
+            error(at, Code::Percentage, format!("{} is a percentage, not a level", value.shown()), &range)
         }
         Value::Boolean(_) => error(at, Code::Boolean, format!("The cell shows {}, not a level", value.shown()), &range),
         Value::Date(date) => error(at, Code::DateInProficiency, format!("{date} is a date, not a level"), &range),

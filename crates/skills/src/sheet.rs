@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// The highest row number that a workbook can have (Excel's limit).
@@ -93,9 +94,11 @@ pub fn column_index(letters: &str) -> Option<u32> {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text, as written, including outer spaces.
-    Text(String),
+    Text(CompactString),
     /// A number. Excel keeps every number as a double.
     Number(f64),
+    /// A number that the cell shows as a percentage: 0.8 is shown as 80%.
+    Percentage(f64),
     /// TRUE or FALSE.
     Boolean(bool),
     /// A date or a time, in ISO 8601 as far as the cell holds it.
@@ -112,6 +115,7 @@ impl Value {
         match self {
             Value::Text(text) => Cow::Borrowed(text),
             Value::Number(number) => Cow::Owned(number_text(*number)),
+            Value::Percentage(number) => Cow::Owned(format!("{}%", number_text(number * 100.0))),
             Value::Boolean(true) => Cow::Borrowed("TRUE"),
             Value::Boolean(false) => Cow::Borrowed("FALSE"),
             Value::Date(text) | Value::Error(text) => Cow::Borrowed(text),
@@ -168,6 +172,23 @@ impl Row {
     }
 }
 
+/// Cells that are merged into one: only the first of them holds a value, and it stands for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// The top left cell.
+    pub first: CellRef,
+    /// The bottom right cell.
+    pub last: CellRef,
+}
+
+impl Merged {
+    /// Whether a cell is one of them.
+    pub fn contains(&self, at: CellRef) -> bool {
+        (self.first.row..=self.last.row).contains(&at.row)
+            && (self.first.column..=self.last.column).contains(&at.column)
+    }
+}
+
 /// One tab of a workbook, as read.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
@@ -177,6 +198,15 @@ pub struct Sheet {
     pub hidden: bool,
     /// How many columns are used: the highest used column index plus one.
     pub width: u32,
+    /// Hidden columns, ascending.
+    #[serde(default)]
+    pub hidden_columns: Vec<u32>,
+    /// Whether a filter is set on the tab: then it is the filter that hides rows.
+    #[serde(default)]
+    pub filtered: bool,
+    /// Merged cells that do not overlap, by their first cell.
+    #[serde(default)]
+    pub merged: Vec<Merged>,
     /// The rows that hold something, by ascending number.
     pub rows: Vec<Row>,
 }

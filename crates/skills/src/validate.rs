@@ -6,8 +6,8 @@ use crate::names::{self, Meaning, Names};
 use crate::problems;
 use crate::vocabulary::{Action, action, is_removal};
 use crate::{
-    AgentId, CellRef, Cells, Code, Columns, Diagnostic, Directory, Doubts, Edit, Overlay, Proficiency, Row, Scale,
-    Sheet, SkillId, Value, Wish, Writes, level,
+    AgentId, Aliases, CellRef, Cells, Code, Columns, Diagnostic, Directory, Doubts, Edit, Mark, Overlay, Proficiency,
+    Row, Scale, Sheet, SkillId, Value, Who, Wish, Writes, level,
 };
 
 /// What a sheet asks for, and what stands in the way of the rest.
@@ -21,23 +21,34 @@ pub struct Checked {
     pub doubts: Doubts,
     /// What the person left out cell by cell, in the sheet's order.
     pub left_out: Vec<Edit>,
-    /// What the cells of each contradiction want, by the first of them.
-    pub contradictions: HashMap<CellRef, Vec<(CellRef, Wish)>>,
+    /// What the cells of each contradiction want.
+    pub contradictions: HashMap<(AgentId, SkillId), Vec<(CellRef, Wish)>>,
+    /// Marks and words in the place of levels, in the sheet's order.
+    pub marks: Vec<Mark>,
     /// The agents' names.
     pub agents: Names,
     /// The skills' names.
     pub skills: Names,
 }
 
-/// Reads every cell of a sheet (corrections already applied). `writes` tells whether skills can be taken away.
-pub fn validate(
-    sheet: &Sheet,
-    columns: &Columns,
-    directory: &Directory,
-    scale: &Scale,
-    overlay: &Overlay,
-    writes: Writes,
-) -> Checked {
+/// What cells are read by.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The contact centre's agents and skills.
+    pub directory: &'a Directory,
+    /// Its levels.
+    pub scale: &'a Scale,
+    /// How it is written to: tells whether skills can be taken away.
+    pub writes: Writes,
+    /// What names stood for in earlier sheets.
+    pub aliases: &'a Aliases,
+    /// The person's corrections and decisions.
+    pub overlay: &'a Overlay,
+}
+
+/// Reads every cell of a sheet (corrections already applied).
+pub fn validate(sheet: &Sheet, columns: &Columns, rules: &Rules<'_>) -> Checked {
+    let Rules { directory, scale, writes, overlay, .. } = *rules;
     let mut reader = Reader {
         sheet,
         columns,
@@ -50,17 +61,19 @@ pub fn validate(
     };
     let below = sheet.rows.partition_point(|row| row.number <= columns.heading_row);
     match &columns.cells {
-        Cells::List { skill, proficiency, action } => {
+        Cells::List { skill, proficiency, action, .. } => {
             for row in &sheet.rows[below..] {
                 reader.list_row(row, *skill, *proficiency, *action);
             }
         }
-        Cells::Grid { skills } => {
-            let heads = reader.headings(skills, below);
+        Cells::Grid { .. } => {
+            let skills: Vec<u32> = columns.heads.iter().map(|head| head.column).collect();
+            let heads = reader.headings(&skills, below);
             for row in &sheet.rows[below..] {
                 reader.grid_row(row, &heads);
             }
         }
+        Cells::Packed { .. } | Cells::Transposed { .. } => {}
     }
     reader.finish()
 }
@@ -85,7 +98,7 @@ struct Wishes {
 }
 
 /// A grid's column: its skill's name.
-struct Head {
+struct SkillHead {
     column: u32,
     name: usize,
 }
@@ -112,7 +125,7 @@ impl Reader<'_> {
         let skill_text = row.shown(skill);
         let named = (!skill_text.trim().is_empty()).then(|| self.skill(&skill_text, cell(skill), 1));
         let (Some(agent), Some(skill_name)) = (agent, named) else {
-            let what = if agent.is_none() { (cell(self.columns.agent), "agent") } else { (cell(skill), "skill") };
+            let what = if agent.is_none() { (cell(self.who().agent), "agent") } else { (cell(skill), "skill") };
             self.out.diagnostics.push(problems::missing_name(what.0, what.1, at));
             return;
         };
@@ -121,14 +134,14 @@ impl Reader<'_> {
         self.settle(agent, skill, at, asked);
     }
 
-    fn headings(&mut self, columns: &[u32], below: usize) -> Vec<Head> {
+    fn headings(&mut self, columns: &[u32], below: usize) -> Vec<SkillHead> {
         let mut filled: HashMap<u32, Vec<CellRef>> = HashMap::new();
         for row in &self.sheet.rows[below..] {
             for cell in row.cells.iter().filter(|cell| !cell.value.is_blank()) {
                 filled.entry(cell.column).or_default().push(CellRef { row: row.number, column: cell.column });
             }
         }
-        let mut heads: Vec<Head> = Vec::new();
+        let mut heads: Vec<SkillHead> = Vec::new();
         let mut seen: HashMap<usize, u32> = HashMap::new();
         for column in columns {
             let at = CellRef { row: self.columns.heading_row, column: *column };
@@ -139,13 +152,13 @@ impl Reader<'_> {
             if let Some(first) = entry.and_then(|entry| seen.insert(entry, *column)) {
                 self.out.diagnostics.push(problems::repeated_heading(at, &text, first));
             }
-            heads.push(Head { column: *column, name });
+            heads.push(SkillHead { column: *column, name });
         }
         heads
     }
 
-    fn grid_row(&mut self, row: &Row, heads: &[Head]) {
-        let used: Vec<(&Head, &Value)> = heads
+    fn grid_row(&mut self, row: &Row, heads: &[SkillHead]) {
+        let used: Vec<(&SkillHead, &Value)> = heads
             .iter()
             .filter_map(|head| Some((head, row.value(head.column).filter(|value| !value.is_blank())?)))
             .collect();
@@ -153,7 +166,7 @@ impl Reader<'_> {
             used.iter().map(|(head, _)| CellRef { row: row.number, column: head.column }).collect();
         let Some(name) = self.agent(row) else {
             if let Some(first) = cells.first() {
-                let at = CellRef { row: row.number, column: self.columns.agent };
+                let at = CellRef { row: row.number, column: self.who().agent };
                 self.out
                     .diagnostics
                     .push(Diagnostic { with: cells.clone(), ..problems::missing_name(at, "agent", *first) });
@@ -175,9 +188,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Who rows are about; only asked for where rows are about agents.
+    fn who(&self) -> &Who {
+        self.columns.cells.who().expect("rows of a transposed grid are read another way")
+    }
+
     /// The row's agent, as written in its column or, where that is empty, in another one that identifies agents.
     fn agent(&mut self, row: &Row) -> Option<usize> {
-        let columns = std::iter::once(self.columns.agent).chain(self.columns.identities.iter().copied());
+        let who = self.who();
+        let columns = std::iter::once(who.agent).chain(who.others.iter().copied());
         let column = columns.into_iter().find(|column| row.value(*column).is_some_and(|value| !value.is_blank()))?;
         let text = row.shown(column);
         let at = CellRef { row: row.number, column };
@@ -213,7 +232,7 @@ impl Reader<'_> {
     }
 
     fn told_apart(&self, row: &Row, entries: &[usize]) -> Option<usize> {
-        self.columns.identities.iter().find_map(|column| match self.directory.find_agent(&row.shown(*column)) {
+        self.who().others.iter().find_map(|column| match self.directory.find_agent(&row.shown(*column)) {
             crate::Found::One(entry, _) if entries.contains(&entry) => Some(entry),
             _ => None,
         })
@@ -300,9 +319,10 @@ impl Reader<'_> {
         for (index, edit) in order.into_iter().enumerate() {
             match contradictions.remove(&index) {
                 Some(wishes) => {
-                    self.out.diagnostics.push(problems::contradiction(&wishes));
-                    self.out.contradictions.insert(wishes[0].0, wishes);
+                    let pair = Some((edit.agent.clone(), edit.skill.clone()));
+                    self.out.diagnostics.push(Diagnostic { pair, ..problems::contradiction(&wishes) });
                     self.doubt(&edit);
+                    self.out.contradictions.insert((edit.agent, edit.skill), wishes);
                 }
                 None => {
                     if let [first, .., _] = edit.cells.as_slice() {

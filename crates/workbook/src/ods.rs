@@ -215,12 +215,12 @@ fn value(tag: &BytesStart<'_>, shown: String) -> Option<Value> {
         Some("boolean") => attribute(tag, "office:boolean-value").map(|truth| Value::Boolean(truth == "true")),
         Some("date") => attribute(tag, "office:date-value").map(Value::Date),
         Some("time") => attribute(tag, "office:time-value").map(|time| Value::Date(clock(&time))),
-        Some("string") => Some(Value::Text(attribute(tag, "office:string-value").unwrap_or(shown))),
-        _ if !shown.is_empty() => Some(Value::Text(shown)),
+        Some("string") => Some(Value::Text(attribute(tag, "office:string-value").unwrap_or(shown).into())),
+        _ if !shown.is_empty() => Some(Value::Text(shown.into())),
         _ => None,
     };
     let is_formula = || attribute(tag, "table:formula").is_some();
-    value.or_else(|| is_formula().then_some(Value::FormulaWithoutResult)).filter(|v| *v != Value::Text(String::new()))
+    value.or_else(|| is_formula().then_some(Value::FormulaWithoutResult)).filter(|v| *v != Value::Text("".into()))
 }
 
 /// `PT08H30M00S` as the other formats give it, `08:30:00`; anything else as it is.

@@ -16,7 +16,7 @@ pub(crate) fn read(text: &str, tab: &str, reading: &mut Reading<'_>) -> Result<S
     while !rest.is_empty() {
         reading.step()?;
         let (cell, after) = quoted(rest).unwrap_or_else(|| plain(rest));
-        sheet.push(row, column, Value::Text(cell), reading)?;
+        sheet.push(row, column, Value::Text(cell.into()), reading)?;
         if let Some(next) = after.strip_prefix('\t') {
             column += 1;
             rest = next;

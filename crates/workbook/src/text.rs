@@ -65,8 +65,8 @@ pub(crate) fn read(text: &str, tab: &str, ending: &str, reading: &mut Reading<'_
         row = row.saturating_add(blank_lines(table.as_bytes(), start as usize));
         for (column, field) in record.iter().enumerate() {
             reading.step()?;
-            let text = String::from_utf8_lossy(field).into_owned();
-            sheet.push(row, column as u32, Value::Text(text), reading)?;
+            let text = String::from_utf8_lossy(field);
+            sheet.push(row, column as u32, Value::Text(text.into()), reading)?;
         }
         row = row.saturating_add(1);
     }

@@ -7,8 +7,8 @@ use skillsheet_skills::Value;
 pub(crate) fn value(data: DataRef<'_>) -> Option<Value> {
     Some(match data {
         DataRef::Empty => return None,
-        DataRef::SharedString(text) => Value::Text(text.to_owned()),
-        DataRef::String(text) => Value::Text(text),
+        DataRef::SharedString(text) => Value::Text(text.into()),
+        DataRef::String(text) => Value::Text(text.into()),
         DataRef::Float(number) => Value::Number(number),
         DataRef::Int(number) => Value::Number(number as f64),
         DataRef::Bool(truth) => Value::Boolean(truth),
@@ -21,7 +21,7 @@ pub(crate) fn value(data: DataRef<'_>) -> Option<Value> {
 /// The same for the owned values of the old formats.
 pub(crate) fn owned_value(data: &Data) -> Option<Value> {
     match data {
-        Data::String(text) => Some(Value::Text(text.clone())),
+        Data::String(text) => Some(Value::Text(text.as_str().into())),
         Data::Empty => None,
         Data::Int(number) => Some(Value::Number(*number as f64)),
         Data::Float(number) => Some(Value::Number(*number)),

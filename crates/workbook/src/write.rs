@@ -31,8 +31,13 @@ impl<'a> Tab<'a> {
     pub(crate) fn value(&mut self, row: u32, column: u16, value: &Value) -> Result<(), XlsxError> {
         self.measure(row, column, &value.shown());
         match value {
-            Value::Text(text) | Value::Error(text) => self.sheet.write_string(row, column, text)?,
+            Value::Text(text) => self.sheet.write_string(row, column, text.as_str())?,
+            Value::Error(text) => self.sheet.write_string(row, column, text)?,
             Value::Number(number) => self.sheet.write_number(row, column, *number)?,
+            Value::Percentage(number) => {
+                let format = Format::new().set_num_format("0.##%");
+                self.sheet.write_number_with_format(row, column, *number, &format)?
+            }
             Value::Boolean(truth) => self.sheet.write_boolean(row, column, *truth)?,
             Value::Date(text) => match date(text) {
                 Some((date, format)) => {

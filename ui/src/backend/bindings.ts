@@ -424,7 +424,11 @@ export type LayoutView =
 /**  One line per agent and skill. */
 "list" | 
 /**  One line per agent, a column per skill. */
-"grid";
+"grid" | 
+/**  One line per agent, all skills in one cell. */
+"packed" | 
+/**  One line per skill, a column per agent. */
+"transposed";
 
 /**  What kind of line it is. */
 export type LineKind = 

@@ -12,7 +12,7 @@ use skillsheet_engine::update::{Thing, Update};
 use skillsheet_engine::workbook::{Table, TableOptions, write_table};
 use skillsheet_practice::samples::{SampleCell, SampleTable, grid};
 use skillsheet_practice::{Centre, Dialect, Options, State};
-use skillsheet_skills::{Cells, Layout, PlanMode, Value};
+use skillsheet_skills::{Layout, PlanMode, Value};
 
 use super::run::{new_run, send};
 use super::{App, Ended};
@@ -50,7 +50,7 @@ pub async fn perform(app: &App, (platform, dialect): (&'static str, Dialect)) ->
     let centre = secret::centre(&session, &connection).await?;
 
     let workbook = sheet::read(&path, &stop).await?;
-    let terms = sheet::terms(&centre, NAME, &stop).await?;
+    let terms = sheet::terms(&centre, &connection, &stop).await?;
     let mut update = sheet::update(workbook, terms, &options(&path))?;
     let settled = update.use_sure_suggestions(Thing::Skill);
     note(format!("{} read as the nearest one", count(settled as u64, "misspelt skill")));
@@ -89,7 +89,7 @@ fn folder(app: &App) -> Result<PathBuf, Failure> {
 fn save(sample: &SampleTable, path: &Path) -> Result<PathBuf, Failure> {
     let value = |cell: &SampleCell| match cell {
         SampleCell::Empty => None,
-        SampleCell::Text(text) => Some(Value::Text(text.clone())),
+        SampleCell::Text(text) => Some(Value::Text(text.as_str().into())),
         SampleCell::Number(number) => Some(Value::Number(*number)),
     };
     let rows = sample.rows.iter().map(|row| row.iter().map(value).collect()).collect();
@@ -136,10 +136,8 @@ fn check(
 
 /// The id of the skill that each column of the sample came to stand for; none for the columns that name the agent.
 fn skills(sample: &SampleTable, update: &Update) -> Vec<Option<String>> {
-    let columns: &[u32] = match update.columns().map(|columns| &columns.cells) {
-        Ok(Cells::Grid { skills }) => skills,
-        Ok(Cells::List { .. }) | Err(_) => &[],
-    };
+    let columns: Vec<u32> =
+        update.columns().map(|columns| columns.heads.iter().map(|head| head.column).collect()).unwrap_or_default();
     let meant = |heading: &String| update.checked().skills.of(heading).and_then(|name| name.meaning.entry());
     let skill = |(column, heading): (u32, &String)| {
         columns.contains(&column).then_some(())?;

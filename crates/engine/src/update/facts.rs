@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use skillsheet_skills::{Cells, Directory, Layout, Mapping, Sheet, columns, key, suggest};
+use skillsheet_skills::{Directory, Layout, Mapping, Sheet, columns, key, suggest};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -53,6 +53,11 @@ pub fn has_agents(sheet: &Sheet, directory: &Directory) -> bool {
     columns(sheet, &suggest(sheet, directory), directory).is_ok()
 }
 
+/// Why a tab was chosen.
+pub(super) fn why_tab(_workbook: &Workbook, _tab: usize, _directory: &Directory) -> String {
+    String::new()
+}
+
 /// The first tab with agents that can be seen, else with agents at all, else the first that is not empty.
 pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
     let find = |wanted: &dyn Fn(&Sheet) -> bool| workbook.tabs.iter().position(|tab| wanted(tab));
@@ -72,15 +77,12 @@ pub(super) fn ids_of(sheet: &Sheet, mapping: &Mapping) -> Directory {
     };
     let agents = column(mapping.agent);
     let skills = match mapping.layout {
-        Layout::List => column(mapping.skill),
-        Layout::Grid => match columns(sheet, mapping, &Directory::default()).map(|columns| columns.cells) {
-            Ok(Cells::Grid { skills }) => {
-                let headings = sheet.row(mapping.heading_row);
-                let heading = |column: u32| headings.map(|row| row.shown(column).trim().to_owned());
-                skills.into_iter().filter_map(heading).collect()
-            }
-            _ => Vec::new(),
+        Layout::List | Layout::Transposed => column(mapping.skill),
+        Layout::Grid => match columns(sheet, mapping, &Directory::default()) {
+            Ok(columns) => columns.heads.iter().map(|head| head.text.trim().to_owned()).collect(),
+            Err(_) => Vec::new(),
         },
+        Layout::Packed => Vec::new(),
     };
     Directory::of_ids(agents.iter().map(String::as_str), skills.iter().map(String::as_str))
 }

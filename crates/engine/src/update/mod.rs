@@ -5,6 +5,7 @@
 
 mod explain;
 pub mod facts;
+mod how;
 mod lines;
 mod record;
 mod repair;
@@ -16,15 +17,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use skillsheet_platforms::Settings;
 use skillsheet_skills::{
-    AgentId, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Field, Layout, Live, Mapping,
-    MissingColumn, Overlay, Plan, PlanMode, Refusal, Scale, Sheet, SkillId, Writes, columns, looks_inverted, plan,
-    suggest, suggest_below, suggest_for_layout, validate,
+    AgentId, Aliases, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Live, Mapping, Marked,
+    MissingColumn, Overlay, Plan, PlanMode, Refusal, Rules, Scale, Sheet, SkillId, Writes, columns, looks_inverted,
+    plan, suggest, validate,
 };
 use skillsheet_workbook::Workbook;
 
+use crate::memory::Remembered;
+
 pub use explain::Explanation;
 pub use facts::SheetFacts;
+pub use how::{Guesses, Reread};
 pub use lines::{Kind, Line, LineText, Lines, Order, Query, Sorting};
 pub use record::Owner;
 pub use repair::{Repair, Thing};
@@ -44,6 +49,24 @@ pub struct Terms {
     pub writes: Writes,
     /// Whether the contact centre lists its agents and skills; else the sheet's own texts are the ids.
     pub lists_directory: bool,
+    /// The most skills that an agent may have, where there is such a bound.
+    pub max_skills: Option<u32>,
+    /// What was settled with earlier sheets.
+    pub memory: Arc<Remembered>,
+}
+
+impl Terms {
+    /// The terms of a connection, as far as its settings tell.
+    pub fn of(settings: &Settings, directory: Option<Arc<Directory>>, memory: Arc<Remembered>) -> Self {
+        Terms {
+            directory,
+            scale: settings.scale(),
+            writes: settings.writes(),
+            lists_directory: settings.lists_directory(),
+            max_skills: settings.max_skills(),
+            memory,
+        }
+    }
 }
 
 /// The live state as it was read for this update.
@@ -63,8 +86,8 @@ pub struct Update {
     tab: usize,
     terms: Terms,
     mapping: Mapping,
-    /// Whether the person changed the suggested mapping: then it is not guessed anew.
-    mapping_is_chosen: bool,
+    /// What of it the person said, and where the rest comes from.
+    chosen: how::Chosen,
     overlay: Overlay,
     undone: Vec<Overlay>,
     done: Vec<Overlay>,
@@ -103,7 +126,7 @@ impl Update {
             tab,
             terms,
             mapping,
-            mapping_is_chosen: false,
+            chosen: how::Chosen::default(),
             overlay: Overlay::default(),
             undone: Vec::new(),
             done: Vec::new(),
@@ -111,6 +134,7 @@ impl Update {
             compared: None,
             derived: Derived::default(),
         };
+        update.guess();
         update.derive();
         update
     }
@@ -199,47 +223,6 @@ impl Update {
 
     // ---- what the person decides
 
-    /// Chooses a tab; its columns are guessed anew. Corrections belong to a tab, so they go.
-    pub fn choose_tab(&mut self, tab: usize) {
-        if tab < self.workbook.tabs.len() && tab != self.tab {
-            self.tab = tab;
-            self.overlay = Overlay::default();
-            (self.done, self.undone) = (Vec::new(), Vec::new());
-            self.mapping = suggest(&self.workbook.tabs[tab], &self.derived.directory);
-            self.mapping_is_chosen = false;
-            self.derive();
-        }
-    }
-
-    /// Says in which row the headings are; the columns are guessed anew.
-    pub fn set_heading_row(&mut self, row: u32) {
-        self.mapping = suggest_below(&self.derived.sheet, row, &self.derived.directory);
-        self.mapping_is_chosen = true;
-        self.derive();
-    }
-
-    /// Says how the sheet is laid out; the columns are guessed anew.
-    pub fn set_layout(&mut self, layout: Layout) {
-        let row = self.mapping.heading_row;
-        self.mapping = suggest_for_layout(&self.derived.sheet, row, layout, &self.derived.directory);
-        self.mapping_is_chosen = true;
-        self.derive();
-    }
-
-    /// Gives a column to a field.
-    pub fn set_column(&mut self, field: Field, column: Option<u32>) {
-        self.mapping.set_column(field, column);
-        self.mapping_is_chosen = true;
-        self.derive();
-    }
-
-    /// Uses a mapping that was kept.
-    pub fn set_mapping(&mut self, mapping: Mapping) {
-        self.mapping = mapping;
-        self.mapping_is_chosen = true;
-        self.derive();
-    }
-
     /// Merge or exact.
     pub fn set_mode(&mut self, mode: PlanMode) {
         self.mode = mode;
@@ -252,6 +235,48 @@ impl Update {
             overlay.left_out.remove(&at);
             overlay.texts.insert(at, text.to_owned());
         });
+    }
+
+    /// Leaves rows out whole, or takes them in again.
+    pub fn set_rows_out(&mut self, rows: &[u32], out: bool) {
+        self.decide(|overlay| {
+            for row in rows {
+                if out {
+                    overlay.rows_out.insert(*row)
+                } else {
+                    overlay.rows_out.remove(row)
+                };
+            }
+        });
+    }
+
+    /// Says what a mark or a word in the place of a level means, or that it is open again.
+    pub fn set_mark(&mut self, written: &str, meaning: Option<Marked>) {
+        self.decide(|overlay| overlay.legend.set(written, meaning));
+    }
+
+    /// Confirms what is proposed for every mark that is open; answers how many.
+    pub fn confirm_marks(&mut self) -> usize {
+        let open: Vec<(String, Marked)> = self
+            .checked()
+            .marks
+            .iter()
+            .filter(|it| it.said.is_none())
+            .map(|it| (it.written.clone(), it.proposed))
+            .collect();
+        self.decide(|overlay| open.iter().for_each(|(written, meaning)| overlay.legend.set(written, Some(*meaning))));
+        open.len()
+    }
+
+    /// What the person said that names stand for.
+    pub fn aliases(&self) -> Aliases {
+        if !self.terms.lists_directory {
+            return Aliases::default();
+        }
+        let Overlay { agents, skills, .. } = &self.overlay;
+        let agents = agents.iter().filter_map(|(key, choice)| Some((key.clone(), choice.used()?.clone())));
+        let skills = skills.iter().filter_map(|(key, choice)| Some((key.clone(), choice.used()?.clone())));
+        Aliases { agents: agents.collect(), skills: skills.collect() }
     }
 
     /// Does a repair.
@@ -402,19 +427,8 @@ impl Update {
     /// are by what the sheet says.
     pub fn set_terms(&mut self, terms: Terms) {
         self.terms = terms;
-        if !self.mapping_is_chosen {
-            let known = self.terms.directory.clone().unwrap_or_default();
-            self.mapping = suggest(&self.workbook.tabs[self.tab], &known);
-        }
-        self.derive();
-    }
-
-    /// Takes the workbook as it was read again; corrections that still have a cell stay.
-    pub fn set_workbook(&mut self, workbook: Arc<Workbook>) {
-        let name = &self.workbook.tabs[self.tab].tab;
-        match workbook.tabs.iter().position(|tab| tab.tab == *name) {
-            Some(tab) => (self.workbook, self.tab) = (workbook, tab),
-            None => *self = Update::new(workbook, self.terms.clone()),
+        if !self.chosen.anything() {
+            self.guess();
         }
         self.derive();
     }
@@ -447,7 +461,11 @@ impl Update {
             if self.terms.lists_directory { directory } else { Arc::new(facts::ids_of(&sheet, &self.mapping)) };
         let columns = columns(&sheet, &self.mapping, &directory);
         let checked = match &columns {
-            Ok(columns) => validate(&sheet, columns, &directory, &self.terms.scale, &self.overlay, self.terms.writes),
+            Ok(columns) => {
+                let Terms { scale, writes, memory, .. } = &self.terms;
+                let (aliases, overlay) = (&memory.aliases, &self.overlay);
+                validate(&sheet, columns, &Rules { directory: &directory, scale, writes: *writes, aliases, overlay })
+            }
             Err(_) => Checked::default(),
         };
         self.derived = Derived { sheet, directory, columns: Some(columns), checked, ..Derived::default() };

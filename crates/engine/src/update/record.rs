@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, Cells, ChangeKind, Pace, PlanMode, Proficiency, Severity, calls_with_trial};
+use skillsheet_skills::{AgentId, ChangeKind, Pace, PlanMode, Proficiency, Severity, calls_with_trial};
 
 use super::{Kind, Update};
 use crate::journal::{NewRun, NoteKind, RowNote, RunMode, Source};
@@ -109,10 +109,7 @@ impl Update {
     /// Rows with a level that neither a line nor a problem stands for, or that the person left out by a line.
     fn left_out_rows(&self) -> HashSet<u32> {
         let Ok(columns) = self.columns() else { return HashSet::new() };
-        let levels: Vec<u32> = match &columns.cells {
-            Cells::List { proficiency, action, .. } => proficiency.or(*action).into_iter().collect(),
-            Cells::Grid { skills } => skills.clone(),
-        };
+        let levels = columns.of_levels();
         let below = self.sheet().rows.iter().filter(|row| row.number > columns.heading_row);
         let mut rows = HashSet::new();
         for row in below {

@@ -145,7 +145,9 @@ fn use_label(name: &str, rows: u32) -> String {
 
 /// For each level that is wanted: leave the cells out that want another one.
 fn contradiction_repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
-    let Some(wishes) = update.checked().contradictions.get(&problem.at) else { return Vec::new() };
+    let Some(wishes) = problem.pair.as_ref().and_then(|pair| update.checked().contradictions.get(pair)) else {
+        return Vec::new();
+    };
     let mut distinct: Vec<Wish> = Vec::new();
     for (_, wish) in wishes {
         if !distinct.contains(wish) {

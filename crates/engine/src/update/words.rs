@@ -52,17 +52,19 @@ impl Update {
         let agent = if is_heading {
             String::new()
         } else {
-            let mut identities = std::iter::once(columns.agent).chain(columns.identities.iter().copied());
+            let who = columns.cells.who().into_iter();
+            let mut identities = who.flat_map(|who| std::iter::once(who.agent).chain(who.others.iter().copied()));
             identities
                 .find_map(|column| Some(text(problem.at.row, column)).filter(|text| !text.is_empty()))
                 .unwrap_or_default()
         };
         let skill = match &columns.cells {
             Cells::List { skill, .. } => text(problem.at.row, *skill),
-            Cells::Grid { skills } if skills.contains(&problem.at.column) => {
-                text(columns.heading_row, problem.at.column)
+            Cells::Grid { .. } => {
+                columns.head(problem.at.column).map(|head| head.text.trim().to_owned()).unwrap_or_default()
             }
-            Cells::Grid { .. } => String::new(),
+            Cells::Packed { .. } => String::new(),
+            Cells::Transposed { skill } => text(problem.at.row, *skill),
         };
         (agent, skill)
     }

@@ -33,7 +33,7 @@ async fn the_result_workbook_is_the_sheet_and_what_became_of_each_row() {
         before: String::new(),
         after: String::new(),
     };
-    let sheet = Sheet { tab: "Mine".into(), hidden: false, width: 2, rows };
+    let sheet = Sheet { tab: "Mine".into(), width: 2, rows, ..Sheet::default() };
     run.source = Some(Source { sheet, heading_row: 1, notes: vec![note] });
     world
         .practice

@@ -19,6 +19,8 @@ fn terms(state: &State) -> Terms {
         name: agent.name.clone(),
         email: Some(agent.email.clone()),
         employee_id: Some(agent.employee_id.clone()),
+        login: None,
+        team: None,
         active: agent.active,
     });
     let skills = state.directory.skills.iter().map(|skill| Skill {
@@ -36,11 +38,13 @@ fn terms(state: &State) -> Terms {
         },
         writes: Writes::Replace,
         lists_directory: true,
+        max_skills: None,
+        memory: Arc::default(),
     }
 }
 
 fn sample(table: SampleTable) -> Arc<Workbook> {
-    let text = |text: String| Some(Value::Text(text));
+    let text = |text: String| Some(Value::Text(text.into()));
     let mut rows: Vec<Vec<Option<Value>>> = table.title.into_iter().map(|line| vec![text(line)]).collect();
     rows.push(table.headings.into_iter().map(text).collect());
     rows.extend(table.rows.into_iter().map(|row| {
@@ -120,7 +124,7 @@ fn small(rows: &[&str]) -> Arc<Workbook> {
     let cell = |text: &str| match (text.trim(), text.trim().parse()) {
         ("", _) => None,
         (_, Ok(number)) => Some(Value::Number(number)),
-        (text, Err(_)) => Some(Value::Text(text.to_owned())),
+        (text, Err(_)) => Some(Value::Text(text.into())),
     };
     let rows = rows.iter().map(|row| row.split('|').map(cell).collect());
     samples::workbook("small.xlsx", "Skills", rows.collect())

@@ -137,6 +137,8 @@ pub(super) struct User {
     name: Option<String>,
     #[serde(default, deserialize_with = "lenient_text")]
     email: Option<String>,
+    #[serde(default, deserialize_with = "lenient_text")]
+    username: Option<String>,
     #[serde(default)]
     employer_info: Option<EmployerInfo>,
     #[serde(default)]
@@ -160,6 +162,8 @@ impl User {
             id: self.id.into(),
             email: self.email,
             employee_id: self.employer_info.and_then(|info| info.employee_id),
+            login: self.username,
+            team: None,
             active: is_active(self.state),
         };
         (self.state != Some(State::Deleted)).then_some(agent)

@@ -82,6 +82,8 @@ pub(super) struct WireAgent {
     email_address: Option<String>,
     #[serde(default, deserialize_with = "lenient_text")]
     internal_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient_text")]
+    team_name: Option<String>,
     #[serde(default, deserialize_with = "lenient_flag")]
     is_active: Option<bool>,
 }
@@ -92,11 +94,13 @@ impl From<WireAgent> for Agent {
         let named = Some(names).filter(|names| !names.is_empty());
         Agent {
             name: named
-                .or(wire.user_name)
+                .or_else(|| wire.user_name.clone())
                 .or_else(|| wire.email_address.clone())
                 .unwrap_or_else(|| wire.agent_id.clone()),
             id: wire.agent_id.into(),
             email: wire.email_address,
+            login: wire.user_name,
+            team: wire.team_name,
             employee_id: wire.internal_id,
             active: wire.is_active != Some(false),
         }

@@ -18,11 +18,13 @@ pub struct Common {
     /// A file with certificates that are trusted besides the operating system's, in text (PEM) or not (DER); none when
     /// empty.
     pub ca_file: String,
+    /// The most skills that an agent may have, where the contact centre has such a bound; nobody publishes one.
+    pub max_skills: Option<u32>,
 }
 
 impl Default for Common {
     fn default() -> Self {
-        Common { concurrency: 6, rate_limit: None, ca_file: String::new() }
+        Common { concurrency: 6, rate_limit: None, ca_file: String::new(), max_skills: None }
     }
 }
 
@@ -31,6 +33,7 @@ pub(crate) const COMMON_KEYS: &[(&str, &str)] = &[
     ("rate-limit", "requests allowed in a window, as REQUESTS/SECONDS, or none"),
     ("concurrency", "requests at once, 1 to 10"),
     ("ca-file", "file with certificates to trust besides the system's: .pem, .crt or .cer (none)"),
+    ("max-skills", "most skills that an agent may have, or none"),
 ];
 
 impl Common {
@@ -43,6 +46,9 @@ impl Common {
             let hint = "Such as 300 requests in 60 seconds; leave it out when not known";
             return Err(error("rateLimit", "The pace allows no request", hint));
         }
+        if self.max_skills == Some(0) {
+            return Err(error("maxSkills", "An agent may have no skill at all", "Leave it out when there is no bound"));
+        }
         Ok(())
     }
 
@@ -53,6 +59,8 @@ impl Common {
             "rate-limit" => self.rate_limit = Some(pace(value)?),
             "concurrency" => self.concurrency = whole("concurrency", value)?,
             "ca-file" => self.ca_file = value.into(),
+            "max-skills" if value == "none" => self.max_skills = None,
+            "max-skills" => self.max_skills = Some(whole("maxSkills", value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -67,6 +75,7 @@ impl Common {
             },
             "concurrency" => self.concurrency.to_string(),
             "ca-file" => self.ca_file.clone(),
+            "max-skills" => self.max_skills.map_or_else(|| "none".to_owned(), |most| most.to_string()),
             _ => return None,
         })
     }

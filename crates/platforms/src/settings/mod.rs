@@ -177,6 +177,11 @@ impl Settings {
         self.inner().publishes_pace()
     }
 
+    /// The most skills that an agent may have, where the person set such a bound.
+    pub fn max_skills(&self) -> Option<u32> {
+        self.inner().common().max_skills
+    }
+
     /// The pace that the person set, if any.
     pub fn rate_limit(&self) -> Option<Pace> {
         self.inner().common().rate_limit

@@ -98,6 +98,8 @@ impl From<WireAgent> for Agent {
             id: wire.id.into(),
             email: wire.email,
             employee_id: wire.employee_id,
+            login: None,
+            team: None,
             active: is_active(wire.state.as_deref()),
         }
     }

@@ -16,7 +16,7 @@ pub fn sheet(lines: &[&str]) -> Sheet {
         .filter(|row| !row.cells.is_empty())
         .collect();
     let width = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + 1).max().unwrap_or(0);
-    Sheet { tab: "Skills".into(), hidden: false, width, rows }
+    Sheet { tab: "Skills".into(), width, rows, ..Sheet::default() }
 }
 
 fn value(text: &str) -> Value {
@@ -42,6 +42,8 @@ pub fn directory() -> Directory {
         name: name.into(),
         email: Some(email.into()),
         employee_id: Some(format!("E{number}")),
+        login: None,
+        team: None,
         active,
     };
     let skill = |id: &str, name: &str, active| Skill { id: id.into(), name: name.into(), active };

@@ -1,4 +1,4 @@
-use skillsheet_skills::{Cells, Directory, Field, Layout, Mapping, MissingColumn, Sure, columns, how_sure, suggest};
+use skillsheet_skills::{Directory, Field, Hidden, Layout, Mapping, MissingColumn, Sure, columns, how_sure, suggest};
 
 use crate::make::{directory, sheet};
 
@@ -49,9 +49,8 @@ fn tables_are_found_where_managers_keep_them() {
 
 fn describe(sheet: &skillsheet_skills::Sheet, mapping: &Mapping) -> String {
     let letter = |column: Option<u32>| column.map_or("-".to_owned(), skillsheet_skills::column_letters);
-    let skills = match columns(sheet, mapping, &directory()).map(|columns| columns.cells) {
-        Ok(Cells::Grid { skills }) => skills.into_iter().map(skillsheet_skills::column_letters).collect(),
-        Ok(Cells::List { .. }) => Vec::new(),
+    let skills = match columns(sheet, mapping, &directory()) {
+        Ok(columns) => columns.heads.iter().map(|head| skillsheet_skills::column_letters(head.column)).collect(),
         Err(missing) => vec![missing.to_string()],
     };
     format!(
@@ -73,10 +72,22 @@ fn a_list_is_found_before_the_directory_is_known() {
     assert_eq!(describe(&sheet, &mapping), "List 2 A B C - []");
 }
 
+fn empty() -> Mapping {
+    Mapping {
+        layout: Layout::List,
+        heading_row: 1,
+        heading_rows: 1,
+        agent: None,
+        skill: None,
+        proficiency: None,
+        action: None,
+        hidden: Hidden::Read,
+    }
+}
+
 #[test]
 fn what_is_missing_is_named() {
-    let no_columns =
-        Mapping { layout: Layout::List, heading_row: 1, agent: None, skill: None, proficiency: None, action: None };
+    let no_columns = empty();
     let sheet = sheet(&["Colour|Size", "red|large"]);
     let with = |change: &dyn Fn(&mut Mapping)| {
         let mut mapping = no_columns.clone();
@@ -91,14 +102,7 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn a_column_serves_one_field() {
-    let mut mapping = Mapping {
-        layout: Layout::List,
-        heading_row: 1,
-        agent: Some(0),
-        skill: Some(1),
-        proficiency: None,
-        action: None,
-    };
+    let mut mapping = Mapping { agent: Some(0), skill: Some(1), ..empty() };
     mapping.set_column(Field::Proficiency, Some(1));
     assert_eq!((mapping.skill, mapping.proficiency), (None, Some(1)));
 }

@@ -1,6 +1,6 @@
 use skillsheet_skills::{
-    Best, Checked, Choice, Overlay, Proficiency, Scale, Severity, Wish, Writes, columns, looks_inverted, problem_rows,
-    suggest, validate,
+    Aliases, Best, Checked, Choice, Overlay, Proficiency, Rules, Scale, Severity, Wish, Writes, columns,
+    looks_inverted, problem_rows, suggest, validate,
 };
 
 use crate::make::{directory, scale, sheet};
@@ -10,7 +10,8 @@ fn check_with(lines: &[&str], overlay: &Overlay, scale: &Scale, writes: Writes) 
     let sheet = overlay.applied_to(&sheet);
     let mapping = suggest(&sheet, &directory());
     let columns = columns(&sheet, &mapping, &directory()).expect("a table that can be read");
-    validate(&sheet, &columns, &directory(), scale, overlay, writes)
+    let (directory, aliases) = (&directory(), &Aliases::default());
+    validate(&sheet, &columns, &Rules { directory, scale, writes, aliases, overlay })
 }
 
 fn check(lines: &[&str]) -> Checked {
@@ -165,7 +166,9 @@ fn another_column_tells_namesakes_apart() {
     let mut mapping = suggest(&sheet, &directory());
     mapping.set_column(skillsheet_skills::Field::Agent, Some(0));
     let columns = columns(&sheet, &mapping, &directory()).unwrap();
-    let checked = validate(&sheet, &columns, &directory(), &scale(), &Overlay::default(), Writes::Replace);
+    let (directory, aliases, scale, overlay) = (&directory(), &Aliases::default(), &scale(), &Overlay::default());
+    let rules = Rules { directory, scale, writes: Writes::Replace, aliases, overlay };
+    let checked = validate(&sheet, &columns, &rules);
     assert_eq!(edits(&checked), ["u-3 s-1 50 C2", "u-1 s-3 60 C3"]);
     assert_eq!(problems(&checked).len(), 1, "a number of somebody else settles nothing");
 }

@@ -48,5 +48,5 @@ fn expected(cells: &[(&str, Value)]) -> Vec<(String, Value)> {
 }
 
 fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+    Value::Text(text.into())
 }

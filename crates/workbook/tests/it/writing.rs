@@ -19,7 +19,7 @@ fn sheet(tab: &str, rows: &[(u32, &[(u32, Value)])]) -> Sheet {
     };
     let rows: Vec<Row> = rows.iter().map(row).collect();
     let width = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + 1).max().unwrap_or_default();
-    Sheet { tab: tab.into(), hidden: false, width, rows }
+    Sheet { tab: tab.into(), width, rows, ..Sheet::default() }
 }
 
 fn status(row: u32, kind: StatusKind, before: &str, after: &str, message: &str) -> StatusRow {
