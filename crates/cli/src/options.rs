@@ -311,11 +311,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("mapping.json");
         fs::write(&path, r#"{"layout":"list","headingRow":3,"agent":0,"skill":1,"proficiency":2}"#).expect("a file");
-        let mapping: Mapping = json(&path, "mapping").expect("it is a mapping");
+        let KeptMapping { mapping, .. } = json(&path, "mapping").expect("it is a mapping");
         assert_eq!((mapping.heading_row, mapping.proficiency, mapping.action), (3, Some(2), None));
         for text in ["", "[]", r#"{"layout":"tree"}"#] {
             fs::write(&path, text).expect("a file");
-            let failure = json::<Mapping>(&path, "mapping").expect_err("it is none");
+            let failure = json::<KeptMapping>(&path, "mapping").expect_err("it is none");
             assert!(failure.message.contains("mapping.json"), "{}", failure.message);
         }
     }
