@@ -1,9 +1,36 @@
 //! “Get today’s skills”: what is there now, as a workbook that can be brought back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use skillsheet_skills::{Best, Directory, Layout, Live, Scale, Value};
+use skillsheet_skills::{Best, Directory, Live, Scale, SkillId, Value};
 use skillsheet_workbook::{LevelColumn, Table, TableOptions, WriteError, write_table};
+
+/// What the workbook is to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// How it is laid out.
+    pub form: Form,
+    /// The teams whose agents it has; all agents when empty.
+    pub teams: BTreeSet<String>,
+    /// The skills it has; all that are switched on when empty.
+    pub skills: BTreeSet<SkillId>,
+}
+
+/// How the workbook is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// One row per agent and skill.
+    #[default]
+    List,
+    /// One row per agent, a column per skill.
+    Grid,
+}
+
+/// The teams that the directory's active agents are in, by name.
+pub fn teams(directory: &Directory) -> BTreeSet<String> {
+    directory.agents().iter().filter(|agent| agent.active).filter_map(|agent| agent.team.clone()).collect()
+}
 
 /// Saves the live state as a workbook, active agents by name, and returns where: beside the path if the file there is
 /// open elsewhere. Loaded again it changes nothing.
@@ -13,13 +40,13 @@ use skillsheet_workbook::{LevelColumn, Table, TableOptions, WriteError, write_ta
 pub fn save(
     directory: &Directory,
     live: &Live,
-    layout: Layout,
+    wanted: &Wanted,
     scale: &Scale,
     path: &Path,
 ) -> Result<PathBuf, WriteError> {
-    let (table, level) = match layout {
-        Layout::List | Layout::Packed => (list(directory, live), Some(LIST_LEVEL)),
-        Layout::Grid | Layout::Transposed => (grid(directory, live), None),
+    let (table, level) = match wanted.form {
+        Form::List => (list(directory, live), Some(LIST_LEVEL)),
+        Form::Grid => (grid(directory, live), None),
     };
     let level = level.map(|column| LevelColumn {
         column,

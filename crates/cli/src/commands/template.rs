@@ -1,7 +1,7 @@
 //! `template`: today's skills as a workbook to fill in.
 
-use skillsheet_engine::template;
-use skillsheet_skills::AgentId;
+use skillsheet_engine::template::{self, Form, Wanted};
+use skillsheet_skills::{AgentId, Layout};
 
 use super::{App, Ended};
 use crate::failure::{Exit, Failure};
@@ -27,7 +27,9 @@ pub async fn perform(app: &App, options: TemplateOptions) -> Ended {
     let (unread, written) = (read.unread.len(), read.live.len());
     let skills = directory.skills().iter().filter(|skill| skill.active).count();
     let layout = options.layout;
-    let save = move || template::save(&directory, &read.live, layout, &capabilities.scale, &options.output);
+    let form = if layout == Layout::Grid { Form::Grid } else { Form::List };
+    let wanted = Wanted { form, ..Wanted::default() };
+    let save = move || template::save(&directory, &read.live, &wanted, &capabilities.scale, &options.output);
     let path = tokio::task::spawn_blocking(save).await.map_err(|_| Failure::fault())??;
     app.out.document(&serde_json::json!({
         "connection": connection.name, "layout": layout, "output": path.display().to_string(), "agents": written, "skills": skills,

@@ -8,7 +8,7 @@ use skillsheet_workbook::Workbook;
 use super::Update;
 
 /// Counts of the chosen tab.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetFacts {
     /// Number of the last used row.
     pub last_row: u32,
@@ -18,14 +18,18 @@ pub struct SheetFacts {
     pub agents_named: u32,
     /// Rows below the headings, up to the last used one, that are empty.
     pub rows_empty: u32,
-    /// Rows below the headings that are hidden; they are read too.
+    /// Rows below the headings that are hidden.
     pub rows_hidden: u32,
+    /// Columns that hold something and are hidden.
+    pub columns_hidden: u32,
+    /// Columns that hold something and are used for nothing, ascending.
+    pub unused: Vec<u32>,
 }
 
 impl Update {
     /// Counts of the chosen tab.
-    pub fn facts(&self) -> SheetFacts {
-        *self.derived.facts.get_or_init(|| self.look())
+    pub fn facts(&self) -> &SheetFacts {
+        self.derived.facts.get_or_init(|| self.look())
     }
 
     fn look(&self) -> SheetFacts {
@@ -38,7 +42,14 @@ impl Update {
             Some(column) => used.iter().map(|row| key(&row.shown(column))).filter(|key| !key.is_empty()).collect(),
             None => HashSet::new(),
         };
+        let mut filled = vec![false; sheet.width as usize];
+        for cell in used.iter().flat_map(|row| &row.cells) {
+            filled[cell.column as usize] = true;
+        }
+        let is_filled = |column: &u32| filled.get(*column as usize).copied().unwrap_or_default();
         SheetFacts {
+            columns_hidden: sheet.hidden_columns.iter().filter(|column| is_filled(column)).count() as u32,
+            unused: (0..sheet.width).filter(|column| is_filled(column) && !self.is_used(*column)).collect(),
             last_row,
             rows_read: used.len() as u32,
             agents_named: agents.len() as u32,
@@ -51,6 +62,15 @@ impl Update {
 /// Whether agents and skills are found on a tab.
 pub fn has_agents(sheet: &Sheet, directory: &Directory) -> bool {
     columns(sheet, &suggest(sheet, directory), directory).is_ok()
+}
+
+impl Update {
+    /// Whether a column tells an agent, a skill, a level or what to do.
+    fn is_used(&self, column: u32) -> bool {
+        let mapping = self.mapping();
+        let fields = [mapping.agent, mapping.skill, mapping.proficiency, mapping.action];
+        fields.contains(&Some(column)) || self.columns().is_ok_and(|columns| columns.head(column).is_some())
+    }
 }
 
 /// Why a tab was chosen.

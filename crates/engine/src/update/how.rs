@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use skillsheet_skills::{
-    CellRef, Directory, Field, Hidden, KeptMapping, Layout, Mapping, Overlay, columns, heading_candidates, reasons,
-    shape, suggest, suggest_below, suggest_for_layout,
+    CellRef, Directory, Field, Hidden, KeptMapping, Layout, Mapping, Overlay, Sure, columns, heading_candidates,
+    how_sure, reasons, shape, suggest, suggest_below, suggest_for_layout,
 };
 use skillsheet_workbook::Workbook;
 
@@ -45,6 +45,20 @@ pub struct Guesses {
     pub layout: String,
     /// Why each field that has a column has that one.
     pub fields: Vec<(Field, String)>,
+    /// How sure it is that each field is in its column.
+    pub sure: Vec<(Field, Sure)>,
+}
+
+impl Guesses {
+    /// Why a field has its column.
+    pub fn why(&self, field: Field) -> &str {
+        self.fields.iter().find(|(of, _)| *of == field).map_or("", |(_, why)| why)
+    }
+
+    /// How sure it is that a field is in its column.
+    pub fn sure(&self, field: Field) -> Sure {
+        self.sure.iter().find(|(of, _)| *of == field).map_or(Sure::PleaseCheck, |(_, sure)| *sure)
+    }
 }
 
 /// What became of the corrections when the file was read again.
@@ -56,6 +70,7 @@ pub struct Reread {
     pub dropped: Vec<CellRef>,
 }
 
+const FIELDS: [Field; 4] = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
 const YOU_CHOSE: &str = "You chose it";
 
 impl Update {
@@ -65,7 +80,11 @@ impl Update {
     }
 
     /// Why the sheet is read as it is.
-    pub fn guesses(&self) -> Guesses {
+    pub fn guesses(&self) -> &Guesses {
+        self.derived.guesses.get_or_init(|| self.explain_guesses())
+    }
+
+    fn explain_guesses(&self) -> Guesses {
         let reasons = reasons(self.sheet(), &self.mapping, self.directory());
         let Chosen { tab, headings, layout, fields, earlier, .. } = &self.chosen;
         let as_before = earlier.as_ref().map(|earlier| format!("As in “{}”", earlier.sheet));
@@ -80,6 +99,7 @@ impl Update {
             headings: say(*headings, reasons.headings),
             layout: say(*layout, reasons.layout),
             fields: of_fields.map(|(field, why)| (field, say(fields.contains(&field), why))).collect(),
+            sure: FIELDS.map(|field| (field, how_sure(self.sheet(), &self.mapping, field, self.directory()))).to_vec(),
         }
     }
 
@@ -140,9 +160,8 @@ impl Update {
     /// Reads the sheet as it was kept.
     pub fn use_mapping(&mut self, kept: KeptMapping) {
         let KeptMapping { mapping, legend, turned_round } = kept;
-        let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
         self.chosen =
-            Chosen { headings: true, layout: true, fields: fields.into(), fresh: true, ..self.chosen.clone() };
+            Chosen { headings: true, layout: true, fields: FIELDS.into(), fresh: true, ..self.chosen.clone() };
         self.chosen.earlier = None;
         self.mapping = mapping;
         self.overlay.legend.extend(&legend);

@@ -113,6 +113,7 @@ struct Derived {
     /// Counted when first asked for: a large sheet takes a while, and the window asks often.
     summary: OnceLock<Summary>,
     facts: OnceLock<SheetFacts>,
+    guesses: OnceLock<Guesses>,
 }
 
 impl Update {
