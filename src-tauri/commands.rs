@@ -2,6 +2,7 @@
 
 use skillsheet_engine::journal::RunId;
 use skillsheet_engine::runner::Decision;
+use skillsheet_engine::template::{Form, Wanted};
 use skillsheet_skills::{CellRef, Field, Layout};
 use tauri::Manager;
 use tauri::ipc::Channel;
@@ -69,8 +70,85 @@ pub async fn choose_workbook(studio: Studio<'_>) -> Answer<bool> {
 /// Reads the file again.
 #[tauri::command]
 #[specta::specta]
-pub async fn read_again(studio: Studio<'_>) -> Answer<()> {
+pub async fn read_again(studio: Studio<'_>) -> Answer<RereadView> {
     studio.read_again().await
+}
+
+/// Opens one of the sheets that were used lately, by its place in the list.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_recent(studio: Studio<'_>, index: u32) -> Answer<()> {
+    studio.open_recent(index as usize).await
+}
+
+/// Says how many rows the headings take, 1 or 2.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_heading_rows(studio: Studio<'_>, rows: u32) -> Answer<()> {
+    studio.set_heading_rows(rows)
+}
+
+/// Says whether rows and columns that are hidden in the workbook are read.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_hidden(studio: Studio<'_>, read: bool) -> Answer<()> {
+    studio.set_hidden(read)
+}
+
+/// Guesses anew how the sheet is read, whatever is remembered.
+#[tauri::command]
+#[specta::specta]
+pub async fn start_fresh(studio: Studio<'_>) -> Answer<()> {
+    studio.start_fresh()
+}
+
+/// What a workbook of today's skills can be limited to.
+#[tauri::command]
+#[specta::specta]
+pub async fn template_choices(studio: Studio<'_>) -> Answer<TemplateChoices> {
+    studio.template_choices().await
+}
+
+/// Saves how the sheet is read; the file's name when it was saved.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_mapping(studio: Studio<'_>) -> Answer<Option<String>> {
+    studio.save_mapping().await
+}
+
+/// Reads the sheet as a file says; false when the person thought better of it.
+#[tauri::command]
+#[specta::specta]
+pub async fn load_mapping(studio: Studio<'_>) -> Answer<bool> {
+    studio.load_mapping().await
+}
+
+/// Says what a mark or a word in the place of a level means, or that it is open again.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_mark(studio: Studio<'_>, written: String, meaning: Option<MarkedView>) -> Answer<()> {
+    studio.set_mark(&written, meaning)
+}
+
+/// Confirms what is proposed for every mark that is open; answers how many.
+#[tauri::command]
+#[specta::specta]
+pub async fn confirm_marks(studio: Studio<'_>) -> Answer<u32> {
+    studio.confirm_marks()
+}
+
+/// Leaves rows out whole, or takes them in again, by Excel's numbers.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_rows_out(studio: Studio<'_>, rows: Vec<u32>, out: bool) -> Answer<()> {
+    studio.set_rows_out(rows, out).await
+}
+
+/// Reads cells from one on, to the right and down, as pasted ones (the file stays as it is); answers how many.
+#[tauri::command]
+#[specta::specta]
+pub async fn paste_at(studio: Studio<'_>, cell: String, text: String) -> Answer<u32> {
+    studio.paste_at(self::cell(&cell)?, &text).await
 }
 
 /// Reads cells pasted from Excel.
@@ -123,11 +201,19 @@ pub async fn preview_rows(studio: Studio<'_>, from: u32, count: u32) -> Answer<V
     studio.preview_rows(from, count)
 }
 
-/// Writes what is there now as a workbook; the path's file name when it was saved.
+/// Writes what is there now as a workbook: a grid or a list, of some teams (all when none is named) and some skills, by
+/// their ids (all when none is named); the path's file name when it was saved.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_template(studio: Studio<'_>, layout: LayoutView) -> Answer<Option<String>> {
-    studio.save_template(self::layout(layout)).await
+pub async fn save_template(
+    studio: Studio<'_>,
+    grid: bool,
+    teams: Vec<String>,
+    skills: Vec<String>,
+) -> Answer<Option<String>> {
+    let form = if grid { Form::Grid } else { Form::List };
+    let skills = skills.into_iter().map(Into::into).collect();
+    studio.save_template(Wanted { form, teams: teams.into_iter().collect(), skills }).await
 }
 
 /// Goes to a step that is possible.

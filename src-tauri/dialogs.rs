@@ -40,17 +40,44 @@ impl Dialogs {
         .await
     }
 
+    /// Asks for a file that says how a sheet is read.
+    pub async fn choose_choices(&self) -> Option<PathBuf> {
+        self.ask(|dialog| {
+            let dialog = dialog
+                .set_title("Choose how this sheet is read")
+                .add_filter("Saved choices", &["json"])
+                .add_filter("All files", &["*"]);
+            Box::pin(dialog.pick_file())
+        })
+        .await
+    }
+
+    /// Asks where to save how a sheet is read.
+    pub async fn save_choices(&self, title: &'static str, name: String) -> Option<PathBuf> {
+        self.save(title, name, "Saved choices", "json").await
+    }
+
     /// Asks where to save a workbook.
     pub async fn save_workbook(&self, title: &'static str, name: String) -> Option<PathBuf> {
+        self.save(title, name, "Excel workbook", "xlsx").await
+    }
+
+    async fn save(
+        &self,
+        title: &'static str,
+        name: String,
+        kind: &'static str,
+        ending: &'static str,
+    ) -> Option<PathBuf> {
         let path = self
             .ask(move |dialog| {
-                let dialog = dialog.set_title(title).set_file_name(name).add_filter("Excel workbook", &["xlsx"]);
+                let dialog = dialog.set_title(title).set_file_name(name).add_filter(kind, &[ending]);
                 Box::pin(dialog.save_file())
             })
             .await?;
         // Some dialogs leave the ending to the person.
-        let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        Some(if has_ending { path } else { PathBuf::from(format!("{}.xlsx", path.display())) })
+        let has_ending = path.extension().is_some_and(|its| its.eq_ignore_ascii_case(ending));
+        Some(if has_ending { path } else { PathBuf::from(format!("{}.{ending}", path.display())) })
     }
 
     /// Dialogs are made on the main thread, where the system wants them, and awaited off it.

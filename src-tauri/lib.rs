@@ -80,6 +80,7 @@ fn start(
 ) -> Result<(), skillsheet_engine::session::OpenError> {
     let studio: Shared = Arc::new(Studio::open(folder, Dialogs::new(app.handle().clone()))?);
     app.manage(studio.clone());
+    tauri::async_runtime::spawn(studio.clone().watch_file());
     tauri::async_runtime::spawn(async move {
         studio.look_for_interrupted().await;
         if let Some(platform) = arguments.practice

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::view::{AppearanceView, SettingsView};
@@ -15,15 +16,36 @@ pub struct Preferences {
     path: PathBuf,
     /// The settings themselves.
     pub settings: SettingsView,
-    /// The last file that a sheet was read from.
-    pub last_used: Option<PathBuf>,
+    /// The files that sheets were read from, the latest first.
+    pub recent: Vec<Recent>,
 }
+
+/// A file that a sheet was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// The file.
+    pub path: PathBuf,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Recent {
+    /// Whether the file is still there. A drive that does not answer would hold the window up, so only files of this
+    /// computer's own folders are asked for; of others it is believed.
+    pub fn is_there(&self) -> bool {
+        let is_far = self.path.to_string_lossy().starts_with(r"\\");
+        is_far || self.path.exists()
+    }
+}
+
+/// Files that are kept in mind.
+const MOST_RECENT: usize = 5;
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Kept {
     settings: Option<SettingsView>,
-    last_used: Option<PathBuf>,
+    recent: Vec<Recent>,
 }
 
 impl Preferences {
@@ -31,8 +53,15 @@ impl Preferences {
     pub fn load(folder: &Path) -> Self {
         let path = folder.join(FILE);
         let kept = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let Kept { settings, last_used } = kept.unwrap_or_default();
-        Preferences { path, settings: settings.unwrap_or(USUAL), last_used }
+        let Kept { settings, recent } = kept.unwrap_or_default();
+        Preferences { path, settings: settings.unwrap_or(USUAL), recent }
+    }
+
+    /// Notes that a sheet was read from a file just now.
+    pub fn note_used(&mut self, path: PathBuf) {
+        self.recent.retain(|recent| recent.path != path);
+        self.recent.insert(0, Recent { path, at: Timestamp::now() });
+        self.recent.truncate(MOST_RECENT);
     }
 
     /// Keeps it, whole or not at all.
@@ -40,7 +69,7 @@ impl Preferences {
     /// # Errors
     /// When the file cannot be written.
     pub fn save(&self) -> io::Result<()> {
-        let kept = Kept { settings: Some(self.settings.clone()), last_used: self.last_used.clone() };
+        let kept = Kept { settings: Some(self.settings.clone()), recent: self.recent.clone() };
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         serde_json::to_writer_pretty(&mut file, &kept)?;

@@ -93,6 +93,8 @@ pub struct InHand {
     pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
     /// Which tabs have agents, worked out once.
     pub tabs_with_agents: OnceLock<Vec<bool>>,
+    /// Whether the file on the disk is another one by now.
+    pub changed_on_disk: bool,
 }
 
 impl InHand {
@@ -107,6 +109,7 @@ impl InHand {
             refusal: None,
             found: None,
             tabs_with_agents: OnceLock::new(),
+            changed_on_disk: false,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Columns and names.
 
 use skillsheet_engine::update::Update;
-use skillsheet_skills::{Agent, By, Field, Layout, Meaning, Name, Names, Skill, Sure, column_letters, how_sure, key};
+use skillsheet_skills::{
+    Agent, By, Field, Layout, Mark, Marked, Meaning, Name, Names, Proficiency, Skill, Sure, column_letters, key,
+};
 
 use crate::state::Known;
 use crate::view::{
-    CandidateView, ColumnView, FieldView, MatchView, NameView, NamesPage, NamesView, SureView, ThingView,
+    CandidateView, ColumnView, FieldView, MarkView, MarkedView, MatchView, NameView, NamesPage, NamesView, SureView,
+    ThingView,
 };
 
 /// Values of a column that are shown as examples.
@@ -22,12 +25,12 @@ pub fn matching(update: &Update, known: &Known) -> MatchView {
     };
     let (open_skills, open_agents) = (open(&checked.skills), open(&checked.agents));
     let all = checked.skills.list().len() + checked.agents.list().len();
-    let skill_columns: Vec<u32> =
-        update.columns().map(|columns| columns.heads.iter().map(|head| head.column).collect()).unwrap_or_default();
+    let heads = update.columns().map_or(0, |columns| columns.heads.len());
     MatchView {
         columns: columns(update),
-        skill_columns: skill_columns.len() as u32,
-        unused: unused(update, &skill_columns),
+        skill_columns: heads as u32,
+        marks: checked.marks.iter().map(mark).collect(),
+        unused: unused(update),
         agents: known.directory.agents().len() as u32,
         skills: if update.terms().lists_directory { directory.skills().len() as u32 } else { 0 },
         read_at: known.read_at.to_string(),
@@ -57,7 +60,8 @@ fn columns(update: &Update) -> Vec<ColumnView> {
     };
     let view = |(field, shown, optional): &(Field, FieldView, bool)| {
         let column = update.mapping().column(*field);
-        let sure = match how_sure(update.sheet(), update.mapping(), *field, update.directory()) {
+        let guesses = update.guesses();
+        let sure = match guesses.sure(*field) {
             Sure::Sure => SureView::Sure,
             Sure::Likely => SureView::Likely,
             Sure::PleaseCheck => SureView::PleaseCheck,
@@ -67,7 +71,8 @@ fn columns(update: &Update) -> Vec<ColumnView> {
             Field::Action if column.is_some() => "“remove” takes it away. Empty sets the level.".to_owned(),
             _ => column.map(|column| examples(update, column)).unwrap_or_default(),
         };
-        ColumnView { field: *shown, column, content, sure, optional: *optional }
+        let why = guesses.why(*field).to_owned();
+        ColumnView { field: *shown, column, content, sure, why, optional: *optional }
     };
     fields.iter().map(view).collect()
 }
@@ -93,20 +98,41 @@ fn examples(update: &Update, column: u32) -> String {
     shown.join(", ")
 }
 
-fn unused(update: &Update, skill_columns: &[u32]) -> Vec<String> {
-    let mapping = update.mapping();
-    let used = |column: u32| {
-        let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
-        fields.iter().any(|field| mapping.column(*field) == Some(column)) || skill_columns.contains(&column)
+fn unused(update: &Update) -> Vec<String> {
+    let (sheet, mapping) = (update.sheet(), update.mapping());
+    let heading = |column: &u32| {
+        let row = sheet.row(mapping.heading_row);
+        let text = row.map(|row| row.shown(*column).trim().to_owned()).unwrap_or_default();
+        if text.is_empty() { format!("column {}", column_letters(*column)) } else { text }
     };
-    let sheet = update.sheet();
-    let heading = |column: u32| {
-        let text = sheet.row(mapping.heading_row).map(|row| row.shown(column).trim().to_owned()).unwrap_or_default();
-        if text.is_empty() { format!("column {}", column_letters(column)) } else { text }
-    };
-    let is_filled =
-        |column: u32| sheet.rows.iter().any(|row| row.number >= mapping.heading_row && row.value(column).is_some());
-    (0..sheet.width).filter(|column| !used(*column) && is_filled(*column)).map(heading).collect()
+    update.facts().unused.iter().map(heading).collect()
+}
+
+fn mark(mark: &Mark) -> MarkView {
+    MarkView {
+        written: mark.written.clone(),
+        first: mark.first.to_string(),
+        cells: mark.cells,
+        proposed: marked(mark.proposed),
+        said: mark.said.map(marked),
+    }
+}
+
+fn marked(meaning: Marked) -> MarkedView {
+    match meaning {
+        Marked::Level(level) => MarkedView::Level { level: level.number() },
+        Marked::Remove => MarkedView::Remove {},
+        Marked::Nothing => MarkedView::Nothing {},
+    }
+}
+
+/// What the window says that a mark means; none for a level that is none.
+pub fn marked_of(meaning: MarkedView) -> Option<Marked> {
+    Some(match meaning {
+        MarkedView::Level { level } => Marked::Level(Proficiency::new(level)?),
+        MarkedView::Remove {} => Marked::Remove,
+        MarkedView::Nothing {} => Marked::Nothing,
+    })
 }
 
 /// A page of names.
@@ -174,7 +200,10 @@ fn view(update: &Update, thing: ThingView, name: &Name) -> NameView {
 
 /// An agent that a name may mean.
 pub fn agent_candidate(agent: &Agent) -> CandidateView {
-    let mut detail = [agent.email.as_deref(), agent.employee_id.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    let mut detail = [agent.email.as_deref(), agent.employee_id.as_deref(), agent.team.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
     if !agent.active {
         detail.push("deactivated");
     }

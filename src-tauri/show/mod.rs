@@ -17,7 +17,7 @@ use crate::state::State;
 use crate::view::{AppView, ProblemView, StepView};
 
 pub use connection::{check_line, connection_of, kind_name, platforms};
-pub use matching::{agent_candidate, names, skill_candidate};
+pub use matching::{agent_candidate, marked_of, names, skill_candidate};
 pub use review::{changes_table, explain, kind_of, line, losses, pace, query_of, repair_of, sheet_rows};
 pub use run::{feed, feed_filter, run};
 pub use sheet::preview_rows;
@@ -58,6 +58,7 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
             .as_ref()
             .map(|record| run::run(&record.clone().into(), session.connection(&record.connection_id).as_ref())),
         task: state.task.clone(),
+        recent: sheet::recent(notes.preferences),
         settings: notes.preferences.settings.clone(),
     }
 }

@@ -180,6 +180,8 @@ pub fn sheet_rows(update: &Update, from: u32, count: u32) -> Vec<SheetRowView> {
         .map(|number| SheetRowView {
             number,
             skipped: number < heading || sheet.row(number).is_none_or(|row| row.is_blank()),
+            hidden: sheet.row(number).is_some_and(|row| row.hidden),
+            left_out: overlay.rows_out.contains(&number),
             cells: (0..sheet.width).map(|column| cell(number, column)).collect(),
         })
         .collect()

@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 use skillsheet_engine::update::{Update, facts};
-use skillsheet_skills::{Layout, MissingColumn, Value, column_letters};
+use skillsheet_skills::{Hidden, Layout, MissingColumn, NoData, Value, column_letters};
 
+use crate::preferences::{Preferences, Recent};
 use crate::state::InHand;
-use crate::view::{HeadingView, LayoutView, PreviewRow, ProblemView, SheetView, TabView};
+use crate::view::{
+    EarlierView, HeadingView, LayoutView, PreviewRow, ProblemView, RecentView, SheetView, TabView, WhyView,
+};
 
 /// The sheet in hand.
 pub fn sheet(hand: &InHand) -> SheetView {
@@ -17,6 +20,10 @@ pub fn sheet(hand: &InHand) -> SheetView {
         workbook.tabs.iter().map(|tab| facts::has_agents(tab, directory)).collect()
     });
     let tabs = workbook.tabs.iter().zip(has_agents);
+    let why = update.guesses();
+    let passed_over = |why: NoData| {
+        update.columns().map_or(0, |columns| columns.passed_over.iter().filter(|it| it.why == why).count()) as u32
+    };
     let headings = (0..sheet.width).map(|column| HeadingView {
         column,
         letter: column_letters(column),
@@ -33,12 +40,23 @@ pub fn sheet(hand: &InHand) -> SheetView {
         width: sheet.width,
         last_row: facts.last_row.max(mapping.heading_row),
         heading_row: mapping.heading_row,
+        heading_rows: mapping.heading_rows,
         headings: headings.collect(),
         layout: layout(mapping.layout),
         rows_read: facts.rows_read,
         agents_named: facts.agents_named,
         rows_empty: facts.rows_empty,
         rows_hidden: facts.rows_hidden,
+        columns_hidden: facts.columns_hidden,
+        filtered: sheet.filtered,
+        reads_hidden: mapping.hidden == Hidden::Read,
+        explanations: passed_over(NoData::Explanation) + passed_over(NoData::Headings),
+        totals: passed_over(NoData::Totals),
+        why: WhyView { tab: why.tab.clone(), headings: why.headings.clone(), layout: why.layout.clone() },
+        earlier: update
+            .earlier()
+            .map(|earlier| EarlierView { sheet: earlier.sheet.clone(), at: earlier.at.to_string() }),
+        changed_on_disk: hand.changed_on_disk,
         problem: update.columns().err().map(|missing| problem(update, missing)),
         is_sample: hand.is_sample,
     }
@@ -96,4 +114,15 @@ pub fn preview_rows(update: &Update, from: u32, count: u32) -> Vec<PreviewRow> {
             }
         })
         .collect()
+}
+
+/// Sheets that were used lately.
+pub fn recent(preferences: &Preferences) -> Vec<RecentView> {
+    let view = |recent: &Recent| RecentView {
+        name: recent.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        folder: recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+        at: recent.at.to_string(),
+        is_there: recent.is_there(),
+    };
+    preferences.recent.iter().map(view).collect()
 }

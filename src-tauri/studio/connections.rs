@@ -195,6 +195,9 @@ impl Studio {
         self.forget_secret(&id).await?;
         self.session.connections().remove(&id)?;
         self.session.forget_centre(&id);
+        if let Err(error) = self.session.memory().forget_connection(&id) {
+            tracing::warn!(%error, "what names stood for in a removed connection was not forgotten");
+        }
         self.change(|state| {
             if state.current.as_ref() == Some(&id) {
                 state.current = None;

@@ -6,30 +6,30 @@ use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::RunId;
 use skillsheet_engine::results::{self, ResultsError};
 use skillsheet_engine::session::read_live;
-use skillsheet_engine::template;
+use skillsheet_engine::template::{self, Wanted};
 use skillsheet_engine::workbook::{TableOptions, WriteError, write_table};
-use skillsheet_skills::Layout;
+use skillsheet_skills::KeptMapping;
 
 use super::{Shared, Studio, file_name, saved, task};
 use crate::error::{Answer, not_now};
 use crate::show;
-use crate::view::CommandError;
+use crate::view::{CommandError, TemplateChoices};
 
 impl Studio {
     /// Saves what is there now as a workbook.
-    pub async fn save_template(self: &Shared, layout: Layout) -> Answer<Option<String>> {
+    pub async fn save_template(self: &Shared, wanted: Wanted) -> Answer<Option<String>> {
         let connection = self.current()?;
         let name = format!("Skills of {} {}.xlsx", plain(&connection.name), today());
         let Some(path) = self.dialogs.save_workbook("Save today’s skills", name).await else { return Ok(None) };
-        self.write_template(&connection, layout, path).await.map(Some)
+        self.write_template(&connection, wanted, path).await.map(Some)
     }
 
-    async fn write_template(self: &Shared, connection: &Connection, layout: Layout, path: PathBuf) -> Answer<String> {
+    async fn write_template(self: &Shared, connection: &Connection, wanted: Wanted, path: PathBuf) -> Answer<String> {
         self.refresh_directory().await?;
         let known = self.state().directory.clone().ok_or_else(not_now)?;
         let centre = self.centre_of(connection).await?;
         let agents: super::review::Agents =
-            known.directory.agents().iter().filter(|agent| agent.active).map(|agent| agent.id.clone()).collect();
+            template::agents(&known.directory, &wanted).map(|agent| agent.id.clone()).collect();
         let work = self.begin(task("readingSkills", format!("Reading today’s skills of {} agents", agents.len())));
         let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone())
             .await
@@ -40,8 +40,51 @@ impl Studio {
             return Err(refusal.into());
         }
         let scale = connection.settings.scale();
-        let write = move |path: PathBuf| template::save(&known.directory, &read.live, layout, &scale, &path);
+        let write = move |path: PathBuf| template::save(&known.directory, &read.live, &wanted, &scale, &path);
         saved(Some(path), write).await?.ok_or_else(not_now)
+    }
+
+    /// What a workbook of today's skills can be limited to.
+    pub async fn template_choices(self: &Shared) -> Answer<TemplateChoices> {
+        self.ensure_directory().await?;
+        let known = self.state().directory.clone().ok_or_else(not_now)?;
+        let mut skills: Vec<_> = known.directory.skills().iter().filter(|skill| skill.active).collect();
+        skills.sort_by_cached_key(|skill| skillsheet_skills::key(&skill.name));
+        Ok(TemplateChoices {
+            teams: template::teams(&known.directory).into_iter().collect(),
+            skills: skills.into_iter().map(show::skill_candidate).collect(),
+        })
+    }
+
+    /// Saves how the sheet in hand is read, for other sheets and for the command line.
+    pub async fn save_mapping(self: &Shared) -> Answer<Option<String>> {
+        let (kept, sheet) = self.with_update(|update| (update.kept_mapping(), update.workbook().name.clone()))?;
+        let name = format!("How {} is read.json", stem(&sheet));
+        let path = self.dialogs.save_choices("Save how this sheet is read", name).await;
+        let write = move |path: PathBuf| -> Result<PathBuf, CommandError> {
+            let failed = |error: &dyn std::fmt::Display| {
+                let message = format!("“{}” could not be saved: {error}", file_name(&path));
+                CommandError::new("write", message, "Choose another folder.")
+            };
+            let text = serde_json::to_string_pretty(&kept).map_err(|error| failed(&error))?;
+            std::fs::write(&path, text).map_err(|error| failed(&error))?;
+            Ok(path)
+        };
+        saved(path, write).await
+    }
+
+    /// Reads the sheet in hand as was kept in a file; false when the person thought better of it.
+    pub async fn load_mapping(self: &Shared) -> Answer<bool> {
+        self.with_update(|_| ())?;
+        let Some(path) = self.dialogs.choose_choices().await else { return Ok(false) };
+        let refused = |error: &dyn std::fmt::Display| {
+            let message = format!("“{}” does not say how a sheet is read: {error}", file_name(&path));
+            CommandError::new("mapping", message, "Choose a file that was saved in Match.")
+        };
+        let bytes = std::fs::read(&path).map_err(|error| refused(&error))?;
+        let kept: KeptMapping = serde_json::from_slice(&bytes).map_err(|error| refused(&error))?;
+        self.change_update(|update| update.use_mapping(kept))?;
+        Ok(true)
     }
 
     /// Saves the list of changes as a workbook.

@@ -6,7 +6,7 @@ use skillsheet_skills::{Choice, key};
 use super::Studio;
 use crate::error::Answer;
 use crate::show;
-use crate::view::{CandidateView, NamesPage, NamesView, ThingView};
+use crate::view::{CandidateView, CommandError, MarkedView, NamesPage, NamesView, ThingView};
 
 /// How many entries of the directory are offered at once.
 const MOST_FOUND: usize = 20;
@@ -60,10 +60,31 @@ impl Studio {
 
     /// Opens a settled name again.
     pub fn reopen_name(&self, thing: ThingView, written: &str) -> Answer<()> {
+        let connection = self.current()?;
+        // What was remembered is forgotten, or it would settle the name again.
+        if let Err(error) = self.session.memory().forget_alias(&connection.id, &key(written)) {
+            tracing::warn!(%error, "what a name stood for was not forgotten");
+        }
+        self.set_terms(&connection);
         self.change_update(|update| match thing {
             ThingView::Agent => update.settle_agent(written, None),
             ThingView::Skill => update.settle_skill(written, None),
         })
+    }
+
+    /// Says what a mark or a word in the place of a level means, or that it is open again.
+    pub fn set_mark(&self, written: &str, meaning: Option<MarkedView>) -> Answer<()> {
+        let meaning = match meaning.map(show::marked_of) {
+            Some(None) => return Err(CommandError::new("level", "This is no level", "Type a number.")),
+            Some(Some(meaning)) => Some(meaning),
+            None => None,
+        };
+        self.change_update(|update| update.set_mark(written, meaning))
+    }
+
+    /// Confirms what is proposed for every mark that is open; answers how many.
+    pub fn confirm_marks(&self) -> Answer<u32> {
+        self.change_update(|update| update.confirm_marks() as u32)
     }
 
     /// Uses every suggestion that is sure; answers how many.

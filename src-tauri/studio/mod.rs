@@ -7,6 +7,7 @@ mod matching;
 mod review;
 mod runs;
 mod sheet;
+mod watching;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

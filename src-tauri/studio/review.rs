@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use skillsheet_engine::connections::Connection;
 use skillsheet_engine::reading::is_unreadable;
 use skillsheet_engine::session::{LiveRead, read_live};
 use skillsheet_engine::update::{Kind, Update};
@@ -67,6 +68,7 @@ impl Studio {
                     hand.update.add_compared(live, unread, read_at);
                     state.step = StepView::Review;
                 });
+                self.remember(&connection);
                 Ok(())
             }
             // The review itself says why nothing may be sent.
@@ -83,7 +85,7 @@ impl Studio {
     }
 
     /// After a decision in the review: agents that it brought in are read too.
-    async fn after_decision(self: &Shared) -> Answer<()> {
+    pub(super) async fn after_decision(self: &Shared) -> Answer<()> {
         let is_review = self.state().step == StepView::Review;
         let has_more = |update: &Update| update.compared().is_some() && !update.agents_to_read().is_empty();
         if is_review && self.with_update(has_more)? {
@@ -148,6 +150,26 @@ impl Studio {
     pub async fn edit_cell(self: &Shared, at: CellRef, text: &str) -> Answer<()> {
         self.change_update(|update| update.correct(at, text))?;
         self.after_decision().await
+    }
+
+    /// Leaves rows out whole, or takes them in again.
+    pub async fn set_rows_out(self: &Shared, rows: Vec<u32>, out: bool) -> Answer<()> {
+        self.change_update(|update| update.set_rows_out(&rows, out))?;
+        self.after_decision().await
+    }
+
+    /// Reads cells from one on, to the right and down, as the pasted ones; answers how many.
+    pub async fn paste_at(self: &Shared, at: CellRef, text: &str) -> Answer<u32> {
+        let pasted = self.change_update(|update| update.paste(at, text))?;
+        self.after_decision().await?;
+        Ok(pasted as u32)
+    }
+
+    /// Remembers what the person settled about the sheet in hand.
+    pub(super) fn remember(&self, connection: &Connection) {
+        if let Some(hand) = &self.state().in_hand {
+            self.session.remember(&hand.update, connection);
+        }
     }
 
     /// Does a repair.

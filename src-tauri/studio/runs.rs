@@ -40,6 +40,7 @@ impl Studio {
         self.guard(&connection, &run, confirmation)?;
         let id = self.session.journal().create(run).await?;
         let options = Options { trial: first, ..Options::default() };
+        self.remember(&connection);
         let handle = runner::start(self.session.journal(), &centre, id, options).await?;
         self.watch(handle);
         Ok(id.to_string())

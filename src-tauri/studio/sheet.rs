@@ -4,21 +4,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use skillsheet_engine::connections::Connection;
-use skillsheet_engine::update::{Terms, Update};
+use skillsheet_engine::memory::Remembered;
+use skillsheet_engine::update::{Reread, Terms, Update};
 use skillsheet_engine::workbook::{CancelFlag, Workbook, read, read_pasted};
-use skillsheet_skills::{Best, Field, Layout, Proficiency, Scale, Writes};
+use skillsheet_skills::{Best, Field, Hidden, Layout, Proficiency, Scale, Writes};
 
 use super::{Shared, Studio, file_name, task};
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice;
 use crate::state::{InHand, State};
-use crate::view::{CommandError, Event, StepView};
+use crate::view::{CommandError, Event, RereadView, StepView};
 
 impl Studio {
     /// Matches the sheet in hand anew.
     pub(super) fn set_terms(&self, connection: &Connection) {
+        let memory = self.memory(Some(connection));
         self.change(|state| {
-            let terms = terms(state, Some(connection));
+            let terms = terms(state, Some(connection), memory);
             if let Some(hand) = &mut state.in_hand {
                 hand.update.set_terms(terms);
                 hand.tabs_with_agents = Default::default();
@@ -43,7 +45,7 @@ impl Studio {
         let workbook = self.read(path.clone()).await?;
         {
             let mut preferences = self.preferences();
-            preferences.last_used = Some(path.clone());
+            preferences.note_used(path.clone());
             // A convenience: a sheet that was read is not refused for it.
             if let Err(error) = preferences.save() {
                 tracing::warn!(%error, "the last used sheet was not noted");
@@ -86,9 +88,10 @@ impl Studio {
     fn take_up(&self, workbook: Arc<Workbook>, path: Option<PathBuf>, is_sample: bool) {
         let connection = self.current().ok();
         // A large sheet takes a moment, and the window goes on asking meanwhile.
-        let mut update = Update::new(workbook, terms(&self.state(), connection.as_ref()));
+        let memory = self.memory(connection.as_ref());
+        let mut update = Update::new(workbook, terms(&self.state(), connection.as_ref(), memory.clone()));
         self.change(|state| {
-            let now = terms(state, connection.as_ref());
+            let now = terms(state, connection.as_ref(), memory);
             let is_known = |terms: &Terms| terms.directory.is_some();
             if is_known(&now) != is_known(update.terms()) {
                 // Agents and skills were read in that moment.
@@ -101,16 +104,37 @@ impl Studio {
         });
     }
 
-    /// Reads the file again; corrections that still have a cell stay.
-    pub async fn read_again(self: &Shared) -> Answer<()> {
+    /// What was settled with earlier sheets.
+    fn memory(&self, connection: Option<&Connection>) -> Arc<Remembered> {
+        Arc::new(self.session.memory().recall(connection.map_or("", |connection| &connection.id)))
+    }
+
+    /// Opens one of the sheets that were used lately.
+    pub async fn open_recent(self: &Shared, index: usize) -> Answer<()> {
+        let path = self.preferences().recent.get(index).map(|recent| recent.path.clone()).ok_or_else(not_now)?;
+        self.open_file(path).await
+    }
+
+    /// Reads the file again; corrections that still fit stay.
+    pub async fn read_again(self: &Shared) -> Answer<RereadView> {
         let in_hand = self.state().in_hand.as_ref().and_then(|hand| hand.path.clone());
         // A file that could not be read at first is tried again too.
-        let path = in_hand.clone().or_else(|| self.preferences().last_used.clone()).ok_or_else(not_now)?;
+        let path = in_hand.clone().or_else(|| self.preferences().recent.first().map(|recent| recent.path.clone()));
+        let path = path.ok_or_else(not_now)?;
         if in_hand.is_none() {
-            return self.open_file(path).await;
+            self.open_file(path).await?;
+            return Ok(RereadView { kept: 0, dropped: Vec::new() });
         }
         let workbook = self.read(path).await?;
-        self.change_update(|update| update.set_workbook(workbook)).map(|_| ())
+        let reread = self.change(|state| {
+            let hand = state.in_hand.as_mut()?;
+            hand.changed_on_disk = false;
+            hand.tabs_with_agents = Default::default();
+            Some(hand.update.set_workbook(workbook))
+        });
+        let Reread { kept, dropped } = reread.ok_or_else(not_now)?;
+        self.after_decision().await?;
+        Ok(RereadView { kept: kept as u32, dropped: dropped.iter().map(ToString::to_string).collect() })
     }
 
     /// Reads cells pasted from Excel.
@@ -146,6 +170,22 @@ impl Studio {
     /// Says in which row the headings are.
     pub fn set_heading_row(&self, row: u32) -> Answer<()> {
         self.change_update(|update| update.set_heading_row(row))
+    }
+
+    /// Says how many rows the headings take.
+    pub fn set_heading_rows(&self, rows: u32) -> Answer<()> {
+        self.change_update(|update| update.set_heading_rows(rows))
+    }
+
+    /// Says whether hidden rows and columns are read.
+    pub fn set_hidden(&self, read: bool) -> Answer<()> {
+        let hidden = if read { Hidden::Read } else { Hidden::LeaveOut };
+        self.change_update(|update| update.set_hidden(hidden))
+    }
+
+    /// Guesses anew how the sheet is read, whatever is remembered.
+    pub fn start_fresh(&self) -> Answer<()> {
+        self.change_update(Update::start_fresh)
     }
 
     /// Says how the sheet is laid out.
@@ -197,19 +237,14 @@ impl Studio {
 }
 
 /// What the update in hand is compared by, with the connection in use.
-fn terms(state: &State, connection: Option<&Connection>) -> Terms {
+fn terms(state: &State, connection: Option<&Connection>, memory: Arc<Remembered>) -> Terms {
     let known = state.directory.as_ref().filter(|known| connection.is_some_and(|it| it.id == known.connection));
     let directory = known.map(|known| known.directory.clone());
     match connection {
-        Some(connection) => Terms::of(&connection.settings, directory, Arc::default()),
-        None => Terms {
-            directory,
-            scale: ANY,
-            writes: Writes::Replace,
-            lists_directory: true,
-            max_skills: None,
-            memory: Arc::default(),
-        },
+        Some(connection) => Terms::of(&connection.settings, directory, memory),
+        None => {
+            Terms { directory, scale: ANY, writes: Writes::Replace, lists_directory: true, max_skills: None, memory }
+        }
     }
 }
 

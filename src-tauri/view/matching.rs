@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use specta_typescript::Number;
 
 /// What a column can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -41,8 +42,45 @@ pub struct ColumnView {
     pub content: String,
     /// How sure.
     pub sure: SureView,
+    /// Why this column; empty where none was found.
+    pub why: String,
     /// Whether it may be left empty.
     pub optional: bool,
+}
+
+/// A mark or a word in the place of levels.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MarkView {
+    /// As written, the first time.
+    pub written: String,
+    /// Where it first stands.
+    pub first: String,
+    /// How many cells hold it.
+    pub cells: u32,
+    /// What it is proposed to mean.
+    pub proposed: MarkedView,
+    /// What the person said.
+    pub said: Option<MarkedView>,
+}
+
+/// What a mark means.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "means")]
+pub enum MarkedView {
+    /// This level.
+    #[serde(rename_all = "camelCase")]
+    Level {
+        /// The level.
+        #[specta(type = Number)]
+        level: f64,
+    },
+    /// The skill is taken away.
+    #[serde(rename_all = "camelCase")]
+    Remove {},
+    /// Nothing changes.
+    #[serde(rename_all = "camelCase")]
+    Nothing {},
 }
 
 /// Columns and names of the sheet in hand.
@@ -51,8 +89,10 @@ pub struct ColumnView {
 pub struct MatchView {
     /// The lines of “Columns”; a grid has only the agent's.
     pub columns: Vec<ColumnView>,
-    /// In a grid, how many columns are skills.
+    /// In a grid, how many columns are skills; in a transposed one, agents.
     pub skill_columns: u32,
+    /// Marks and words in the place of levels, in the sheet's order.
+    pub marks: Vec<MarkView>,
     /// Columns that are not used, by heading.
     pub unused: Vec<String>,
     /// Agents in the directory; 0 when the tenant lists none.

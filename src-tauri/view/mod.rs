@@ -45,6 +45,8 @@ pub struct AppView {
     pub interrupted: Option<RunView>,
     /// Long work under way.
     pub task: Option<TaskView>,
+    /// Sheets that were used lately, the latest first.
+    pub recent: Vec<RecentView>,
     /// What the person set.
     pub settings: SettingsView,
 }

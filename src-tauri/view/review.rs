@@ -222,6 +222,10 @@ pub struct SheetRowView {
     pub number: u32,
     /// Above the headings or empty.
     pub skipped: bool,
+    /// Hidden in the workbook.
+    pub hidden: bool,
+    /// Left out whole by the person.
+    pub left_out: bool,
     /// One per column.
     pub cells: Vec<SheetCellView>,
 }

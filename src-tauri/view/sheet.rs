@@ -25,8 +25,10 @@ pub struct SheetView {
     pub width: u32,
     /// Number of the last used row.
     pub last_row: u32,
-    /// Excel's number of the heading row.
+    /// Excel's number of the heading row; of two rows, the lower one.
     pub heading_row: u32,
+    /// How many rows the headings take, 1 or 2.
+    pub heading_rows: u32,
     /// Its headings, for the columns that have one.
     pub headings: Vec<HeadingView>,
     /// The layout.
@@ -37,12 +39,84 @@ pub struct SheetView {
     pub agents_named: u32,
     /// Rows below the headings that are empty.
     pub rows_empty: u32,
-    /// Hidden rows, read too.
+    /// Rows below the headings that are hidden in the workbook.
     pub rows_hidden: u32,
+    /// Columns that hold something and are hidden in the workbook.
+    pub columns_hidden: u32,
+    /// Whether it is a filter that hides rows.
+    pub filtered: bool,
+    /// Whether hidden rows and columns are read like all others.
+    pub reads_hidden: bool,
+    /// Rows below the headings that explain or show an example, and are passed over.
+    pub explanations: u32,
+    /// Rows of sums and counts, which are passed over.
+    pub totals: u32,
+    /// Why it is read as it is.
+    pub why: WhyView,
+    /// The earlier sheet whose choices are used.
+    pub earlier: Option<EarlierView>,
+    /// Whether the file on the disk is another one than the one that was read.
+    pub changed_on_disk: bool,
     /// Why the tab cannot be used as it is, if so (“No agents found on this tab”).
     pub problem: Option<ProblemView>,
     /// Whether this is one of the app's own samples.
     pub is_sample: bool,
+}
+
+/// Why a sheet is read as it is: a short sentence without a full stop for each guess; empty where there is none.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WhyView {
+    /// Why this tab.
+    pub tab: String,
+    /// Why the headings are there.
+    pub headings: String,
+    /// Why this layout.
+    pub layout: String,
+}
+
+/// An earlier sheet whose choices are used.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EarlierView {
+    /// Its name.
+    pub sheet: String,
+    /// When it was read.
+    pub at: String,
+}
+
+/// What became of the corrections when the file was read again.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RereadView {
+    /// Corrections that still fit.
+    pub kept: u32,
+    /// The cells, as they were called before, whose corrections no longer fit.
+    pub dropped: Vec<String>,
+}
+
+/// A sheet that was used lately.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RecentView {
+    /// The file's name.
+    pub name: String,
+    /// Its folder.
+    pub folder: String,
+    /// When it was used.
+    pub at: String,
+    /// Whether it is still there.
+    pub is_there: bool,
+}
+
+/// What a workbook of today's skills can be limited to.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateChoices {
+    /// The teams, by name; none where the contact centre tells none.
+    pub teams: Vec<String>,
+    /// The skills that are switched on, by name.
+    pub skills: Vec<super::CandidateView>,
 }
 
 /// A tab of the workbook.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use skillsheet_skills::{Best, Directory, Live, Scale, SkillId, Value};
+use skillsheet_skills::{Agent, Best, Directory, Live, Scale, SkillId, Value};
 use skillsheet_workbook::{LevelColumn, Table, TableOptions, WriteError, write_table};
 
 /// What the workbook is to hold.
@@ -30,6 +30,13 @@ pub enum Form {
 /// The teams that the directory's active agents are in, by name.
 pub fn teams(directory: &Directory) -> BTreeSet<String> {
     directory.agents().iter().filter(|agent| agent.active).filter_map(|agent| agent.team.clone()).collect()
+}
+
+/// The agents that the workbook is about: those that are active, of the wanted teams.
+pub fn agents<'a>(directory: &'a Directory, wanted: &'a Wanted) -> impl Iterator<Item = &'a Agent> {
+    let is_wanted =
+        |agent: &Agent| wanted.teams.is_empty() || agent.team.as_ref().is_some_and(|team| wanted.teams.contains(team));
+    directory.agents().iter().filter(move |agent| agent.active && is_wanted(agent))
 }
 
 /// Saves the live state as a workbook, active agents by name, and returns where: beside the path if the file there is
@@ -65,7 +72,7 @@ fn text(text: &str) -> Option<Value> {
 }
 
 /// Positions of the agents that are in the live state, by name.
-fn agents<'a>(directory: &'a Directory, live: &Live) -> Vec<&'a skillsheet_skills::Agent> {
+fn by_name<'a>(directory: &'a Directory, live: &Live) -> Vec<&'a skillsheet_skills::Agent> {
     let mut agents: Vec<_> =
         directory.agents().iter().filter(|agent| agent.active && live.contains_key(&agent.id)).collect();
     agents.sort_by_cached_key(|agent| (skillsheet_skills::key(&agent.name), agent.id.clone()));
@@ -82,7 +89,7 @@ const IDENTITY: [&str; 3] = ["Name", "E-mail", "Employee number"];
 
 fn list(directory: &Directory, live: &Live) -> Table {
     let mut rows = Vec::new();
-    for agent in agents(directory, live) {
+    for agent in by_name(directory, live) {
         for (skill, level) in &live[&agent.id] {
             let name = directory.skill(skill).map_or(skill.as_str(), |skill| skill.name.as_str());
             let mut row = identity(agent).to_vec();
@@ -98,7 +105,7 @@ fn grid(directory: &Directory, live: &Live) -> Table {
     let mut skills: Vec<_> = directory.skills().iter().filter(|skill| skill.active).collect();
     skills.sort_by_cached_key(|skill| skillsheet_skills::key(&skill.name));
     let headings = IDENTITY.iter().map(ToString::to_string).chain(skills.iter().map(|skill| skill.name.clone()));
-    let rows = agents(directory, live).into_iter().map(|agent| {
+    let rows = by_name(directory, live).into_iter().map(|agent| {
         let have = &live[&agent.id];
         let levels = skills.iter().map(|skill| have.get(&skill.id).map(|level| Value::Number(level.number())));
         identity(agent).into_iter().chain(levels).collect()

@@ -238,6 +238,25 @@ impl Update {
         });
     }
 
+    /// Reads cells from one on, to the right and down, as pasted ones; answers how many. One step to take back.
+    pub fn paste(&mut self, at: CellRef, text: &str) -> usize {
+        let cells: Vec<(CellRef, &str)> = text
+            .lines()
+            .zip(at.row..)
+            .flat_map(|(line, row)| {
+                line.split('\t').zip(at.column..).map(move |(text, column)| (CellRef { row, column }, text))
+            })
+            .collect();
+        let many = cells.len();
+        self.decide(|overlay| {
+            for (at, text) in cells {
+                overlay.left_out.remove(&at);
+                overlay.texts.insert(at, text.to_owned());
+            }
+        });
+        many
+    }
+
     /// Leaves rows out whole, or takes them in again.
     pub fn set_rows_out(&mut self, rows: &[u32], out: bool) {
         self.decide(|overlay| {
