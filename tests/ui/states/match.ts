@@ -4,14 +4,14 @@ import type { Handlers, State } from "../far-end";
 import { connected, december, practice } from "./base";
 
 const columns: ColumnView[] = [
-  { field: "agent", column: 2, content: "adaeze.okafor@nw.example, jonas.mueller@nw.example, hana.suzuki@nw.example", sure: "sure", optional: false },
-  { field: "skill", column: 3, content: "Billing, Returns, Fraud, Technical support", sure: "sure", optional: false },
-  { field: "proficiency", column: 4, content: "0 to 5.", sure: "sure", optional: false },
-  { field: "action", column: 5, content: "“remove” takes it away. Empty sets the level.", sure: "likely", optional: true },
+  { field: "agent", column: 2, content: "adaeze.okafor@nw.example, jonas.mueller@nw.example, hana.suzuki@nw.example", sure: "sure", why: "", optional: false },
+  { field: "skill", column: 3, content: "Billing, Returns, Fraud, Technical support", sure: "sure", why: "", optional: false },
+  { field: "proficiency", column: 4, content: "0 to 5.", sure: "sure", why: "", optional: false },
+  { field: "action", column: 5, content: "“remove” takes it away. Empty sets the level.", sure: "likely", why: "", optional: true },
 ];
 
 export const matching: MatchView = {
-  columns, skillColumns: 0, unused: ["Team", "Agent"], agents: 1842, skills: 67, readAt: "2026-11-23T14:01:00Z",
+  columns, skillColumns: 0, marks: [], unused: ["Team", "Agent"], agents: 1842, skills: 67, readAt: "2026-11-23T14:01:00Z",
   openSkills: 2, openAgents: 3, matched: 745, sureSkills: 1, sureAgents: 1, looksInverted: false, turnedRound: false,
 };
 
@@ -96,7 +96,7 @@ export const states: State[] = [
   { name: "04-match-turned", app: withMatching({ turnedRound: true }), handlers, reach: (page) => page.getByText("Tech Support L2").first().waitFor() },
   {
     name: "04-match-grid",
-    app: { ...withMatching({ columns: [{ ...columns[0]!, content: "Adaeze Okafor, Jonas Müller, Hana Suzuki" }], skillColumns: 48, unused: [] }), current: practice.id },
+    app: { ...withMatching({ columns: [{ ...columns[0]!, content: "Adaeze Okafor, Jonas Müller, Hana Suzuki" }], skillColumns: 48, marks: [], unused: [] }), current: practice.id },
     handlers,
     reach: (page) => page.getByText("Tech Support L2").first().waitFor(),
   },

@@ -76,7 +76,7 @@ export function sheetRow(number: number): SheetRowView {
   const level = mark === "problem" ? "7" : String(1 + (number % 5));
   const now = mark === "add" ? null : 1 + ((number + 2) % 5);
   return {
-    number, skipped: number < 3,
+    number, skipped: number < 3, hidden: false, leftOut: false,
     cells: [
       text(pick(["Care North", "Billing DE", "Sales"], Math.floor(number / 7))), text(pick(AGENTS, Math.floor(number / 3))), text(`agent${Math.floor(number / 3)}@nw.example`), text(pick(SKILLS, number)),
       { text: mark === "remove" ? "" : level, number: true, mark, now, new: mark === "remove" || mark === "problem" ? null : Number(level), corrected: number === 93, leftOut: number === 99 },
@@ -109,10 +109,10 @@ export const reviewing: AppView = {
   ...connected, step: "review", sheet: december, review,
   matching: {
     columns: [
-      { field: "agent", column: 1, content: "", sure: "sure", optional: false }, { field: "skill", column: 3, content: "", sure: "sure", optional: false },
-      { field: "proficiency", column: 4, content: "", sure: "sure", optional: false }, { field: "action", column: 5, content: "", sure: "likely", optional: true },
+      { field: "agent", column: 1, content: "", sure: "sure", why: "", optional: false }, { field: "skill", column: 3, content: "", sure: "sure", why: "", optional: false },
+      { field: "proficiency", column: 4, content: "", sure: "sure", why: "", optional: false }, { field: "action", column: 5, content: "", sure: "likely", why: "", optional: true },
     ],
-    skillColumns: 0, unused: ["Team", "Work e-mail"], agents: 690, skills: 60, readAt: NOW, openSkills: 0, openAgents: 0, matched: 750, sureSkills: 0, sureAgents: 0, looksInverted: false, turnedRound: false,
+    skillColumns: 0, marks: [], unused: ["Team", "Work e-mail"], agents: 690, skills: 60, readAt: NOW, openSkills: 0, openAgents: 0, matched: 750, sureSkills: 0, sureAgents: 0, looksInverted: false, turnedRound: false,
   },
 };
 
@@ -135,7 +135,7 @@ function wideRow(number: number): SheetRowView {
       leftOut: false,
     };
   });
-  return { number, skipped: false, cells };
+  return { number, skipped: false, hidden: false, leftOut: false, cells };
 }
 
 const UNDO: Partial<Record<LineKind, number>> = { leftAlone: 4, change: 890, remove: 265, add: 62 };
@@ -179,7 +179,7 @@ export const states: State[] = [
     name: "05-review-refused", handlers,
     app: { ...reviewing, review: { ...review, refusal: { title: "Today’s skills cannot be read", meaning: "This contact centre replaces an agent’s whole list, so nothing may be sent that was not read first.", next: "Ask for the right to see skills.", details: "14:02:11 GET /users/17/skills: 403" } } },
   },
-  { name: "09-grid", app: { ...reviewing, sheet: wideSheet, matching: { ...reviewing.matching!, columns: [{ field: "agent", column: 0, content: "", sure: "sure", optional: false }], skillColumns: WIDE - 1 } },
+  { name: "09-grid", app: { ...reviewing, sheet: wideSheet, matching: { ...reviewing.matching!, columns: [{ field: "agent", column: 0, content: "", sure: "sure", why: "", optional: false }], skillColumns: WIDE - 1 } },
     handlers: { ...handlers, nextProblem: () => "C12", explainCell: (cell) => ({ cell, kind: "add", title: "Added at level 3.", detail: "Kundenservice Störungsmeldung Premium (2nd level), Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst.", repairs: [{ ...leaveOut(cell) }] }),
       sheetRows: (from, count) => Array.from({ length: count }, (_, index) => wideRow(from + index)) },
     reach: async (page) => { await choose("Your sheet")(page); await page.getByRole("button", { name: "Leave out" }).waitFor(); } },

@@ -29,7 +29,29 @@ export const commands = {
 	/**  Asks for a file and reads it; false when the person thought better of it. */
 	chooseWorkbook: () => __TAURI_INVOKE<boolean>("choose_workbook"),
 	/**  Reads the file again. */
-	readAgain: () => __TAURI_INVOKE<null>("read_again"),
+	readAgain: () => __TAURI_INVOKE<RereadView>("read_again"),
+	/**  Opens one of the sheets that were used lately, by its place in the list. */
+	openRecent: (index: number) => __TAURI_INVOKE<null>("open_recent", { index }),
+	/**  Says how many rows the headings take, 1 or 2. */
+	setHeadingRows: (rows: number) => __TAURI_INVOKE<null>("set_heading_rows", { rows }),
+	/**  Says whether rows and columns that are hidden in the workbook are read. */
+	setHidden: (read: boolean) => __TAURI_INVOKE<null>("set_hidden", { read }),
+	/**  Guesses anew how the sheet is read, whatever is remembered. */
+	startFresh: () => __TAURI_INVOKE<null>("start_fresh"),
+	/**  What a workbook of today's skills can be limited to. */
+	templateChoices: () => __TAURI_INVOKE<TemplateChoices>("template_choices"),
+	/**  Saves how the sheet is read; the file's name when it was saved. */
+	saveMapping: () => __TAURI_INVOKE<string | null>("save_mapping"),
+	/**  Reads the sheet as a file says; false when the person thought better of it. */
+	loadMapping: () => __TAURI_INVOKE<boolean>("load_mapping"),
+	/**  Says what a mark or a word in the place of a level means, or that it is open again. */
+	setMark: (written: string, meaning: MarkedView | null) => __TAURI_INVOKE<null>("set_mark", { written, meaning }),
+	/**  Confirms what is proposed for every mark that is open; answers how many. */
+	confirmMarks: () => __TAURI_INVOKE<number>("confirm_marks"),
+	/**  Leaves rows out whole, or takes them in again, by Excel's numbers. */
+	setRowsOut: (rows: number[], out: boolean) => __TAURI_INVOKE<null>("set_rows_out", { rows, out }),
+	/**  Reads cells from one on, to the right and down, as pasted ones (the file stays as it is); answers how many. */
+	pasteAt: (cell: string, text: string) => __TAURI_INVOKE<number>("paste_at", { cell, text }),
 	/**  Reads cells pasted from Excel. */
 	pasteCells: (text: string) => __TAURI_INVOKE<null>("paste_cells", { text }),
 	/**  Opens one of the practice centre's two sample sheets. */
@@ -44,8 +66,11 @@ export const commands = {
 	setLayout: (layout: LayoutView) => __TAURI_INVOKE<null>("set_layout", { layout }),
 	/**  Rows as read, by Excel's number, from `from` on, at most `count`; gaps are filled. */
 	previewRows: (from: number, count: number) => __TAURI_INVOKE<PreviewRow[]>("preview_rows", { from, count }),
-	/**  Writes what is there now as a workbook; the path's file name when it was saved. */
-	saveTemplate: (layout: LayoutView) => __TAURI_INVOKE<string | null>("save_template", { layout }),
+	/**
+	 *  Writes what is there now as a workbook: a grid or a list, of some teams (all when none is named) and some skills, by
+	 *  their ids (all when none is named); the path's file name when it was saved.
+	 */
+	saveTemplate: (grid: boolean, teams: string[], skills: string[]) => __TAURI_INVOKE<string | null>("save_template", { grid, teams, skills }),
 	/**  Goes to a step that is possible. */
 	goTo: (step: StepView) => __TAURI_INVOKE<null>("go_to", { step }),
 	/**  Chooses the column of a field. */
@@ -164,6 +189,8 @@ export type AppView = {
 	interrupted: RunView | null,
 	/**  Long work under way. */
 	task: TaskView | null,
+	/**  Sheets that were used lately, the latest first. */
+	recent: RecentView[],
 	/**  What the person set. */
 	settings: SettingsView,
 };
@@ -218,6 +245,8 @@ export type ColumnView = {
 	content: string,
 	/**  How sure. */
 	sure: SureView,
+	/**  Why this column; empty where none was found. */
+	why: string,
 	/**  Whether it may be left empty. */
 	optional: boolean,
 };
@@ -268,6 +297,14 @@ export type ConnectionView = {
 	lastUsed: string | null,
 	/**  What the wizard fills in again when it is edited. */
 	draft: ConnectionDraft,
+};
+
+/**  An earlier sheet whose choices are used. */
+export type EarlierView = {
+	/**  Its name. */
+	sheet: string,
+	/**  When it was read. */
+	at: string,
 };
 
 /**  What happened, in the past tense. A lost one does no harm: the window asks again on focus and every two seconds. */
@@ -519,12 +556,39 @@ export type LossView = {
 	kept: boolean,
 };
 
+/**  A mark or a word in the place of levels. */
+export type MarkView = {
+	/**  As written, the first time. */
+	written: string,
+	/**  Where it first stands. */
+	first: string,
+	/**  How many cells hold it. */
+	cells: number,
+	/**  What it is proposed to mean. */
+	proposed: MarkedView,
+	/**  What the person said. */
+	said: MarkedView | null,
+};
+
+/**  What a mark means. */
+export type MarkedView = 
+/**  This level. */
+{ means: "level"; 
+/**  The level. */
+level: number } | 
+/**  The skill is taken away. */
+{ means: "remove" } | 
+/**  Nothing changes. */
+{ means: "nothing" };
+
 /**  Columns and names of the sheet in hand. */
 export type MatchView = {
 	/**  The lines of “Columns”; a grid has only the agent's. */
 	columns: ColumnView[],
-	/**  In a grid, how many columns are skills. */
+	/**  In a grid, how many columns are skills; in a transposed one, agents. */
 	skillColumns: number,
+	/**  Marks and words in the place of levels, in the sheet's order. */
+	marks: MarkView[],
 	/**  Columns that are not used, by heading. */
 	unused: string[],
 	/**  Agents in the directory; 0 when the tenant lists none. */
@@ -641,6 +705,18 @@ export type RateView = {
 	seconds: number,
 };
 
+/**  A sheet that was used lately. */
+export type RecentView = {
+	/**  The file's name. */
+	name: string,
+	/**  Its folder. */
+	folder: string,
+	/**  When it was used. */
+	at: string,
+	/**  Whether it is still there. */
+	isThere: boolean,
+};
+
 /**  A region of a product. */
 export type RegionView = {
 	/**  What the setting `region` is set to. */
@@ -680,6 +756,14 @@ export type RepairView = {
 	label: string,
 	/**  What it does. */
 	action: RepairAction,
+};
+
+/**  What became of the corrections when the file was read again. */
+export type RereadView = {
+	/**  Corrections that still fit. */
+	kept: number,
+	/**  The cells, as they were called before, whose corrections no longer fit. */
+	dropped: string[],
 };
 
 /**  The comparison, counted. */
@@ -845,6 +929,10 @@ export type SheetRowView = {
 	number: number,
 	/**  Above the headings or empty. */
 	skipped: boolean,
+	/**  Hidden in the workbook. */
+	hidden: boolean,
+	/**  Left out whole by the person. */
+	leftOut: boolean,
 	/**  One per column. */
 	cells: SheetCellView[],
 };
@@ -865,8 +953,10 @@ export type SheetView = {
 	width: number,
 	/**  Number of the last used row. */
 	lastRow: number,
-	/**  Excel's number of the heading row. */
+	/**  Excel's number of the heading row; of two rows, the lower one. */
 	headingRow: number,
+	/**  How many rows the headings take, 1 or 2. */
+	headingRows: number,
 	/**  Its headings, for the columns that have one. */
 	headings: HeadingView[],
 	/**  The layout. */
@@ -877,8 +967,24 @@ export type SheetView = {
 	agentsNamed: number,
 	/**  Rows below the headings that are empty. */
 	rowsEmpty: number,
-	/**  Hidden rows, read too. */
+	/**  Rows below the headings that are hidden in the workbook. */
 	rowsHidden: number,
+	/**  Columns that hold something and are hidden in the workbook. */
+	columnsHidden: number,
+	/**  Whether it is a filter that hides rows. */
+	filtered: boolean,
+	/**  Whether hidden rows and columns are read like all others. */
+	readsHidden: boolean,
+	/**  Rows below the headings that explain or show an example, and are passed over. */
+	explanations: number,
+	/**  Rows of sums and counts, which are passed over. */
+	totals: number,
+	/**  Why it is read as it is. */
+	why: WhyView,
+	/**  The earlier sheet whose choices are used. */
+	earlier: EarlierView | null,
+	/**  Whether the file on the disk is another one than the one that was read. */
+	changedOnDisk: boolean,
 	/**  Why the tab cannot be used as it is, if so (“No agents found on this tab”). */
 	problem: ProblemView | null,
 	/**  Whether this is one of the app's own samples. */
@@ -962,6 +1068,14 @@ export type TaskView = {
 	left: number | null,
 };
 
+/**  What a workbook of today's skills can be limited to. */
+export type TemplateChoices = {
+	/**  The teams, by name; none where the contact centre tells none. */
+	teams: string[],
+	/**  The skills that are switched on, by name. */
+	skills: CandidateView[],
+};
+
 /**  What the test of a connection found. */
 export type TestView = {
 	/**  All its lines. */
@@ -976,4 +1090,14 @@ export type ThingView =
 "agent" | 
 /**  A skill. */
 "skill";
+
+/**  Why a sheet is read as it is: a short sentence without a full stop for each guess; empty where there is none. */
+export type WhyView = {
+	/**  Why this tab. */
+	tab: string,
+	/**  Why the headings are there. */
+	headings: string,
+	/**  Why this layout. */
+	layout: string,
+};
 

@@ -14,7 +14,7 @@ export function TodaysSkills() {
   const template = useSaveTemplate();
   const notify = useNotify();
   const save = async () => {
-    const name = await template.send(layout);
+    const name = await template.send(layout === "grid", [], []);
     if (name) notify(`Saved as “${name}”.`, "Change it and bring it back.");
   };
   return (

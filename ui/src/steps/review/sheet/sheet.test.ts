@@ -53,7 +53,7 @@ describe("pasting", () => {
 
 describe("column widths", () => {
   it("follow what stands in them, within limits", () => {
-    const row = (text: string) => ({ number: 2, skipped: false, cells: [{ text, number: false, mark: null, now: null, new: null, corrected: false, leftOut: false }] });
+    const row = (text: string) => ({ number: 2, skipped: false, hidden: false, leftOut: false, cells: [{ text, number: false, mark: null, now: null, new: null, corrected: false, leftOut: false }] });
     expect(columnWidths(2, ["A"], [row("x")])).toEqual([6, 6]);
     expect(columnWidths(1, ["A"], [row("x".repeat(200))])).toEqual([17]);
   });
