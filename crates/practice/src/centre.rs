@@ -94,8 +94,8 @@ impl Centre {
         &self.shared.options.clients[0].secret
     }
 
-    /// Starts over: levels as the seed has them, an empty log, nothing counted by limits and rules. Tokens, rules and withdrawn
-    /// rights stay.
+    /// Starts over: levels as the seed has them, an empty log, nothing counted by limits and rules. Tokens, rules, withdrawn
+    /// rights and the bound on skills stay.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -113,6 +113,11 @@ impl Centre {
     /// Replaces the limit on requests for tokens by one client, where the platform has such a limit.
     pub fn set_sign_in_limit(&self, limit: Option<Limit>) {
         self.shared.sign_ins().set(limit);
+    }
+
+    /// The most skills that an agent may be given from now on, or no bound; who has more already keeps them.
+    pub fn set_most_skills_each(&self, most: Option<usize>) {
+        self.shared.set_most_skills_each(most);
     }
 
     /// How long tokens that are given out from now on are good.

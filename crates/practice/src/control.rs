@@ -7,6 +7,7 @@
 //! - `POST /practice/faults`: a JSON array of rules, in place of those in force
 //! - `POST /practice/limit`: `{"requests":300,"windowMillis":60000,"kind":"sliding"}`, or `null` for none
 //! - `POST /practice/sign-in-limit`: the same for requests for tokens, by client, where the platform has such a limit
+//! - `POST /practice/most-skills-each`: `12`, the most skills that an agent may be given, or `null` for no bound
 //! - `POST /practice/token-life`: `{"millis":20000}`, for tokens given out from then on
 //! - `DELETE /practice/tokens`: ends all access tokens; `?refresh=true` ends refresh tokens too
 //! - `POST /practice/person`: `{"refuses":true}`, whether the person whom a browser signs in refuses to
@@ -47,6 +48,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/practice/faults", post(set_faults))
         .route("/practice/limit", post(set_limit))
         .route("/practice/sign-in-limit", post(set_sign_in_limit))
+        .route("/practice/most-skills-each", post(set_most_skills_each))
         .route("/practice/token-life", post(set_token_life))
         .route("/practice/tokens", delete(end_tokens))
         .route("/practice/person", post(set_person))
@@ -117,6 +119,11 @@ async fn set_limit(State(shared): State<Arc<Shared>>, Json(limit): Json<Option<L
 
 async fn set_sign_in_limit(State(shared): State<Arc<Shared>>, Json(limit): Json<Option<Limit>>) -> StatusCode {
     shared.sign_ins().set(limit);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_most_skills_each(State(shared): State<Arc<Shared>>, Json(most): Json<Option<usize>>) -> StatusCode {
+    shared.set_most_skills_each(most);
     StatusCode::NO_CONTENT
 }
 

@@ -324,6 +324,9 @@ pub(crate) const DEPARTMENTS: &[(Area, &str)] = &[
     (Area::Risk, "Fraud and disputes"),
 ];
 
+/// Where teams sit; one beyond the last is told by its number too.
+pub(crate) const SITES: &[&str] = &["North", "South", "DE", "UK", "ES", "FR"];
+
 /// Names of skills, the most usual first, so that a small centre has a believable handful.
 pub(crate) const SKILLS: &[(&str, Area)] = &[
     ("Billing", Area::Billing),

@@ -17,6 +17,9 @@ pub struct Options {
     pub skills: usize,
     /// What agents, skills, ids and levels follow from.
     pub seed: u64,
+    /// The most skills that an agent may be given, or no bound. Nobody publishes one, so there is none at first; who has more
+    /// already keeps them.
+    pub most_skills_each: Option<usize>,
     /// How many requests a token may make, or no limit. Signing in is not counted.
     pub limit: Option<Limit>,
     /// How long the centre takes over each request.
@@ -37,6 +40,7 @@ impl Default for Options {
             agents: 420,
             skills: 36,
             seed: 1,
+            most_skills_each: None,
             limit: Some(Limit::default()),
             latency: Latency::default(),
             token_life: Duration::from_secs(3600),

@@ -1,12 +1,12 @@
 //! Makes a contact centre from a number: the same counts and seed always give the same people, skills and levels.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::names::{
-    ALWAYS, Area, CULTURES, DEPARTMENTS, Order, SKILL_SUBJECTS, SKILL_VARIANTS, SKILLS, WITH_MIDDLE_NAMES, both,
+    ALWAYS, Area, CULTURES, DEPARTMENTS, Order, SITES, SKILL_SUBJECTS, SKILL_VARIANTS, SKILLS, WITH_MIDDLE_NAMES, both,
 };
 use crate::scale::Scale;
 use crate::state::{Agent, Directory, Levels, Skill, State};
@@ -78,7 +78,9 @@ fn agents_of(count: usize, seed: u64) -> Vec<(Agent, Area)> {
     let mut rng = stream(seed, 2);
     let mut people = people(count, &mut rng);
     shuffle(&mut people, &mut rng);
-    let teams = teams(count.div_ceil(TEAM_SIZE));
+    // Two at least, for the namesakes are in different ones.
+    let teams = teams(count.div_ceil(TEAM_SIZE).max(2));
+    let mut logins = HashSet::new();
     let mut agents = people
         .into_iter()
         .enumerate()
@@ -87,6 +89,7 @@ fn agents_of(count: usize, seed: u64) -> Vec<(Agent, Area)> {
             let agent = Agent {
                 id: uuid::Builder::from_random_bytes(rng.random()).into_uuid().to_string(),
                 name,
+                login: login(&mailbox, &mut logins),
                 email: format!("{mailbox}@practice.example"),
                 employee_id: String::new(),
                 active: true,
@@ -95,6 +98,7 @@ fn agents_of(count: usize, seed: u64) -> Vec<(Agent, Area)> {
             (agent, *area)
         })
         .collect::<Vec<_>>();
+    part_namesakes(&mut agents, &teams);
     number_employees(&mut agents, &mut rng);
     retire_some(&mut agents, &mut rng);
     agents
@@ -161,12 +165,41 @@ fn shuffle<T>(items: &mut [T], rng: &mut ChaCha8Rng) {
     }
 }
 
-/// `Care 1`, `Billing 1`, … `Care 2`, `Billing 2`, …
+/// What somebody signs in with: `camille.fournier` as `cfournier@agents.practice.example`; a number tells the next one apart.
+fn login(mailbox: &str, taken: &mut HashSet<String>) -> String {
+    let (before, last) = mailbox.rsplit_once('.').unwrap_or(("", mailbox));
+    let initials = before.split('.').filter_map(|part| part.chars().next()).collect::<String>();
+    let mut login = format!("{initials}{last}");
+    let mut next = 2;
+    while !taken.insert(login.clone()) {
+        login = format!("{initials}{last}{next}");
+        next += 1;
+    }
+    format!("{login}@agents.practice.example")
+}
+
+/// Moves whoever has the name of somebody else in their team into the next one, so that a team tells the two apart.
+fn part_namesakes(agents: &mut [(Agent, Area)], teams: &[(String, Area)]) {
+    let mut places = HashMap::new();
+    for (index, (agent, _)) in agents.iter_mut().enumerate() {
+        let place = index / TEAM_SIZE;
+        if places.insert(agent.name.clone(), place) == Some(place) {
+            agent.team.clone_from(&teams[(place + 1) % teams.len()].0);
+        }
+    }
+}
+
+/// `Care North`, `Billing North`, … `Care South`, `Billing South`, …
 fn teams(count: usize) -> Vec<(String, Area)> {
     (0..count)
         .map(|index| {
             let (area, name) = DEPARTMENTS[index % DEPARTMENTS.len()];
-            (format!("{name} {}", index / DEPARTMENTS.len() + 1), area)
+            let round = index / DEPARTMENTS.len();
+            let site = SITES[round % SITES.len()];
+            match round / SITES.len() {
+                0 => (format!("{name} {site}"), area),
+                times => (format!("{name} {site} {}", times + 1), area),
+            }
         })
         .collect()
 }
@@ -246,13 +279,14 @@ mod tests {
     fn the_centre_of_seed_one_is_this_one() {
         let state = state(420, 36, 1);
         let agent = &state.directory.agents[1];
-        let told = [&*agent.id, &agent.name, &agent.email, &agent.employee_id, &agent.team];
+        let told = [&*agent.id, &agent.name, &agent.email, &agent.employee_id, &agent.login, &agent.team];
         let wanted = [
             "1bb5fa28-3c5a-4a72-9d12-e1f86a574127",
             "Camille Fournier",
             "camille.fournier@practice.example",
             "E10016",
-            "Care 1",
+            "cfournier@agents.practice.example",
+            "Care North",
         ];
         assert_eq!(told, wanted);
         assert_eq!((&*state.directory.skills[0].id, &*state.directory.skills[0].name), ("xwx-558-bfo", "Billing"));
@@ -271,10 +305,27 @@ mod tests {
             |agent: &Agent| agent.email.clone(),
             |agent: &Agent| agent.employee_id.clone(),
             |agent: &Agent| agent.id.clone(),
+            |agent: &Agent| agent.login.clone(),
         ] {
             assert_eq!(directory.agents.iter().map(of).collect::<HashSet<_>>().len(), 420);
         }
-        assert!(directory.agents.iter().all(|agent| agent.email.is_ascii()));
+        assert!(directory.agents.iter().all(|agent| agent.email.is_ascii() && agent.login.is_ascii()));
+        let emails = directory.agents.iter().map(|agent| &agent.email).collect::<HashSet<_>>();
+        assert!(directory.agents.iter().all(|agent| !emails.contains(&agent.login)));
+    }
+
+    #[test]
+    fn whoever_shares_a_name_is_in_another_team() {
+        for (count, seeds) in [(2, 0..40), (14, 0..40), (30, 0..40), (420, 0..3)] {
+            for seed in seeds {
+                let agents = state(count, 3, seed).directory.agents;
+                let teams = agents.iter().filter(|agent| agent.name == "Maria Silva").map(|agent| &agent.team);
+                assert_eq!(teams.collect::<HashSet<_>>().len(), 2, "{count} {seed}");
+            }
+        }
+        let teams = state(420, 3, 1).directory.agents.into_iter().map(|agent| agent.team).collect::<HashSet<_>>();
+        assert_eq!(teams.len(), 30);
+        assert!(["Care North", "Billing DE"].iter().all(|team| teams.contains(*team)), "{teams:?}");
     }
 
     #[test]

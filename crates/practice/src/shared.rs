@@ -22,12 +22,22 @@ pub(crate) struct Shared {
     limiter: Mutex<Limiter>,
     sign_ins: Mutex<Limiter>,
     token_life: Mutex<Duration>,
+    most_skills_each: Mutex<Option<usize>>,
     withdrawn: Mutex<BTreeSet<String>>,
     refuses: AtomicBool,
     pub(crate) holds: Holds,
     faults: Mutex<Faults>,
     log: Mutex<Log>,
     resets: AtomicU64,
+}
+
+/// Why an agent's levels were not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unchanged {
+    /// There is no such agent.
+    Nobody,
+    /// They would have more skills than the so many that an agent may be given.
+    TooMany(usize),
 }
 
 /// The number of a request in the log, which travels with it.
@@ -44,6 +54,7 @@ impl Shared {
             limiter: Mutex::new(Limiter::new(options.limit)),
             sign_ins: Mutex::new(Limiter::new(options.dialect.sign_in_limit())),
             token_life: Mutex::new(options.token_life),
+            most_skills_each: Mutex::new(options.most_skills_each),
             withdrawn: Mutex::default(),
             refuses: AtomicBool::new(false),
             holds: Holds::default(),
@@ -80,6 +91,15 @@ impl Shared {
         *lock(&self.token_life) = life;
     }
 
+    /// The most skills that an agent may be given.
+    pub(crate) fn most_skills_each(&self) -> Option<usize> {
+        *lock(&self.most_skills_each)
+    }
+
+    pub(crate) fn set_most_skills_each(&self, most: Option<usize>) {
+        *lock(&self.most_skills_each) = most;
+    }
+
     /// Whether a scope or permission was taken from everybody since the start.
     pub(crate) fn is_withdrawn(&self, right: &str) -> bool {
         lock(&self.withdrawn).contains(right)
@@ -111,7 +131,7 @@ impl Shared {
         self.resets.load(Ordering::SeqCst)
     }
 
-    /// Levels as the seed has them, an empty log, nothing counted. Tokens, rules and withdrawn rights stay.
+    /// Levels as the seed has them, an empty log, nothing counted. Tokens, rules, withdrawn rights and the bound on skills stay.
     pub(crate) fn reset(&self) {
         let mut state = self.state();
         self.resets.fetch_add(1, Ordering::SeqCst);
@@ -122,15 +142,31 @@ impl Shared {
         self.log().clear();
     }
 
-    /// Changes an agent's levels on behalf of a request and writes it down; answers the levels after, or nothing when there is no
-    /// such agent.
-    pub(crate) fn apply(&self, seq: Seq, agent: &str, change: impl FnOnce(&Levels) -> Levels) -> Option<Levels> {
+    /// Changes an agent's levels on behalf of a request and writes it down; answers the levels after.
+    pub(crate) fn apply(
+        &self,
+        seq: Seq,
+        agent: &str,
+        change: impl FnOnce(&Levels) -> Levels,
+    ) -> Result<Levels, Unchanged> {
         let mut state = self.state();
-        let after = change(state.levels(agent)?);
-        let before = state.replace(agent, after.clone())?;
+        let held = state.levels(agent).ok_or(Unchanged::Nobody)?;
+        let after = change(held);
+        self.within_bound(held, &after)?;
+        let before = state.replace(agent, after.clone()).ok_or(Unchanged::Nobody)?;
         // Written down before the state is free again, so that the log has an agent's changes in their true order.
         self.log().applied(seq.0, agent, before, after.clone());
-        Some(after)
+        Ok(after)
+    }
+
+    /// Refuses a skill more for whoever has enough. Whoever had more before the bound came may keep them and change their levels.
+    fn within_bound(&self, before: &Levels, after: &Levels) -> Result<(), Unchanged> {
+        match self.most_skills_each() {
+            Some(most) if after.len() > most && after.keys().any(|skill| !before.contains_key(skill)) => {
+                Err(Unchanged::TooMany(most))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Changes an agent's levels and which of them are switched off, on behalf of a request, and writes it down if anything did

@@ -25,7 +25,9 @@ pub struct Agent {
     pub employee_id: String,
     /// Whether the agent still works here. The directory lists those who left too.
     pub active: bool,
-    /// The team's name, such as `Billing 2`. The directory does not tell it; sheets do.
+    /// The name that the agent signs in with: like an e-mail address, but not the one in `email`. Unique.
+    pub login: String,
+    /// The team's name, such as `Billing DE`. Not every platform's directory tells it; sheets do.
     pub team: String,
 }
 

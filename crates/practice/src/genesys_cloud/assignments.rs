@@ -14,7 +14,7 @@ use super::error::ErrorBody;
 use super::page::Page;
 use super::rights::{ASSIGN_MANY, ASSIGN_ONE, READ_USERS};
 use super::{GenesysCloud, skills};
-use crate::shared::Shared;
+use crate::shared::{Shared, Unchanged};
 use crate::state::{Levels, State};
 
 /// The most on a page of an agent's skills. The platform does not tell its own; this many its official tools ask for.
@@ -159,7 +159,10 @@ impl Call {
         missing: fn() -> ErrorBody,
         change: impl FnOnce(&Levels) -> Levels,
     ) -> Result<(), ErrorBody> {
-        self.shared.apply(self.seq, user, change).map(drop).ok_or_else(missing)
+        self.shared.apply(self.seq, user, change).map(drop).map_err(|why| match why {
+            Unchanged::Nobody => missing(),
+            Unchanged::TooMany(most) => ErrorBody::too_many_skills(most),
+        })
     }
 
     /// The answer to a bulk write: everything that the user has, or the first page of it.

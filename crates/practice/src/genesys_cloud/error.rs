@@ -19,11 +19,13 @@ pub(super) struct ErrorBody {
     /// What stands for each `%s` in the text, by name.
     params: Vec<(&'static str, String)>,
     details: Vec<Value>,
+    /// What is wrong with the parts, each in the same shape.
+    errors: Vec<Value>,
 }
 
 impl ErrorBody {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), params: Vec::new(), details: Vec::new() }
+        Self { status, code, message: message.into(), params: Vec::new(), details: Vec::new(), errors: Vec::new() }
     }
 
     pub(super) fn param(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -74,6 +76,13 @@ impl ErrorBody {
 
     pub(super) fn constraint(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "constraint.validation", message)
+    }
+
+    /// A user would have more skills than the so many that one may be given. No such bound is documented: the words are ours.
+    pub(super) fn too_many_skills(most: usize) -> Self {
+        let why = Self::constraint(format!("A user may have at most [{most}] routing skills")).at("skills");
+        let error = json!({ "message": why.message, "code": why.code, "status": why.status.as_u16() });
+        Self { errors: vec![error], ..why }
     }
 }
 
@@ -131,7 +140,7 @@ impl IntoResponse for ErrorBody {
             "status": self.status.as_u16(),
             "contextId": id,
             "details": self.details,
-            "errors": [],
+            "errors": self.errors,
         });
         if !self.params.is_empty() {
             body["messageParams"] = self.params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

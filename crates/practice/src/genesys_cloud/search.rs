@@ -116,6 +116,7 @@ fn field_of<'a>(agent: &'a Agent, field: &str) -> &'a str {
         "id" => &agent.id,
         "state" => state_of(agent),
         "hr.employeeId" => &agent.employee_id,
+        "username" => &agent.login,
         _ => &agent.email,
     }
 }

@@ -11,7 +11,7 @@ use super::call::Call;
 use super::error::ErrorBody;
 use super::page::Page;
 use super::rights::{READ_USERS, SEARCH_USERS};
-use super::{ORGANISATION_ID, search};
+use super::{ORGANISATION_ID, search, uuid_of};
 use crate::state::{Agent, State};
 
 const MOST_PER_PAGE: usize = 500;
@@ -163,7 +163,7 @@ fn user(state: &State, agent: &Agent, expand: Expand) -> Value {
         "primaryContactInfo": [contact],
         "addresses": [],
         "state": state_of(agent),
-        "username": agent.email,
+        "username": agent.login,
         "version": 1,
         "acdAutoAnswer": false,
         "selfUri": uri,
@@ -172,7 +172,7 @@ fn user(state: &State, agent: &Agent, expand: Expand) -> Value {
         user["employerInfo"] = json!({ "employeeId": agent.employee_id });
     }
     if expand.team {
-        user["team"] = json!({ "name": agent.team });
+        user["team"] = json!({ "id": uuid_of(&agent.team), "name": agent.team });
     }
     if expand.skills && !left_out(state, agent, expand.without_skills_every) {
         let levels = state.levels(&agent.id).into_iter().flatten();

@@ -109,7 +109,7 @@ fn agent_row(agent: &Agent, tenant: &Tenant) -> Row {
     let (first, last) = names(agent);
     row(json!({
         "agentId": number(&agent.id),
-        "userName": agent.email,
+        "userName": agent.login,
         "firstName": first,
         "middleName": "",
         "lastName": last,

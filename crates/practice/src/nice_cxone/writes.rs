@@ -147,6 +147,10 @@ fn set(call: &Call, verb: Verb, (levels, off): &mut Switched, skill: &str, item:
         return Ok(());
     }
     let level = level(&item.level, call.tenant.settings.ceiling)?.or(there).unwrap_or(USUAL_LEVEL);
+    // No such bound is documented: the words are ours.
+    if let Some(most) = call.shared.most_skills_each().filter(|most| there.is_none() && levels.len() >= *most) {
+        return Err(format!("Agent cannot have more than {most} skills"));
+    }
     levels.insert(skill.to_owned(), level);
     // Not saying whether it is to be active switches it on: that is the published default.
     if item.active.unwrap_or(true) {

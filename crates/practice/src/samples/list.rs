@@ -2,8 +2,8 @@
 
 use super::person::{Person, Request};
 use super::{
-    Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, of_hundred, other_level,
-    out_of_range, text, without_a_letter,
+    Expected, Mistake, MistakeKind, SampleCell, SampleTable, Wish, cell_name, number, of_hundred, or_empty,
+    other_level, out_of_range, text, without_a_letter,
 };
 use crate::scale::Scale;
 use crate::state::{Agent, Skill, State};
@@ -92,7 +92,6 @@ impl<'a> Line<'a> {
     }
 
     fn cells(self) -> Vec<SampleCell> {
-        let or_empty = |cell: &str| if cell.is_empty() { SampleCell::Empty } else { text(cell) };
         let email = if self.email { text(&self.agent.email) } else { SampleCell::Empty };
         vec![text(&self.agent.team), text(&self.name), email, text(&self.skill), self.level, or_empty(self.action)]
     }

@@ -1,15 +1,17 @@
-//! Sample sheets to practise with, in both layouts, with a few deliberate mistakes.
+//! Sample sheets: [`list`] and [`grid`] to practise with, with a few deliberate mistakes; and [`users_form`], [`people_import`] and
+//! [`explained_list`] in the style of the platforms' own forms, without any.
 //!
 //! They are made from the state of a centre, in the numbers of its platform, so that a cell that is "already right" is so by
-//! construction. They are tables
-//! of our own, and whoever wants a workbook writes one from them.
+//! construction. They are tables of our own, and whoever wants a workbook writes one from them.
 
 mod grid;
 mod list;
 mod person;
+mod templates;
 
 pub use grid::grid;
 pub use list::list;
+pub use templates::{explained_list, people_import, users_form};
 
 use crate::scale::Scale;
 
@@ -22,7 +24,8 @@ pub struct SampleTable {
     pub title: Vec<String>,
     /// The headings, from column A on.
     pub headings: Vec<String>,
-    /// The rows below the headings, each as wide as they are.
+    /// The rows below the headings, each as wide as they are. In the style of the platforms' own forms the first one explains
+    /// the columns, and asks for nothing.
     pub rows: Vec<Vec<SampleCell>>,
     /// What the sheet asks for as it stands. Cells with a mistake are not counted.
     pub expected: Expected,
@@ -113,6 +116,10 @@ impl SampleTable {
 
 fn text(text: &str) -> SampleCell {
     SampleCell::Text(text.to_owned())
+}
+
+fn or_empty(cell: &str) -> SampleCell {
+    if cell.is_empty() { SampleCell::Empty } else { text(cell) }
 }
 
 /// A kept level in the platform's own numbers.

@@ -60,6 +60,73 @@ fn of_grid(state: &State, table: &SampleTable) -> Vec<Asked> {
     asked
 }
 
+/// The columns of a form by their headings.
+fn column(table: &SampleTable, heading: &str) -> usize {
+    table.headings.iter().position(|one| one == heading).expect("the form has this column")
+}
+
+/// The rows of a form below its explanations.
+fn filled(table: &SampleTable) -> impl Iterator<Item = (usize, &Vec<SampleCell>)> {
+    table.rows.iter().enumerate().skip(1)
+}
+
+fn of_explained_list(state: &State, table: &SampleTable) -> Vec<Asked> {
+    let row = |(row, cells): (usize, &Vec<SampleCell>)| {
+        let [email, skill, level] = [0, 1, 2].map(|column| shown(&cells[column]));
+        Asked { agent: find(state, "", &email), skill, level, row }
+    };
+    filled(table).map(row).collect()
+}
+
+/// Reads the skills out of one cell a row; `find` finds whose they are.
+fn unpacked(
+    table: &SampleTable,
+    heading: &str,
+    (after, between): (char, char),
+    whose: impl Fn(&[SampleCell]) -> Option<Agent>,
+) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for (row, cells) in filled(table) {
+        for entry in shown(&cells[column(table, heading)]).split(after) {
+            let (skill, level) = entry.split_once(between).expect("a skill and a level");
+            asked.push(Asked { agent: whose(cells), skill: skill.to_owned(), level: level.to_owned(), row });
+        }
+    }
+    asked
+}
+
+fn of_users_form(state: &State, table: &SampleTable) -> Vec<Asked> {
+    let whose = |cells: &[SampleCell]| {
+        let at = |heading| shown(&cells[column(table, heading)]);
+        let name = format!("{} {}", at("First Name"), at("Last Name"));
+        assert_eq!((at("Row Changed").as_str(), table.headings[0].as_str()), ("Y", "Row Changed"));
+        let agents = &state.directory.agents;
+        let agent = agents.iter().find(|agent| agent.login == at("Username")).cloned();
+        agent.filter(|agent| agent.name == name.trim() && agent.team == at("Team Name"))
+    };
+    let mut asked = unpacked(table, "Skill ID", (';', '|'), whose);
+    for one in &mut asked {
+        one.skill = state.directory.skill(&one.skill).expect("the id of a skill").name.clone();
+    }
+    asked
+}
+
+fn of_people_import(state: &State, table: &SampleTable) -> Vec<Asked> {
+    let whose = |cells: &[SampleCell]| find(state, "", &shown(&cells[column(table, "email")]));
+    unpacked(table, "skills", (',', ':'), whose)
+}
+
+type Reader = fn(&State, &SampleTable) -> Vec<Asked>;
+
+/// The sheets in the style of the platforms' own forms, and how each is read.
+fn forms(state: &State) -> [(SampleTable, Reader); 3] {
+    [
+        (users_form(state), of_users_form),
+        (people_import(state), of_people_import),
+        (explained_list(state), of_explained_list),
+    ]
+}
+
 /// Counts what can be done, reading one name of a skill as another.
 fn counted(state: &State, asked: &[Asked], read_as: (&str, &str)) -> Expected {
     let mut said = HashMap::<_, HashSet<_>>::new();
@@ -177,7 +244,8 @@ fn any_centre_has_sample_sheets() {
     for (agents, skills) in [(0, 0), (1, 0), (1, 1), (3, 2), (25, 4), (1000, 200)] {
         for seed in 0..3 {
             let state = seed::state(agents, skills, seed);
-            for (table, asked) in [(list(&state), of_list as fn(&_, &_) -> _), (grid(&state), of_grid)] {
+            let own = [(list(&state), of_list as Reader), (grid(&state), of_grid)];
+            for (table, asked) in own.into_iter().chain(forms(&state)) {
                 assert_eq!(
                     counted(&state, &asked(&state, &table), ("", "")),
                     table.expected,
@@ -194,7 +262,7 @@ fn every_platform_has_the_same_sheets_on_its_own_scale() {
     let hundred = state();
     for (state, beyond, words) in scales() {
         let tables = [(list(&state), list(&hundred)), (grid(&state), grid(&hundred))];
-        for ((table, plain), read) in tables.into_iter().zip([of_list as fn(&_, &_) -> _, of_grid]) {
+        for ((table, plain), read) in tables.into_iter().zip([of_list as Reader, of_grid]) {
             assert_eq!(counted(&state, &read(&state, &table), ("", "")), table.expected);
             assert_eq!((table.expected, &table.mistakes), (plain.expected, &plain.mistakes));
             let out = table.mistakes.iter().find(|mistake| mistake.kind == MistakeKind::OutOfRange).unwrap();
@@ -202,6 +270,30 @@ fn every_platform_has_the_same_sheets_on_its_own_scale() {
         }
         assert!(list(&state).title[1].contains(words), "{:?}", list(&state).title);
     }
+}
+
+#[test]
+fn the_platforms_own_forms_explain_their_columns_and_have_no_mistake() {
+    for state in scales().into_iter().map(|(state, ..)| state).chain([state()]) {
+        for (table, read) in forms(&state) {
+            let asked = read(&state, &table);
+            assert!(asked.iter().all(|one| one.agent.is_some()), "{}", table.name);
+            let counts = Expected { change: 24, add: 24, remove: 0, same: 24 };
+            assert_eq!((counted(&state, &asked, ("", "")), table.expected), (counts, counts), "{}", table.name);
+            assert_eq!((table.expected_with_skill_fixed, table.mistakes.len()), (counts, 0));
+            assert!(table.rows.iter().all(|row| row.len() == table.headings.len()), "{}", table.name);
+            let explained =
+                table.rows[0].iter().all(|cell| !shown(cell).is_empty() && find(&state, &shown(cell), "").is_none());
+            assert!(explained && table.heading_row() == 1, "{}", table.name);
+        }
+    }
+    let cxone = scales().remove(1).0;
+    let cell = shown(&users_form(&cxone).rows[1][6]);
+    let (skill, level) = cell.split(';').next().and_then(|first| first.split_once('|')).unwrap();
+    assert!(skill.parse::<u32>().is_ok() && level.parse::<u32>().is_ok_and(|level| level <= 20), "{cell}");
+    let genesys = scales().remove(0).0;
+    let halves = people_import(&genesys).rows.iter().any(|row| shown(&row[11]).contains(".5"));
+    assert!(halves, "levels in halves are among them");
 }
 
 /// The seeded centre on other scales, with what is out of range there and how the list says what the scale is.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{WrappedPut, answer, body};
 use crate::options::WRITE_SCOPE;
 use crate::refusal::Refusal;
-use crate::shared::{Seq, Shared};
+use crate::shared::{Seq, Shared, Unchanged};
 use crate::state::{Directory, Levels};
 use crate::tokens::Grant;
 
@@ -55,7 +55,10 @@ fn check(shared: &Shared, grant: &Grant, agent: &str, headers: &HeaderMap) -> Re
 fn put(shared: &Shared, settings: &WrappedPut, seq: Seq, agent: &str, body: &[u8]) -> Result<Value, Refusal> {
     let sent = body::read(body, settings, &shared.state().directory)?;
     let after = shared.apply(seq, agent, |before| if settings.put_merges { merged(before, sent) } else { sent });
-    let after = after.ok_or_else(|| no_user(agent))?;
+    let after = after.map_err(|why| match why {
+        Unchanged::Nobody => no_user(agent),
+        Unchanged::TooMany(most) => too_many(most),
+    })?;
     Ok(listing(&after, &shared.state().directory))
 }
 
@@ -70,6 +73,11 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn no_user(agent: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, "User not found").with(vec![format!("No user has the id {agent}")])
+}
+
+fn too_many(most: usize) -> Refusal {
+    let why = format!("skills: a user may have {most} skills at most");
+    Refusal::new(StatusCode::BAD_REQUEST, "Validation failed").with(vec![why])
 }
 
 fn listing(levels: &Levels, directory: &Directory) -> Value {

@@ -64,6 +64,19 @@ async fn the_centre_can_be_steered_over_http() {
     assert_eq!(client.put("/practice/agents/nobody/skills", &json!({})).await.0, 404);
     assert_eq!(client.get("/practice/state").await.1, serde_json::to_value(centre.state()).unwrap());
 
+    let skills = centre.directory().skills;
+    let list = |count: usize| -> Value {
+        json!({ "skills": skills[..count].iter().map(|skill| json!({ "id": skill.id, "proficiency": 5 })).collect::<Vec<_>>() })
+    };
+    assert_eq!(post("/practice/most-skills-each", json!(2)).await, 204);
+    let (status, told) = client.put(&path, &list(3)).await;
+    let refused = json!({ "message": "Validation failed", "errors": ["skills: a user may have 2 skills at most"] });
+    assert_eq!((status.as_u16(), told), (400, refused));
+    assert_eq!(client.put(&path, &list(2)).await.0, 200);
+    assert_eq!(post("/practice/most-skills-each", json!(-1)).await, 422);
+    assert_eq!(post("/practice/most-skills-each", json!(null)).await, 204);
+    assert_eq!(client.put(&path, &list(3)).await.0, 200);
+
     assert_eq!(post("/practice/faults", json!([{ "fault": { "kind": "status", "status": 503 } }])).await, 204);
     assert_eq!(client.get(&path).await.0, 503);
     assert_eq!(post("/practice/faults", json!([{ "fault": { "kind": "nonsense" } }])).await, 422);

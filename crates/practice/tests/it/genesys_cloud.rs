@@ -104,8 +104,12 @@ async fn users_come_in_pages_by_state_and_tell_more_only_when_asked() {
         let (status, body) = client.get(&format!("/api/v2/users?{query}")).await;
         assert_eq!((status.as_u16(), code(&body)), (400, code_wanted), "{query}");
     }
-    let one = client.get(&format!("/api/v2/users/{}?expand=team", users[3]["id"].as_str().unwrap())).await.1;
-    assert_eq!(one["team"]["name"], json!(state.directory.agents[3].team));
+    let agent = state.directory.agents.iter().find(|agent| agent.name == "Maria Silva").unwrap();
+    let one = client.get(&format!("/api/v2/users/{}?expand=team", agent.id)).await.1;
+    assert_eq!((&one["team"]["name"], &one["username"]), (&json!(agent.team), &json!(agent.login)));
+    assert!(one["team"]["id"].is_string());
+    let plain = client.get(&format!("/api/v2/users/{}?expand=employerInfo", agent.id)).await.1;
+    assert!(plain.get("team").is_none(), "the team is told where it is asked for only: {plain}");
     assert_eq!(code(&client.get("/api/v2/users/nobody").await.1), "general.resource.not.found");
 }
 
@@ -117,6 +121,7 @@ async fn users_are_searched_and_skills_are_listed_by_how_they_begin() {
     for query in [
         vec![criterion("email", &agent.email.to_uppercase()), criterion("state", "active")],
         vec![criterion("hr.employeeId", &agent.employee_id)],
+        vec![criterion("username", &agent.login)],
         vec![criterion("id", &agent.id)],
     ] {
         let body = json!({ "pageSize": 10, "query": query, "expand": ["skills"] });
@@ -387,6 +392,33 @@ async fn a_lost_answer_to_a_bulk_write_was_applied_all_the_same() {
     );
     assert_eq!(centre.assignments(&agent), Some(Levels::from([(free[0].clone(), 6)])));
     assert_eq!(send(&client, Method::PATCH, &bulk, &body).await.0, 200);
+}
+
+#[tokio::test]
+async fn nobody_is_given_more_skills_than_one_may_have() {
+    let (centre, client) = usual().await;
+    let (agent, path, free) = someone(&centre);
+    let bulk = format!("{path}/bulk");
+    let of = |skills: &[String]| -> Levels { skills.iter().map(|skill| (skill.clone(), 6)).collect() };
+    let items =
+        |skills: &[String]| json!(skills.iter().map(|id| json!({ "id": id, "proficiency": 3 })).collect::<Vec<_>>());
+    centre.set_assignments(&agent, of(&free[..2]));
+    centre.set_most_skills_each(Some(2));
+    for (method, path, body) in [
+        (Method::PATCH, &bulk, items(&free[2..3])),
+        (Method::PUT, &bulk, items(&free[..3])),
+        (Method::POST, &path, json!({ "id": free[2], "proficiency": 3 })),
+    ] {
+        let (status, told) = send(&client, method.clone(), path, &body).await;
+        assert_eq!((status.as_u16(), code(&told)), (400, "constraint.validation"), "{method}");
+        assert_eq!(told["errors"][0]["message"], json!("A user may have at most [2] routing skills"));
+        assert_eq!(centre.assignments(&agent), Some(of(&free[..2])), "{method}");
+    }
+    assert_eq!(send(&client, Method::PUT, &bulk, &items(&free[1..3])).await.0, 200, "one for another");
+    centre.set_assignments(&agent, of(&free[..3]));
+    assert_eq!(send(&client, Method::PATCH, &bulk, &items(&free[..3])).await.0, 200, "those held before keep a level");
+    centre.set_most_skills_each(None);
+    assert_eq!(send(&client, Method::PATCH, &bulk, &items(&free[..4])).await.0, 200);
 }
 
 #[tokio::test]

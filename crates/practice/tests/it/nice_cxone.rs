@@ -87,9 +87,12 @@ async fn agents_come_in_pages_that_link_to_each_other() {
     assert_eq!(agents.len(), directory.agents.len());
     for (row, agent) in agents.iter().zip(&directory.agents) {
         let name = format!("{} {}", row["firstName"].as_str().unwrap(), row["lastName"].as_str().unwrap());
-        let told = [&row["agentId"], &row["emailAddress"], &row["internalId"], &row["teamName"], &row["isActive"]];
+        let told =
+            ["agentId", "emailAddress", "userName", "internalId", "teamName", "isActive"].map(|field| &row[field]);
         let id = agent.id.parse::<u64>().unwrap();
-        let held = [json!(id), json!(agent.email), json!(agent.employee_id), json!(agent.team), json!(agent.active)];
+        let [email, login, number, team] =
+            [&agent.email, &agent.login, &agent.employee_id, &agent.team].map(|text| json!(text));
+        let held = [json!(id), email, login, number, team, json!(agent.active)];
         assert_eq!((name.trim(), told), (&*agent.name, held.each_ref()));
     }
     let (_, second) = read(&client, "/agents?isActive=true&skip=100&top=100&fields=agentId").await;

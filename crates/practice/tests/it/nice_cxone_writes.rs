@@ -87,6 +87,30 @@ async fn an_agents_skills_are_added_changed_and_removed_each_by_itself() {
 }
 
 #[tokio::test]
+async fn what_would_be_one_skill_too_many_fails_by_itself() {
+    let (centre, client, agent, [one, two, three]) = scene(NiceCxone::default()).await;
+    centre.set_most_skills_each(Some(2));
+    let path = format!("/agents/{agent}/skills");
+    let too_many = failed("Agent cannot have more than 2 skills");
+
+    let body = json!({ "skills": [skill(&two, 5, true), skill(&three, 5, true)] });
+    let (status, told) = send(&client, Method::POST, &path, &body).await;
+    assert_eq!((status.as_u16(), told), (200, result("skillResults", 1, &[done("skillId", &two), too_many.clone()])));
+    let body = json!({ "agents": [{ "agentId": agent.parse::<u64>().unwrap(), "proficiency": 3 }] });
+    let (_, told) = send(&client, Method::POST, &format!("/skills/{three}/agents"), &body).await;
+    assert_eq!(told, result("agentResults", 1, &[too_many]));
+    let set = |ids: &[&String]| json!({ "agentAndSkillDetails": [{ "agentIds": [agent], "skills": [{ "skillIds": ids, "isActive": true, "proficiency": 7 }] }] });
+    let (_, told) = send(&client, Method::POST, "/agents/skills", &set(&[&one, &three])).await;
+    assert_eq!(told["resultSet"]["errorCount"], json!("1"), "{told}");
+    assert_eq!(levels(&centre, &agent), [(one, 7), (two, 5)], "a level of a skill that is there can change");
+    centre.set_most_skills_each(None);
+    assert_eq!(
+        send(&client, Method::POST, "/agents/skills", &set(&[&three])).await.1["resultSet"]["errorCount"],
+        json!("0")
+    );
+}
+
+#[tokio::test]
 async fn a_skills_agents_are_added_changed_and_removed_each_by_itself() {
     let (centre, client, agent, [one, two, _]) = scene(NiceCxone::default()).await;
     let other = centre.directory().agents[1].id.clone();
