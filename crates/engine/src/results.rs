@@ -89,26 +89,33 @@ impl Told {
         ResultBook { sheet, headings_row: heading_row, rows, summary: self.summary(), todo: self.todo() }
     }
 
-    /// Each change at each of its cells. Where a row has several, as in a grid, they say whose they are.
+    /// Each change at each of its cells. Where a row is about several skills or agents, as in a grid, they say whose they
+    /// are.
     fn rows(&self) -> Vec<StatusRow> {
-        let mut skills: HashMap<u32, BTreeSet<&SkillId>> = HashMap::new();
+        let mut about: HashMap<u32, (BTreeSet<&AgentId>, BTreeSet<&SkillId>)> = HashMap::new();
         for Outcome { change, .. } in self.changes() {
             for cell in &change.cells {
-                skills.entry(cell.row).or_default().insert(&change.skill);
+                let (agents, skills) = about.entry(cell.row).or_default();
+                agents.insert(&change.agent);
+                skills.insert(&change.skill);
             }
         }
-        let several = |row: u32| skills.get(&row).is_some_and(|skills| skills.len() > 1);
+        let named = |row: u32, change: &Change| {
+            let (agents, skills) = about.get(&row).map_or((0, 0), |(agents, skills)| (agents.len(), skills.len()));
+            let agent = (agents > 1).then(|| self.names.agent(&change.agent));
+            let skill = (skills > 1).then(|| self.names.skill(&change.skill));
+            agent.into_iter().chain(skill).map(|name| format!("{name}: ")).collect::<String>()
+        };
         let mut rows = Vec::new();
         for it in self.changes() {
             let numbers: BTreeSet<u32> = it.change.cells.iter().map(|cell| cell.row).collect();
-            rows.extend(numbers.into_iter().map(|row| self.row(row, &it, several(row))));
+            rows.extend(numbers.into_iter().map(|row| self.row(row, &it, &named(row, it.change))));
         }
         rows
     }
 
-    fn row(&self, row: u32, it: &Outcome<'_>, named: bool) -> StatusRow {
+    fn row(&self, row: u32, it: &Outcome<'_>, name: &str) -> StatusRow {
         let (kind, status) = it.word();
-        let name = if named { format!("{}: ", self.names.skill(&it.change.skill)) } else { String::new() };
         let after = it.held_after().map(|held| format!("{name}{}", level(held)));
         StatusRow {
             row,

@@ -32,7 +32,7 @@ pub use read::{read, read_pasted};
 pub use results::{ResultBook, StatusKind, StatusRow, write_results};
 pub use save::{WriteError, WriteProblem};
 pub use skillsheet_skills::Sheet;
-pub use table::{LevelColumn, Table, TableOptions, write_table};
+pub use table::{Levels, Table, TableOptions, write_table};
 
 /// A workbook as read: its tabs, and what tells it apart from another one.
 #[derive(Clone, Debug)]

@@ -1,9 +1,10 @@
 //! Tables of our own making: lists to save and templates to fill in.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Workbook, Worksheet, XlsxError};
-use skillsheet_skills::{MAX_ROWS, Value};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Workbook, Worksheet, XlsxError};
+use skillsheet_skills::{CellRef, MAX_ROWS, Value};
 
 use crate::save::{WriteError, save};
 use crate::write::{Tab, column, heading, tab_name};
@@ -27,21 +28,23 @@ pub struct Table {
 pub struct TableOptions {
     /// Lines for the person, on a tab of their own so that the table can be brought back as it is.
     pub notes: Vec<String>,
-    /// A column of levels, which gets a drop-down or bounds.
-    pub level: Option<LevelColumn>,
+    /// Columns of levels, which get a drop-down or bounds.
+    pub levels: Option<Levels>,
 }
 
-/// A column whose cells take a level of a scale.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LevelColumn {
-    /// Column index, from 0.
-    pub column: u32,
+/// Columns whose cells take a level of a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Levels {
+    /// Column indices, from 0.
+    pub columns: Range<u32>,
     /// The lowest level.
     pub min: f64,
     /// The highest level.
     pub max: f64,
     /// The distance between levels, where the scale has steps.
     pub step: Option<f64>,
+    /// Words that they take too.
+    pub words: Vec<String>,
 }
 
 /// Saves a table as a workbook, and returns where: beside the path if the file there is open elsewhere.
@@ -51,10 +54,10 @@ pub fn write_table(tab: &str, table: &Table, options: &TableOptions, path: &Path
         let name = tab_name(tab, &[], "Sheet");
         let sheet = book.add_worksheet();
         write(sheet, &name, table)?;
-        if let Some(level) = &options.level {
+        if let Some(levels) = options.levels.as_ref().filter(|levels| !levels.columns.is_empty()) {
             let last = (table.rows.len() as u32).saturating_add(ROWS_TO_FILL).min(MAX_ROWS - 1);
-            let at = column(level.column)?;
-            sheet.add_data_validation(1, at, last, at, &validation(level)?)?;
+            let (from, to) = (column(levels.columns.start)?, column(levels.columns.end - 1)?);
+            sheet.add_data_validation(1, from, last, to, &validation(levels)?)?;
         }
         if !options.notes.is_empty() {
             let mut notes = Tab::new(book.add_worksheet(), &tab_name("Notes", &[&name], "Notes (Skillsheet)"))?;
@@ -84,22 +87,36 @@ pub(crate) fn write(sheet: &mut Worksheet, name: &str, table: &Table) -> Result<
 }
 
 /// A drop-down if the levels are few enough to list, otherwise bounds.
-fn validation(level: &LevelColumn) -> Result<DataValidation, XlsxError> {
-    let message = format!("A level from {} to {}", shown(level.min), shown(level.max));
-    let rule = match choices(level) {
+fn validation(levels: &Levels) -> Result<DataValidation, XlsxError> {
+    let words: String = levels.words.iter().map(|word| format!(", or “{word}”")).collect();
+    let message = format!("A level from {} to {}{words}", shown(levels.min), shown(levels.max));
+    let rule = match choices(levels) {
         Some(choices) => DataValidation::new().allow_list_strings(&choices)?,
-        None => DataValidation::new().allow_decimal_number(DataValidationRule::Between(level.min, level.max)),
+        None if levels.words.is_empty() => {
+            DataValidation::new().allow_decimal_number(DataValidationRule::Between(levels.min, levels.max))
+        }
+        None => DataValidation::new().allow_custom(Formula::new(formula(levels))),
     };
     rule.set_error_title("Level")?.set_error_message(message)
 }
 
-fn choices(level: &LevelColumn) -> Option<Vec<String>> {
+/// The bounds as a formula over the first cell, which a spreadsheet moves along to the others: a rule of bounds alone
+/// takes no words.
+fn formula(levels: &Levels) -> String {
+    let cell = CellRef { row: 2, column: levels.columns.start };
+    let words = levels.words.iter().map(|word| format!(r#"{cell}="{}","#, word.replace('"', "\"\"")));
+    let (min, max) = (shown(levels.min), shown(levels.max));
+    format!("=OR({}AND(ISNUMBER({cell}),{cell}>={min},{cell}<={max}))", words.collect::<String>())
+}
+
+fn choices(level: &Levels) -> Option<Vec<String>> {
     let step = level.step.filter(|step| *step > 0.0)?;
     let many = ((level.max - level.min) / step).floor();
     if !(0.0..=LONGEST_CHOICES as f64).contains(&many) {
         return None;
     }
-    let choices: Vec<String> = (0..=many as u32).map(|n| shown(level.min + f64::from(n) * step)).collect();
+    let numbers = (0..=many as u32).map(|n| shown(level.min + f64::from(n) * step));
+    let choices: Vec<String> = numbers.chain(level.words.iter().cloned()).collect();
     let length = choices.iter().map(|choice| choice.len() + 1).sum::<usize>() - 1;
     (length <= LONGEST_CHOICES).then_some(choices)
 }
@@ -114,7 +131,7 @@ mod tests {
 
     #[test]
     fn few_levels_are_listed() {
-        let level = |max, step| LevelColumn { column: 0, min: 0.0, max, step };
+        let level = |max, step| Levels { columns: 0..1, min: 0.0, max, step, words: Vec::new() };
         for (level, expected) in [
             (level(2.0, Some(1.0)), Some(vec!["0", "1", "2"])),
             (level(1.0, Some(0.5)), Some(vec!["0", "0.5", "1"])),

@@ -1,9 +1,9 @@
 //! The explain bar: what happens at a cell, in a sentence.
 
-use skillsheet_skills::{CellRef, Severity};
+use skillsheet_skills::{CellRef, Proficiency, Severity};
 
 use super::repair::{Repair, repairs};
-use super::{Kind, Update};
+use super::{Kind, LineText, Update};
 
 /// What happens at a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +34,9 @@ impl Update {
             };
         }
         let Some(position) = self.line_at(at) else { return self.explain_idle(at) };
+        if self.shares_cells() {
+            return self.explain_packed(at);
+        }
         let text = self.line_text(position);
         let kind = self.lines().at(position).kind;
         let (agent, skill) = (&text.agent, &text.skill);
@@ -60,11 +63,44 @@ impl Update {
         Explanation { kind: Some(kind), title, detail, repairs }
     }
 
+    /// What happens with the entries of a packed cell.
+    fn explain_packed(&self, at: CellRef) -> Explanation {
+        let mut said = Vec::new();
+        let mut kinds = Vec::new();
+        for position in self.lines().all_at(at) {
+            let LineText { skill, now, new, included, .. } = self.line_text(position);
+            let kind = self.lines().at(position).kind;
+            let shown = |level: Option<Proficiency>| level.map(|it| it.to_string()).unwrap_or_default();
+            let (now, new) = (shown(now), shown(new));
+            said.push(match kind {
+                _ if !included && kind != Kind::Same => format!("{skill} is left out"),
+                Kind::Change => format!("{skill} {now} → {new}"),
+                Kind::Add => format!("{skill} is added with {new}"),
+                Kind::Remove => format!("{skill} is taken away"),
+                Kind::Same | Kind::Problem => format!("{skill} is already {now}"),
+            });
+            kinds.push(kind);
+        }
+        let repairs = match kinds.iter().any(|kind| *kind != Kind::Same) {
+            true => vec![Repair::LeaveOut { cells: vec![at], label: "Leave the cell out".to_owned() }],
+            false => Vec::new(),
+        };
+        Explanation {
+            kind: kinds.into_iter().min(),
+            title: format!("{}.", said.join(", ")),
+            detail: String::new(),
+            repairs,
+        }
+    }
+
     fn explain_idle(&self, at: CellRef) -> Explanation {
         let shown = self.sheet().value(at).map(|value| value.shown().into_owned()).unwrap_or_default();
         let note = self.checked().diagnostics.iter().find(|problem| problem.at == at);
         let (title, detail) = match note {
             Some(note) => (format!("{}.", note.message), note.hint.clone()),
+            None if self.overlay().rows_out.contains(&at.row) => {
+                ("You left this row out.".to_owned(), "Take it in again, and it counts.".to_owned())
+            }
             None if self.overlay().left_out.contains(&at) => ("You left this out.".to_owned(), String::new()),
             None if shown.trim().is_empty() => ("Blank: nothing changes here.".to_owned(), String::new()),
             None => (shown, String::new()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use skillsheet_skills::{Directory, Layout, Mapping, Sheet, columns, key, suggest};
+use skillsheet_skills::{Directory, Field, Layout, Mapping, Sheet, columns, how_sure, key, suggest};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -74,18 +74,30 @@ impl Update {
 }
 
 /// Why a tab was chosen.
-pub(super) fn why_tab(_workbook: &Workbook, _tab: usize, _directory: &Directory) -> String {
-    String::new()
+pub(super) fn why_tab(workbook: &Workbook, tab: usize, directory: &Directory) -> String {
+    if workbook.tabs.len() < 2 {
+        return String::new();
+    }
+    let name = &workbook.tabs[tab].tab;
+    let fitting = workbook.tabs.iter().filter(|tab| has_agents(tab, directory)).count();
+    match (has_agents(&workbook.tabs[tab], directory), fitting) {
+        (false, _) => format!("No tab names agents and skills; “{name}” is not empty"),
+        (true, 1) => format!("Only “{name}” names agents and skills"),
+        (true, many) => format!("{many} tabs name agents and skills; “{name}” fits best"),
+    }
 }
 
-/// The first tab with agents that can be seen, else with agents at all, else the first that is not empty.
+/// The tab that fits best: one that can be seen before a hidden one, then one with agents, then the one whose agents and
+/// skills are surest, then the first.
 pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
-    let find = |wanted: &dyn Fn(&Sheet) -> bool| workbook.tabs.iter().position(|tab| wanted(tab));
-    find(&|tab| !tab.hidden && has_agents(tab, directory))
-        .or_else(|| find(&|tab| has_agents(tab, directory)))
-        .or_else(|| find(&|tab| !tab.hidden && !tab.is_blank()))
-        .or_else(|| find(&|tab| !tab.is_blank()))
-        .unwrap_or(0)
+    let fit = |tab: &Sheet| {
+        let mapping = suggest(tab, directory);
+        let readable = columns(tab, &mapping, directory).is_ok();
+        let sure = [Field::Agent, Field::Skill].map(|field| how_sure(tab, &mapping, field, directory) as u8);
+        (readable, !tab.is_blank(), !tab.hidden, if readable { sure.iter().sum() } else { 0u8 })
+    };
+    let fits = workbook.tabs.iter().map(|tab| fit(tab)).enumerate();
+    fits.max_by_key(|(at, fit)| (*fit, std::cmp::Reverse(*at))).map_or(0, |(at, _)| at)
 }
 
 /// The directory of a contact centre that lists nothing: the ids that the sheet itself carries.

@@ -11,6 +11,7 @@ use skillsheet_skills::{
 };
 use skillsheet_workbook::Workbook;
 
+use super::moves::Moves;
 use super::{Update, facts};
 use crate::memory::EarlierMapping;
 
@@ -228,12 +229,24 @@ impl Update {
     /// Takes the workbook as it was read again. Corrections stay where they still fit: where the cell holds what it held,
     /// or its row is found elsewhere.
     pub fn set_workbook(&mut self, workbook: Arc<Workbook>) -> Reread {
-        let name = &self.workbook.tabs[self.tab].tab;
-        match workbook.tabs.iter().position(|tab| tab.tab == *name) {
-            Some(tab) => (self.workbook, self.tab) = (workbook, tab),
-            None => *self = Update::new(workbook, self.terms.clone()),
+        let before = self.workbook.tabs[self.tab].clone();
+        let Some(tab) = workbook.tabs.iter().position(|tab| tab.tab == before.tab) else {
+            let dropped = self.overlay.texts.keys().copied().collect();
+            let compared = self.compared.take();
+            *self = Update::new(workbook, self.terms.clone());
+            self.compared = compared;
+            self.derive();
+            return Reread { kept: 0, dropped };
+        };
+        let moves = Moves::new(&before, &workbook.tabs[tab]);
+        let (overlay, reread) = moves.follow(&self.overlay);
+        (self.workbook, self.tab, self.overlay) = (workbook, tab, overlay);
+        // What could be taken back lay over cells that may be elsewhere now.
+        (self.done, self.undone) = (Vec::new(), Vec::new());
+        if !self.chosen.anything() {
+            self.guess();
         }
         self.derive();
-        Reread::default()
+        reread
     }
 }

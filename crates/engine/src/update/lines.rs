@@ -1,7 +1,7 @@
 //! The lines of the review: what happens for every agent and skill, filtered and sorted here so that the window only
 //! fetches what it shows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use skillsheet_skills::{AgentId, CellRef, Change, ChangeKind, Code, Layout, Proficiency, Severity, SkillId, key};
@@ -131,22 +131,21 @@ pub struct Lines {
     by_key: HashMap<String, usize>,
 }
 
-/// Names a line: its first cell, or the agent and skill that the sheet does not name.
+/// Names a line: its first cell, or the agent and skill where the sheet does not name them or names many in one cell.
 struct Key<'a>(&'a Line, &'a Update);
 
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Key(line, update) = self;
-        match (&line.origin, line.cells.first()) {
+        let cell = line.cells.first().filter(|_| !update.shares_cells());
+        match (&line.origin, cell) {
             (Origin::Problem(index), _) => write!(f, "problem {index}"),
             (_, Some(at)) => write!(f, "{at}"),
-            (Origin::Planned(index), None) => {
-                let change = update.plan().map(|plan| &plan.changes[*index]);
-                change.map_or(Ok(()), |change| write!(f, "{} {}", change.agent, change.skill))
+            (Origin::Planned(_) | Origin::LeftOut(_), None) => {
+                update.change(line).map_or(Ok(()), |change| write!(f, "{} {}", change.agent, change.skill))
             }
             (Origin::Spared(agent, skill), None) => write!(f, "{agent} {skill}"),
             (Origin::Unread(agent), None) => write!(f, "unread {agent}"),
-            (Origin::LeftOut(index), None) => write!(f, "left out {index}"),
         }
     }
 }
@@ -173,8 +172,11 @@ impl Lines {
         let left_out = update.derived.left_out.as_ref().map_or(&[][..], |plan| &plan.changes);
         list.extend(left_out.iter().enumerate().map(|(index, change)| line(change, Origin::LeftOut(index))));
         if update.mode() == skillsheet_skills::PlanMode::Exact {
+            let left_out: HashSet<_> = left_out.iter().map(|change| (&change.agent, &change.skill)).collect();
             let spared = update.overlay().spared.iter();
             let spared = spared.filter(|(agent, skill)| update.now(agent).is_some_and(|now| now.contains_key(skill)));
+            // An entry of a packed cell that is left out has its line already.
+            let spared = spared.filter(|(agent, skill)| !left_out.contains(&(agent, skill)));
             list.extend(spared.map(|(agent, skill)| Line {
                 kind: Kind::Remove,
                 origin: Origin::Spared(agent.clone(), skill.clone()),
@@ -203,15 +205,24 @@ impl Lines {
         self.by_key.get(key).copied()
     }
 
-    /// Which line stands at a cell. A problem wins over what would happen there otherwise.
+    /// Which line stands at a cell. A problem wins over what would happen there otherwise, and of the many lines of a
+    /// packed cell the one that says most.
     pub(super) fn cells(&self) -> HashMap<CellRef, usize> {
-        let mut cells = HashMap::new();
+        let mut cells: HashMap<CellRef, usize> = HashMap::new();
         for (at, line) in self.list.iter().enumerate() {
             for cell in &line.cells {
-                cells.entry(*cell).or_insert(at);
+                let known = cells.entry(*cell).or_insert(at);
+                if line.kind < self.list[*known].kind {
+                    *known = at;
+                }
             }
         }
         cells
+    }
+
+    /// All lines that stand at a cell, in the review's order.
+    pub(super) fn all_at(&self, cell: CellRef) -> impl Iterator<Item = usize> {
+        self.list.iter().enumerate().filter(move |(_, line)| line.cells.contains(&cell)).map(|(at, _)| at)
     }
 }
 
@@ -258,6 +269,11 @@ impl Update {
             found.reverse();
         }
         found
+    }
+
+    /// Whether one cell stands for many lines.
+    pub(super) fn shares_cells(&self) -> bool {
+        self.mapping().layout == Layout::Packed
     }
 
     /// The change behind a line, whether it is included or not.
@@ -328,7 +344,7 @@ impl Update {
             now,
             new,
             at: self.place(line),
-            cell: line.cells.first().copied().filter(|_| change.is_some()),
+            cell: line.cells.first().copied().filter(|_| change.is_some() && !self.shares_cells()),
             included,
             note: words::note(self, line.kind, &line.cells, (now, new), included),
             message,
@@ -344,7 +360,8 @@ impl Update {
             }
             _ => &line.cells,
         };
-        let by_row = self.mapping().layout == Layout::List && (line.kind != Kind::Problem || cells.len() > 1);
+        let by_row = matches!(self.mapping().layout, Layout::List | Layout::Packed)
+            && (line.kind != Kind::Problem || cells.len() > 1);
         let texts = cells.iter().map(|at| if by_row { at.row.to_string() } else { at.to_string() });
         texts.collect::<Vec<_>>().join(", ")
     }
@@ -352,7 +369,8 @@ impl Update {
     /// The kind, levels and inclusion of what happens at a cell.
     pub fn mark(&self, at: CellRef) -> Option<(Kind, Option<Proficiency>, Option<Proficiency>, bool)> {
         let line = self.lines().at(*self.derived.at_cell.get(&at)?);
-        let (now, new) = self.levels(line);
+        // A packed cell shows itself: the levels of one of its entries would say nothing of the others.
+        let (now, new) = if self.shares_cells() { (None, None) } else { self.levels(line) };
         Some((line.kind, now, new, matches!(line.origin, Origin::Planned(_) | Origin::Problem(_))))
     }
 

@@ -7,6 +7,8 @@ mod explain;
 pub mod facts;
 mod how;
 mod lines;
+mod most;
+mod moves;
 mod record;
 mod repair;
 mod summary;
@@ -21,7 +23,7 @@ use skillsheet_platforms::Settings;
 use skillsheet_skills::{
     AgentId, Aliases, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Live, Mapping, Marked,
     MissingColumn, Overlay, Plan, PlanMode, Refusal, Rules, Scale, Sheet, SkillId, Writes, columns, looks_inverted,
-    plan, suggest, validate,
+    suggest, validate,
 };
 use skillsheet_workbook::Workbook;
 
@@ -374,7 +376,7 @@ impl Update {
                 lines::Origin::Spared(agent, skill) => {
                     pairs.insert((agent.clone(), skill.clone()));
                 }
-                _ if line.cells.is_empty() => {
+                _ if line.cells.is_empty() || self.shares_cells() => {
                     pairs.extend(self.change(line).map(|change| (change.agent.clone(), change.skill.clone())));
                 }
                 _ => cells.extend(&line.cells),
@@ -501,9 +503,13 @@ impl Update {
             };
             let kept = &self.overlay.kept;
             self.derived.inverted = looks_inverted(&checked.edits, &compared.live, &self.terms.scale);
-            self.derived.plan = Some(plan(&checked.edits, &compared.live, self.mode, kept, &doubts));
-            let left_out = plan(&checked.left_out, &compared.live, PlanMode::Merge, kept, &doubts);
+            let (plan, refused) = self.planned(&checked.edits, &compared.live, doubts.clone());
+            self.derived.plan = Some(plan);
+            let left_out = skillsheet_skills::plan(&checked.left_out, &compared.live, PlanMode::Merge, kept, &doubts);
             self.derived.left_out = Some(left_out);
+            let diagnostics = &mut self.derived.checked.diagnostics;
+            diagnostics.extend(refused);
+            diagnostics.sort_by_key(|problem| problem.at);
         }
         let lines = Lines::new(self);
         self.derived.at_cell = lines.cells();

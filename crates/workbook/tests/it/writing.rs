@@ -6,7 +6,7 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use skillsheet_skills::{Cell, Row, Sheet, Value};
 use skillsheet_workbook::{
-    LevelColumn, ResultBook, StatusKind, StatusRow, Table, TableOptions, WriteProblem, write_results, write_table,
+    Levels, ResultBook, StatusKind, StatusRow, Table, TableOptions, WriteProblem, write_results, write_table,
 };
 
 use crate::{cells, open, text};
@@ -145,8 +145,8 @@ fn lists_and_templates() {
         headings: vec!["Agent".into(), "Skill".into(), "Level".into()],
         rows: vec![vec![Some(text("a@b.example")), None, Some(Value::Number(3.0))]],
     };
-    let level = Some(LevelColumn { column: 2, min: 0.0, max: 5.0, step: Some(1.0) });
-    let options = TableOptions { notes: vec!["Fill in one line per skill".into()], level };
+    let levels = Some(Levels { columns: 2..3, min: 0.0, max: 5.0, step: Some(1.0), words: Vec::new() });
+    let options = TableOptions { notes: vec!["Fill in one line per skill".into()], levels };
     write_table("Skills", &table, &options, &path).expect("written");
     let read = open(&path).expect("readable");
     let rows = [("A1", text("Agent")), ("B1", text("Skill")), ("C1", text("Level"))];
@@ -157,6 +157,14 @@ fn lists_and_templates() {
     let xml = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("the tab")).expect("its text");
     assert!(xml.contains(r#"<formula1>"0,1,2,3,4,5"</formula1>"#), "{xml}");
     assert!(xml.contains(r#"sqref="C2:C10002""#) && xml.contains("ySplit=\"1\""), "{xml}");
+
+    let many = Levels { columns: 1..3, min: 0.0, max: 100.0, step: Some(1.0), words: vec!["remove".into()] };
+    let options = TableOptions { levels: Some(many), ..TableOptions::default() };
+    write_table("Skills", &table, &options, &path).expect("written");
+    let mut zip = zip::ZipArchive::new(fs::File::open(&path).expect("the file")).expect("a zip");
+    let xml = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("the tab")).expect("its text");
+    let formula = r#"OR(B2="remove",AND(ISNUMBER(B2),B2&gt;=0,B2&lt;=100))"#;
+    assert!(xml.contains(formula) && xml.contains(r#"sqref="B2:C10002""#), "{xml}");
 }
 
 #[test]
