@@ -93,8 +93,8 @@ pub struct InHand {
     pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
     /// Which tabs have agents, worked out once.
     pub tabs_with_agents: OnceLock<Vec<bool>>,
-    /// Whether the file on the disk is another one by now.
-    pub changed_on_disk: bool,
+    /// How many times the file on the disk was seen to have become another one since it was read.
+    pub changes_on_disk: u32,
 }
 
 impl InHand {
@@ -109,7 +109,7 @@ impl InHand {
             refusal: None,
             found: None,
             tabs_with_agents: OnceLock::new(),
-            changed_on_disk: false,
+            changes_on_disk: 0,
         }
     }
 }

@@ -118,7 +118,8 @@ fn mark(mark: &Mark) -> MarkView {
     }
 }
 
-fn marked(meaning: Marked) -> MarkedView {
+/// What a mark means, for the window.
+pub fn marked(meaning: Marked) -> MarkedView {
     match meaning {
         Marked::Level(level) => MarkedView::Level { level: level.number() },
         Marked::Remove => MarkedView::Remove {},
@@ -195,6 +196,7 @@ fn view(update: &Update, thing: ThingView, name: &Name) -> NameView {
         sure: name.meaning.is_open() && name.suggestions.first().is_some_and(|near| near.sure),
         settled,
         left_out: name.meaning == Meaning::LeftOut,
+        remembered: matches!(name.meaning, Meaning::Entry(_, By::Remembered)),
     }
 }
 

@@ -125,6 +125,12 @@ fn repair(repair: &Repair) -> RepairView {
         Repair::UseSkill { written, id, .. } => {
             RepairAction::Use { thing: ThingView::Skill, written: written.clone(), id: id.to_string() }
         }
+        Repair::Spare { agent, skill, .. } => {
+            RepairAction::Spare { agent: agent.to_string(), skill: skill.to_string() }
+        }
+        Repair::Mean { written, meaning, .. } => {
+            RepairAction::Mean { written: written.clone(), meaning: super::matching::marked(*meaning) }
+        }
         Repair::ReadAgain => RepairAction::ReadAgain {},
     };
     RepairView { label: repair.label().to_owned(), action }
@@ -151,6 +157,12 @@ pub fn repair_of(action: RepairAction) -> Answer<Option<Repair>> {
         RepairAction::Use { thing: ThingView::Skill, written, id } => {
             Repair::UseSkill { written, id: id.into(), label }
         }
+        RepairAction::Spare { agent, skill } => Repair::Spare { agent: agent.into(), skill: skill.into(), label },
+        RepairAction::Mean { written, meaning } => {
+            let meaning = super::matching::marked_of(meaning)
+                .ok_or_else(|| CommandError::new("level", "This is no level", "Type a number."))?;
+            Repair::Mean { written, meaning, label }
+        }
         RepairAction::ReadAgain {} => return Ok(None),
     }))
 }
@@ -159,6 +171,8 @@ pub fn repair_of(action: RepairAction) -> Answer<Option<Repair>> {
 pub fn sheet_rows(update: &Update, from: u32, count: u32) -> Vec<SheetRowView> {
     let (sheet, heading) = (update.sheet(), update.mapping().heading_row);
     let overlay = update.overlay();
+    let in_file = &update.workbook().tabs[update.tab()];
+    let shown = |value: Option<&Value>| value.map(|value| value.shown().into_owned()).unwrap_or_default();
     let cell = |number: u32, column: u32| {
         let at = CellRef { row: number, column };
         let value = sheet.value(at);
@@ -166,20 +180,25 @@ pub fn sheet_rows(update: &Update, from: u32, count: u32) -> Vec<SheetRowView> {
         let corrected = overlay.texts.contains_key(&at);
         let is_left_out = mark.is_some_and(|(.., included)| !included) || overlay.left_out.contains(&at);
         SheetCellView {
-            text: value.map(|value| value.shown().into_owned()).unwrap_or_default(),
+            text: shown(value),
             number: matches!(value, Some(Value::Number(_))) || corrected && mark.is_some(),
             mark: mark.map(|(it, ..)| kind(it)),
             now: mark.and_then(|(_, now, ..)| now).map(Proficiency::number),
             new: mark.and_then(|(_, _, new, _)| new).map(Proficiency::number),
             corrected,
+            original: corrected.then(|| shown(in_file.value(at))),
             left_out: is_left_out,
         }
     };
     let numbers = from.max(1)..from.max(1).saturating_add(count);
+    let all_over = update.columns().into_iter().flat_map(|columns| &columns.passed_over);
+    let over: Vec<u32> = all_over.map(|over| over.row).filter(|row| numbers.contains(row)).collect();
     numbers
         .map(|number| SheetRowView {
             number,
-            skipped: number < heading || sheet.row(number).is_none_or(|row| row.is_blank()),
+            skipped: number < heading
+                || sheet.row(number).is_none_or(|row| row.is_blank())
+                || over.contains(&number),
             hidden: sheet.row(number).is_some_and(|row| row.hidden),
             left_out: overlay.rows_out.contains(&number),
             cells: (0..sheet.width).map(|column| cell(number, column)).collect(),

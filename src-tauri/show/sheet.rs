@@ -7,7 +7,7 @@ use skillsheet_skills::{Hidden, Layout, MissingColumn, NoData, Value, column_let
 use crate::preferences::{Preferences, Recent};
 use crate::state::InHand;
 use crate::view::{
-    EarlierView, HeadingView, LayoutView, PreviewRow, ProblemView, RecentView, SheetView, TabView, WhyView,
+    EarlierView, HeadingView, LayoutView, PassedOverView, PreviewRow, ProblemView, RecentView, SheetView, TabView, WhyView,
 };
 
 /// The sheet in hand.
@@ -48,6 +48,7 @@ pub fn sheet(hand: &InHand) -> SheetView {
         rows_empty: facts.rows_empty,
         rows_hidden: facts.rows_hidden,
         columns_hidden: facts.columns_hidden,
+        hidden_columns: sheet.hidden_columns.clone(),
         filtered: sheet.filtered,
         reads_hidden: mapping.hidden == Hidden::Read,
         explanations: passed_over(NoData::Explanation) + passed_over(NoData::Headings),
@@ -56,7 +57,8 @@ pub fn sheet(hand: &InHand) -> SheetView {
         earlier: update
             .earlier()
             .map(|earlier| EarlierView { sheet: earlier.sheet.clone(), at: earlier.at.to_string() }),
-        changed_on_disk: hand.changed_on_disk,
+        changed_on_disk: hand.changes_on_disk > 0,
+        changes_on_disk: hand.changes_on_disk,
         problem: update.columns().err().map(|missing| problem(update, missing)),
         is_sample: hand.is_sample,
     }
@@ -96,6 +98,8 @@ pub fn layout(layout: Layout) -> LayoutView {
 pub fn preview_rows(update: &Update, from: u32, count: u32) -> Vec<PreviewRow> {
     let (sheet, heading) = (update.sheet(), update.mapping().heading_row);
     let numbers = from.max(1)..from.max(1).saturating_add(count);
+    let all_over = update.columns().into_iter().flat_map(|columns| &columns.passed_over);
+    let over: Vec<_> = all_over.filter(|over| numbers.contains(&over.row)).collect();
     numbers
         .map(|number| {
             let row = sheet.row(number);
@@ -104,6 +108,7 @@ pub fn preview_rows(update: &Update, from: u32, count: u32) -> Vec<PreviewRow> {
                 number,
                 skipped: number < heading || row.is_none_or(|row| row.is_blank()),
                 hidden: row.is_some_and(|row| row.hidden),
+                passed_over: over.iter().find(|over| over.row == number).map(|over| passed_over(over.why)),
                 cells: columns
                     .clone()
                     .map(|column| row.map(|row| row.shown(column).into_owned()).unwrap_or_default())
@@ -114,6 +119,15 @@ pub fn preview_rows(update: &Update, from: u32, count: u32) -> Vec<PreviewRow> {
             }
         })
         .collect()
+}
+
+/// Why a row below the headings is no data.
+fn passed_over(why: NoData) -> PassedOverView {
+    match why {
+        NoData::Explanation => PassedOverView::Explanation,
+        NoData::Totals => PassedOverView::Totals,
+        NoData::Headings => PassedOverView::Headings,
+    }
 }
 
 /// Sheets that were used lately.

@@ -128,7 +128,7 @@ impl Studio {
         let workbook = self.read(path).await?;
         let reread = self.change(|state| {
             let hand = state.in_hand.as_mut()?;
-            hand.changed_on_disk = false;
+            hand.changes_on_disk = 0;
             hand.tabs_with_agents = Default::default();
             Some(hand.update.set_workbook(workbook))
         });

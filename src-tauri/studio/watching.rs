@@ -18,8 +18,9 @@ struct Seen {
 }
 
 impl Studio {
-    /// Looks again and again, and says so when the file in hand is another one.
+    /// Looks again and again, and says so each time the file in hand has become another one.
     pub async fn watch_file(self: Shared) {
+        let mut told = None;
         loop {
             tokio::time::sleep(BETWEEN_LOOKS).await;
             let Some(read) = self.file_in_hand() else { continue };
@@ -28,17 +29,19 @@ impl Studio {
             // A file that has gone, or is being written, is no other file yet.
             if let Ok(Some(now)) = now
                 && now != read
+                && told.as_ref() != Some(&now)
                 && self.file_in_hand().as_ref() == Some(&read)
             {
-                self.change(|state| state.in_hand.as_mut().map(|hand| hand.changed_on_disk = true));
+                self.change(|state| state.in_hand.as_mut().map(|hand| hand.changes_on_disk += 1));
+                told = Some(now);
             }
         }
     }
 
-    /// The file in hand as it was read; none once it is known to be another one.
+    /// The file in hand as it was read.
     fn file_in_hand(&self) -> Option<Seen> {
         let state = self.state();
-        let hand = state.in_hand.as_ref().filter(|hand| !hand.changed_on_disk)?;
+        let hand = state.in_hand.as_ref()?;
         let workbook = hand.update.workbook();
         let size = workbook.size_bytes;
         Some(Seen { path: hand.path.clone()?, size, modified: workbook.modified })

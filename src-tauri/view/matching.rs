@@ -159,6 +159,8 @@ pub struct NameView {
     pub settled: Option<String>,
     /// The person left it out.
     pub left_out: bool,
+    /// It is read as the person chose with an earlier sheet.
+    pub remembered: bool,
 }
 
 /// A candidate from the directory.

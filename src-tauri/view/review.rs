@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
 
-use super::{ProblemView, ThingView};
+use super::{MarkedView, ProblemView, ThingView};
 
 /// What happens with skills that the sheet does not name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -209,6 +209,22 @@ pub enum RepairAction {
         /// Directory id.
         id: String,
     },
+    /// Leaves one agent's skill out.
+    #[serde(rename_all = "camelCase")]
+    Spare {
+        /// Agent id.
+        agent: String,
+        /// Skill id.
+        skill: String,
+    },
+    /// Says what a mark or a word means in every cell.
+    #[serde(rename_all = "camelCase")]
+    Mean {
+        /// As written.
+        written: String,
+        /// What it means.
+        meaning: MarkedView,
+    },
     /// Reads the agents that could not be read again.
     #[serde(rename_all = "camelCase")]
     ReadAgain {},
@@ -220,7 +236,7 @@ pub enum RepairAction {
 pub struct SheetRowView {
     /// Excel's row number.
     pub number: u32,
-    /// Above the headings or empty.
+    /// Above the headings, empty, or no data, such as a row of sums.
     pub skipped: bool,
     /// Hidden in the workbook.
     pub hidden: bool,
@@ -248,6 +264,8 @@ pub struct SheetCellView {
     pub new: Option<f64>,
     /// Corrected by the person in the window.
     pub corrected: bool,
+    /// What the file shows there, for corrected cells; empty where the cell is.
+    pub original: Option<String>,
     /// Left out by the person.
     pub left_out: bool,
 }

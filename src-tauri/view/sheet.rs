@@ -43,6 +43,8 @@ pub struct SheetView {
     pub rows_hidden: u32,
     /// Columns that hold something and are hidden in the workbook.
     pub columns_hidden: u32,
+    /// The columns that are hidden in the workbook, whatever they hold, by index from 0.
+    pub hidden_columns: Vec<u32>,
     /// Whether it is a filter that hides rows.
     pub filtered: bool,
     /// Whether hidden rows and columns are read like all others.
@@ -57,6 +59,8 @@ pub struct SheetView {
     pub earlier: Option<EarlierView>,
     /// Whether the file on the disk is another one than the one that was read.
     pub changed_on_disk: bool,
+    /// How many times that was seen: who does not want it read again now is told of the next time.
+    pub changes_on_disk: u32,
     /// Why the tab cannot be used as it is, if so (“No agents found on this tab”).
     pub problem: Option<ProblemView>,
     /// Whether this is one of the app's own samples.
@@ -167,8 +171,22 @@ pub struct PreviewRow {
     pub skipped: bool,
     /// Hidden in the workbook.
     pub hidden: bool,
+    /// Why it is passed over, though it holds something and stands below the headings.
+    pub passed_over: Option<PassedOverView>,
     /// One text per column, `width` of them.
     pub cells: Vec<String>,
     /// Which of them are numbers (right-aligned).
     pub numbers: Vec<bool>,
+}
+
+/// Why a row below the headings is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PassedOverView {
+    /// It explains the columns, or shows an example.
+    Explanation,
+    /// It sums or counts the rows above.
+    Totals,
+    /// It repeats the headings.
+    Headings,
 }

@@ -640,6 +640,8 @@ export type NameView = {
 	settled: string | null,
 	/**  The person left it out. */
 	leftOut: boolean,
+	/**  It is read as the person chose with an earlier sheet. */
+	remembered: boolean,
 };
 
 /**  A page of names. */
@@ -658,6 +660,15 @@ export type NamesView =
 "agents" | 
 /**  All that match. */
 "matched";
+
+/**  Why a row below the headings is no data. */
+export type PassedOverView = 
+/**  It explains the columns, or shows an example. */
+"explanation" | 
+/**  It sums or counts the rows above. */
+"totals" | 
+/**  It repeats the headings. */
+"headings";
 
 /**  A contact centre's product that can be connected. */
 export type PlatformView = {
@@ -679,6 +690,8 @@ export type PreviewRow = {
 	skipped: boolean,
 	/**  Hidden in the workbook. */
 	hidden: boolean,
+	/**  Why it is passed over, though it holds something and stands below the headings. */
+	passedOver: PassedOverView | null,
 	/**  One text per column, `width` of them. */
 	cells: string[],
 	/**  Which of them are numbers (right-aligned). */
@@ -747,6 +760,18 @@ thing: ThingView;
 written: string; 
 /**  Directory id. */
 id: string } | 
+/**  Leaves one agent's skill out. */
+{ do: "spare"; 
+/**  Agent id. */
+agent: string; 
+/**  Skill id. */
+skill: string } | 
+/**  Says what a mark or a word means in every cell. */
+{ do: "mean"; 
+/**  As written. */
+written: string; 
+/**  What it means. */
+meaning: MarkedView } | 
 /**  Reads the agents that could not be read again. */
 { do: "readAgain" };
 
@@ -919,6 +944,8 @@ export type SheetCellView = {
 	new: number | null,
 	/**  Corrected by the person in the window. */
 	corrected: boolean,
+	/**  What the file shows there, for corrected cells; empty where the cell is. */
+	original: string | null,
 	/**  Left out by the person. */
 	leftOut: boolean,
 };
@@ -971,6 +998,8 @@ export type SheetView = {
 	rowsHidden: number,
 	/**  Columns that hold something and are hidden in the workbook. */
 	columnsHidden: number,
+	/**  The columns that are hidden in the workbook, whatever they hold, by index from 0. */
+	hiddenColumns: number[],
 	/**  Whether it is a filter that hides rows. */
 	filtered: boolean,
 	/**  Whether hidden rows and columns are read like all others. */
@@ -985,6 +1014,8 @@ export type SheetView = {
 	earlier: EarlierView | null,
 	/**  Whether the file on the disk is another one than the one that was read. */
 	changedOnDisk: boolean,
+	/**  How many times that was seen: who does not want it read again now is told of the next time. */
+	changesOnDisk: number,
 	/**  Why the tab cannot be used as it is, if so (“No agents found on this tab”). */
 	problem: ProblemView | null,
 	/**  Whether this is one of the app's own samples. */

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use skillsheet_skills::{Directory, Field, Layout, Mapping, Sheet, columns, how_sure, key, suggest};
+use skillsheet_skills::{Directory, Field, Layout, Mapping, Sheet, columns, how_sure, key, packed, suggest};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -114,7 +114,10 @@ pub(super) fn ids_of(sheet: &Sheet, mapping: &Mapping) -> Directory {
             Ok(columns) => columns.heads.iter().map(|head| head.text.trim().to_owned()).collect(),
             Err(_) => Vec::new(),
         },
-        Layout::Packed => Vec::new(),
+        Layout::Packed => {
+            let entries = column(mapping.skill).into_iter().filter_map(|cell| packed::entries(&cell)).flatten();
+            entries.map(|entry| entry.name).collect()
+        }
     };
     Directory::of_ids(agents.iter().map(String::as_str), skills.iter().map(String::as_str))
 }

@@ -1,6 +1,8 @@
 //! Repairs: what one click does about a problem.
 
-use skillsheet_skills::{AgentId, CellRef, Choice, Code, Diagnostic, Meaning, Name, Overlay, SkillId, Wish};
+use skillsheet_skills::{
+    AgentId, CellRef, Choice, Code, Diagnostic, Marked, Meaning, Name, Overlay, SkillId, Wish, key, packed,
+};
 
 use super::Update;
 
@@ -50,6 +52,24 @@ pub enum Repair {
         /// The button's words.
         label: String,
     },
+    /// Leaves one agent's skill out, wherever the sheet names it.
+    Spare {
+        /// Whose skill.
+        agent: AgentId,
+        /// Which skill.
+        skill: SkillId,
+        /// The button's words.
+        label: String,
+    },
+    /// Says what a mark or a word means in every cell.
+    Mean {
+        /// As written.
+        written: String,
+        /// What it means.
+        meaning: Marked,
+        /// The button's words.
+        label: String,
+    },
     /// Reads the agents that could not be read again; it changes nothing in the sheet.
     ReadAgain,
 }
@@ -61,6 +81,8 @@ impl Repair {
             Repair::Write { label, .. }
             | Repair::LeaveOut { label, .. }
             | Repair::UseAgent { label, .. }
+            | Repair::Spare { label, .. }
+            | Repair::Mean { label, .. }
             | Repair::UseSkill { label, .. } => label,
             Repair::ReadAgain => "Try again",
         }
@@ -78,6 +100,10 @@ impl Repair {
             Repair::UseSkill { written, id, .. } => {
                 overlay.decide_skill(written, Some(Choice::Use(id.clone())));
             }
+            Repair::Spare { agent, skill, .. } => {
+                overlay.spared.insert((agent.clone(), skill.clone()));
+            }
+            Repair::Mean { written, meaning, .. } => overlay.legend.set(written, Some(*meaning)),
             Repair::ReadAgain => {}
         }
     }
@@ -88,22 +114,66 @@ pub(super) fn repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
     let mut repairs = match problem.code {
         Code::UnknownSkill | Code::AmbiguousSkill => skill_repairs(update, problem),
         Code::UnknownAgent | Code::AmbiguousAgent => agent_repairs(update, problem),
-        Code::Contradiction => return contradiction_repairs(update, problem),
-        _ => problem
-            .suggestions
-            .iter()
-            .take(1)
-            .map(|text| Repair::Write { cells: vec![problem.at], text: text.clone(), label: format!("Use {text}") })
-            .collect(),
+        Code::Contradiction if !update.shares_cells() => return contradiction_repairs(update, problem),
+        Code::Contradiction => Vec::new(),
+        Code::Legend => mark_repairs(update, problem),
+        _ => problem.suggestions.iter().take(1).map(|text| write(update, problem, text)).collect(),
     };
+    if update.shares_cells()
+        && let Some(repair) = packed_leave_out(update, problem)
+    {
+        repairs.push(repair);
+        return repairs;
+    }
     let cells = if problem.with.is_empty() { vec![problem.at] } else { problem.with.clone() };
     let label = if cells.len() > 1 { format!("Leave out {} cells", cells.len()) } else { "Leave out".to_owned() };
     repairs.push(Repair::LeaveOut { cells, label });
     repairs
 }
 
+/// Writes a suggestion into the cell; in a packed cell, into the entry that it is about.
+fn write(update: &Update, problem: &Diagnostic, text: &str) -> Repair {
+    let written = match problem.entry {
+        Some(entry) => packed::with_level(&shown(update, problem.at), entry as usize, text),
+        None => text.to_owned(),
+    };
+    Repair::Write { cells: vec![problem.at], text: written, label: format!("Use {text}") }
+}
+
+/// Leaves out what a problem of a packed cell is about, and no other entry of the cell.
+fn packed_leave_out(update: &Update, problem: &Diagnostic) -> Option<Repair> {
+    let label = "Leave out".to_owned();
+    match (&problem.pair, problem.entry) {
+        (Some((agent, skill)), _) => Some(Repair::Spare { agent: agent.clone(), skill: skill.clone(), label }),
+        (None, Some(entry)) => {
+            let text = packed::without(&shown(update, problem.at), entry as usize);
+            Some(Repair::Write { cells: vec![problem.at], text, label })
+        }
+        (None, None) => None,
+    }
+}
+
+/// What is proposed for a mark, in every cell that holds it.
+fn mark_repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
+    let cell = shown(update, problem.at);
+    let entry = problem.entry.and_then(|entry| packed::entries(&cell)?.into_iter().nth(entry as usize));
+    let written = key(&entry.map_or(cell, |entry| entry.level));
+    let mark = update.checked().marks.iter().find(|mark| key(&mark.written) == written);
+    mark.map(|mark| {
+        let cells = if mark.cells > 1 { format!(" in {} cells", mark.cells) } else { String::new() };
+        let label = match mark.proposed {
+            Marked::Level(level) => format!("“{}” is {level}{cells}", mark.written),
+            Marked::Remove => format!("“{}” takes it away{cells}", mark.written),
+            Marked::Nothing => format!("“{}” changes nothing{cells}", mark.written),
+        };
+        Repair::Mean { written: mark.written.clone(), meaning: mark.proposed, label }
+    })
+    .into_iter()
+    .collect()
+}
+
 fn skill_repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
-    let Some(name) = update.checked().skills.of(&shown(update, problem.at)) else { return Vec::new() };
+    let Some(name) = update.checked().skills.of(&update.skill_at(problem)) else { return Vec::new() };
     let skills = update.directory().skills();
     candidates(name)
         .map(|entry| Repair::UseSkill {

@@ -1,6 +1,6 @@
 //! Small words beside lines and cells.
 
-use skillsheet_skills::{AgentId, Best, CellRef, Cells, Diagnostic, Proficiency};
+use skillsheet_skills::{AgentId, Best, CellRef, Cells, Diagnostic, Proficiency, packed};
 
 use super::{Kind, Update};
 
@@ -41,6 +41,14 @@ pub(super) fn note(
 }
 
 impl Update {
+    /// What the sheet says for the skill that a problem with a name is about: a cell, or an entry of it.
+    pub(super) fn skill_at(&self, problem: &Diagnostic) -> String {
+        let cell = self.sheet().value(problem.at).map(|value| value.shown().into_owned()).unwrap_or_default();
+        let Some(entry) = problem.entry else { return if self.shares_cells() { String::new() } else { cell } };
+        let entries = packed::entries(&cell).unwrap_or_default();
+        entries.into_iter().nth(entry as usize).map(|entry| entry.name).unwrap_or_default()
+    }
+
     /// What the sheet says for the agent and the skill where a problem is.
     pub(super) fn written(&self, problem: &Diagnostic) -> (String, String) {
         let Ok(columns) = self.columns() else { return Default::default() };
@@ -63,7 +71,7 @@ impl Update {
             Cells::Grid { .. } => {
                 columns.head(problem.at.column).map(|head| head.text.trim().to_owned()).unwrap_or_default()
             }
-            Cells::Packed { .. } => String::new(),
+            Cells::Packed { .. } => self.skill_at(problem),
             Cells::Transposed { skill } => text(problem.at.row, *skill),
         };
         (agent, skill)
