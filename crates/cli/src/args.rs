@@ -39,7 +39,7 @@ pub enum Command {
     /// Save today's skills as a workbook to fill in
     Template(TemplateArgs),
     /// Show what a sheet would change; sends nothing
-    Check(SheetArgs),
+    Check(CheckArgs),
     /// Change what a sheet says
     Run(RunArgs),
     /// Go on with a run that was paused or cut off
@@ -136,8 +136,23 @@ pub struct TemplateArgs {
     #[arg(long, value_name = "FILE.xlsx")]
     pub output: PathBuf,
     /// One row per agent and skill, or agents down and skills across
-    #[arg(long, value_enum, default_value_t = LayoutArg::List)]
-    pub layout: LayoutArg,
+    #[arg(long, value_enum, default_value_t = FormArg::List)]
+    pub layout: FormArg,
+    /// Only the agents of this team, by its name; may be given several times
+    #[arg(long = "team", value_name = "NAME")]
+    pub teams: Vec<String>,
+    /// Only this skill, by its name or id; may be given several times
+    #[arg(long = "skill", value_name = "NAME")]
+    pub skills: Vec<String>,
+}
+
+/// How a workbook to fill in is laid out.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormArg {
+    /// One row per agent and skill
+    List,
+    /// Agents down, skills across
+    Grid,
 }
 
 /// How a sheet is laid out.
@@ -147,6 +162,19 @@ pub enum LayoutArg {
     List,
     /// Agents down, skills across
     Grid,
+    /// Agents down, with all skills and levels of one in a cell
+    Packed,
+    /// Skills down, agents across
+    Transposed,
+}
+
+/// What happens with rows and columns that are hidden in the workbook.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum HiddenArg {
+    /// They are read like all others
+    Read,
+    /// They are left out
+    LeaveOut,
 }
 
 /// What happens with skills that the sheet does not name.
@@ -175,10 +203,40 @@ pub struct SheetArgs {
     /// Skills that the sheet does not name stay (merge) or go (exact)
     #[arg(long, value_enum, default_value_t = ModeArg::Merge)]
     pub mode: ModeArg,
-    /// Where the columns are, as JSON: layout, headingRow, and the columns agent, skill, proficiency, action from 0
-    #[arg(long, value_name = "FILE")]
+    /// Rows and columns that are hidden in the workbook are read, or left out [default: read]
+    #[arg(long, value_enum)]
+    pub hidden: Option<HiddenArg>,
+    /// What a mark or a word means in the place of a level: a level, remove or nothing; may be given several times
+    #[arg(long, value_name = "WORD=LEVEL")]
+    pub legend: Vec<String>,
+    /// How the sheet is read, as `check --save-mapping` writes it
+    #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
     pub mapping: Option<PathBuf>,
+    /// Ignore what was settled in the window with earlier sheets
+    #[arg(long)]
+    pub fresh: bool,
 }
+
+/// A sheet to look at.
+#[derive(Debug, Arguments)]
+pub struct CheckArgs {
+    /// The sheet.
+    #[command(flatten)]
+    pub sheet: SheetArgs,
+    /// Save how the sheet was read, for --mapping
+    #[arg(long, value_name = "FILE.json")]
+    pub save_mapping: Option<PathBuf>,
+}
+
+const MAPPING_HELP: &str = "How the sheet is read, as JSON, as `check --save-mapping` writes it:
+  layout       list, grid, packed or transposed
+  headingRow   Excel's number of the row with the headings; of two rows, the lower one
+  headingRows  1 or 2 (1)
+  agent, skill, proficiency, action
+               the columns, as letters or counted from 0
+  hidden       read or leaveOut (read)
+  legend       what marks and words mean, such as {\"expert\": 5, \"no\": \"remove\"}
+  turnedRound  true where the levels are read from the other end of the scale (false)";
 
 /// A run of a sheet.
 #[derive(Debug, Arguments)]

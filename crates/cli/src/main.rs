@@ -8,6 +8,7 @@ mod consent;
 mod events;
 mod failure;
 mod follow;
+mod mapping;
 mod options;
 mod output;
 mod progress;

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use skillsheet_engine::connections::{Connection, Kind};
 use skillsheet_engine::platforms::{Region, Settings, SettingsError};
+use skillsheet_engine::template::Form;
 use skillsheet_practice::{Dialect, Options as PracticeOptions, Rule, seed};
-use skillsheet_skills::{KeptMapping, Layout, PlanMode};
+use skillsheet_skills::{Hidden, KeptMapping, Layout, Marked, PlanMode};
 
 use crate::args::{
-    AddArgs, KindArg, LayoutArg, ModeArg, OWN_OPTIONS, PracticeArgs, ResultsArgs, RunArgs, SheetArgs, TemplateArgs,
+    AddArgs, CheckArgs, FormArg, HiddenArg, KindArg, LayoutArg, ModeArg, OWN_OPTIONS, PracticeArgs, ResultsArgs,
+    RunArgs, SheetArgs, TemplateArgs,
 };
 use crate::consent::Consent;
 use crate::failure::Failure;
+use crate::mapping;
 
 type Checked<T> = Result<T, Failure>;
 
@@ -133,17 +136,23 @@ pub struct SheetOptions {
     pub layout: Option<Layout>,
     /// Merge or exact.
     pub mode: PlanMode,
+    /// What happens with hidden rows and columns, where it was said.
+    pub hidden: Option<Hidden>,
+    /// What marks and words mean, as far as it was said.
+    pub legend: Vec<(String, Marked)>,
     /// Where the columns are, where that is not to be found out.
     pub mapping: Option<KeptMapping>,
+    /// Whether what was settled with earlier sheets is ignored.
+    pub fresh: bool,
 }
 
 impl SheetOptions {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// A mapping that cannot be read.
+    /// A mapping that cannot be read, or a word without a meaning.
     pub fn check(args: SheetArgs) -> Checked<Self> {
-        let mapping: Option<KeptMapping> = args.mapping.as_deref().map(|path| json(path, "mapping")).transpose()?;
+        let mapping = args.mapping.as_deref().map(mapping::read).transpose()?;
         let layout = args.layout.map(layout);
         if let (Some(mapping), Some(layout)) = (&mapping, layout)
             && mapping.mapping.layout != layout
@@ -160,8 +169,30 @@ impl SheetOptions {
                 ModeArg::Merge => PlanMode::Merge,
                 ModeArg::Exact => PlanMode::Exact,
             },
+            hidden: args.hidden.map(hidden),
+            legend: mapping::legend(&args.legend)?,
             mapping,
+            fresh: args.fresh,
         })
+    }
+}
+
+/// A sheet to look at.
+pub struct CheckOptions {
+    /// The sheet.
+    pub sheet: SheetOptions,
+    /// Where it is saved how the sheet was read.
+    pub save_mapping: Option<PathBuf>,
+}
+
+impl CheckOptions {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// As for the sheet, or a mapping that cannot go where it should.
+    pub fn check(args: CheckArgs) -> Checked<Self> {
+        let save_mapping = args.save_mapping.map(mapping::output).transpose()?;
+        Ok(CheckOptions { sheet: SheetOptions::check(args.sheet)?, save_mapping })
     }
 }
 
@@ -200,8 +231,12 @@ pub struct TemplateOptions {
     pub connection: String,
     /// Where it goes.
     pub output: PathBuf,
-    /// Its layout.
-    pub layout: Layout,
+    /// How it is laid out.
+    pub form: Form,
+    /// Teams whose agents it has, as typed; all agents when empty.
+    pub teams: Vec<String>,
+    /// Skills that it has, as typed; all that are switched on when empty.
+    pub skills: Vec<String>,
 }
 
 impl TemplateOptions {
@@ -210,7 +245,12 @@ impl TemplateOptions {
     /// # Errors
     /// A workbook that cannot go where it should.
     pub fn check(args: TemplateArgs) -> Checked<Self> {
-        Ok(TemplateOptions { connection: args.connection, output: workbook(args.output)?, layout: layout(args.layout) })
+        let form = match args.layout {
+            FormArg::List => Form::List,
+            FormArg::Grid => Form::Grid,
+        };
+        let TemplateArgs { connection, teams, skills, .. } = args;
+        Ok(TemplateOptions { connection, output: workbook(args.output)?, form, teams, skills })
     }
 }
 
@@ -264,6 +304,15 @@ fn layout(layout: LayoutArg) -> Layout {
     match layout {
         LayoutArg::List => Layout::List,
         LayoutArg::Grid => Layout::Grid,
+        LayoutArg::Packed => Layout::Packed,
+        LayoutArg::Transposed => Layout::Transposed,
+    }
+}
+
+fn hidden(hidden: HiddenArg) -> Hidden {
+    match hidden {
+        HiddenArg::Read => Hidden::Read,
+        HiddenArg::LeaveOut => Hidden::LeaveOut,
     }
 }
 
@@ -303,20 +352,6 @@ mod tests {
             (folder.path().join("not-there").join("here.xlsx"), false),
         ] {
             assert_eq!(workbook(path.clone()).is_ok(), fits, "{}", path.display());
-        }
-    }
-
-    #[test]
-    fn a_mapping_is_read_from_json() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("mapping.json");
-        fs::write(&path, r#"{"layout":"list","headingRow":3,"agent":0,"skill":1,"proficiency":2}"#).expect("a file");
-        let KeptMapping { mapping, .. } = json(&path, "mapping").expect("it is a mapping");
-        assert_eq!((mapping.heading_row, mapping.proficiency, mapping.action), (3, Some(2), None));
-        for text in ["", "[]", r#"{"layout":"tree"}"#] {
-            fs::write(&path, text).expect("a file");
-            let failure = json::<KeptMapping>(&path, "mapping").expect_err("it is none");
-            assert!(failure.message.contains("mapping.json"), "{}", failure.message);
         }
     }
 }

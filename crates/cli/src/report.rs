@@ -1,5 +1,7 @@
 //! What a sheet would change: the document of `check`, and the same for a person.
 
+mod reading;
+
 use std::time::Duration;
 
 use serde::Serialize;
@@ -7,10 +9,11 @@ use skillsheet_engine::centre::Centre;
 use skillsheet_engine::runner;
 use skillsheet_engine::update::Update;
 use skillsheet_skills::{
-    CellRef, Change, ChangeKind, Code, Diagnostic, Layout, Manners, PlanMode, Proficiency, Severity,
+    AgentId, CellRef, Change, ChangeKind, Code, Diagnostic, Layout, Manners, PlanMode, Proficiency, Severity, SkillId,
 };
 
 use crate::output::{count, span, table};
+use reading::{OpenMark, Reading};
 
 /// Problems and changes that are shown to a person; programs get them all.
 const SHOWN: usize = 20;
@@ -29,6 +32,10 @@ pub struct Report {
     pub mode: PlanMode,
     /// The connection's name.
     pub connection: String,
+    /// How the sheet was read, and why.
+    pub reading: Reading,
+    /// Marks and words in the place of levels.
+    pub legend: Vec<OpenMark>,
     /// In numbers.
     pub summary: Summary,
     /// What is the matter with the sheet.
@@ -70,6 +77,19 @@ pub struct Told {
     message: String,
     hint: String,
     suggestion: Option<String>,
+    /// Other cells that belong to it.
+    with: Vec<CellRef>,
+    /// Which entry of a packed cell it is about, from 0.
+    entry: Option<u32>,
+    /// Whose skill it is about, where both are clear.
+    pair: Option<Pair>,
+}
+
+/// An agent and a skill.
+#[derive(Debug, Serialize)]
+struct Pair {
+    agent: Named,
+    skill: Named,
 }
 
 /// An agent or a skill.
@@ -114,6 +134,8 @@ impl Report {
             layout: update.mapping().layout,
             mode: update.mode(),
             connection: connection.to_owned(),
+            reading: Reading::of(update),
+            legend: update.checked().marks.iter().map(OpenMark::of).collect(),
             summary: Summary {
                 agents: summary.agents,
                 change: of(ChangeKind::Change),
@@ -151,16 +173,9 @@ impl Report {
 
     /// For a person: where it was read, how much of what, and the bottom line.
     pub fn overview(&self) -> Vec<String> {
-        let layout = match self.layout {
-            Layout::List => "a list",
-            Layout::Grid => "a grid",
-            Layout::Packed => "a row per agent with all skills in one cell",
-            Layout::Transposed => "a grid with the agents across",
-        };
-        let mut lines = vec![
-            format!("{}, tab “{}”, {layout}, compared with “{}”", self.sheet, self.tab, self.connection),
-            String::new(),
-        ];
+        let mut lines = vec![format!("{}, tab “{}”, compared with “{}”", self.sheet, self.tab, self.connection)];
+        lines.extend(self.reading.lines());
+        lines.push(String::new());
         let Summary { change, add, remove, same, problems, .. } = self.summary;
         let numbers =
             [("Change", change), ("Add", add), ("Remove", remove), ("Already right", same), ("Problems", problems)];
@@ -168,6 +183,11 @@ impl Report {
         lines.extend(table(&numbers));
         lines.extend([String::new(), self.bottom_line()]);
         lines
+    }
+
+    /// For a person: marks whose meaning is open.
+    pub fn marks(&self) -> Vec<String> {
+        self.legend.iter().filter_map(OpenMark::question).collect()
     }
 
     /// For a person: what is the matter with the sheet.
@@ -212,7 +232,7 @@ fn line(update: &Update, change: &Change) -> Line {
 /// What is the matter with the sheet itself, and what came to light when it was compared.
 fn diagnostics(update: &Update) -> Vec<Told> {
     let tab = &update.sheet().tab;
-    let mut all: Vec<Told> = update.checked().diagnostics.iter().map(|problem| told(tab, problem)).collect();
+    let mut all: Vec<Told> = update.checked().diagnostics.iter().map(|problem| told(update, problem)).collect();
     let edits = &update.checked().edits;
     if let Some(compared) = update.compared() {
         all.extend(compared.unread.iter().map(|(agent, refusal)| Told {
@@ -227,6 +247,9 @@ fn diagnostics(update: &Update) -> Vec<Told> {
             ),
             hint: refusal.problem.meaning.clone(),
             suggestion: None,
+            with: Vec::new(),
+            entry: None,
+            pair: None,
         }));
     }
     if update.looks_inverted() {
@@ -238,19 +261,29 @@ fn diagnostics(update: &Update) -> Vec<Told> {
             message: "The levels look as if the other end of the scale were meant to be best".to_owned(),
             hint: format!("Here {} is the best level.", update.terms().scale.best_level()),
             suggestion: None,
+            with: Vec::new(),
+            entry: None,
+            pair: None,
         });
     }
     all
 }
 
-fn told(tab: &str, problem: &Diagnostic) -> Told {
+fn told(update: &Update, problem: &Diagnostic) -> Told {
+    let pair = |(agent, skill): &(AgentId, SkillId)| Pair {
+        agent: Named { id: agent.to_string(), name: update.agent_name(agent) },
+        skill: Named { id: skill.to_string(), name: update.skill_name(skill) },
+    };
     Told {
-        tab: tab.to_owned(),
+        tab: update.sheet().tab.clone(),
         cell: Some(problem.at),
         severity: problem.severity,
         code: problem.code,
         message: problem.message.clone(),
         hint: problem.hint.clone(),
         suggestion: problem.suggestions.first().cloned(),
+        with: problem.with.clone(),
+        entry: problem.entry,
+        pair: problem.pair.as_ref().map(pair),
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::connections::Connection;
+use skillsheet_engine::memory::Remembered;
 use skillsheet_engine::reading::is_unreadable;
 use skillsheet_engine::session::{LiveRead, Session, read_directory, read_live};
 use skillsheet_engine::update::{Terms, Update};
@@ -14,6 +15,7 @@ use skillsheet_skills::{AgentId, Directory, MissingColumn};
 use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
+use crate::mapping;
 use crate::options::SheetOptions;
 use crate::progress::Progress;
 
@@ -51,13 +53,24 @@ pub async fn read(path: &Path, stop: &CancellationToken) -> Result<Arc<Workbook>
     Ok(Arc::new(read?))
 }
 
+/// What was settled in the window with earlier sheets, unless it is not wanted. Nothing is added to it here: a
+/// scheduled job must not depend on what an earlier one left behind.
+pub fn memory(session: &Session, connection: &Connection, options: &SheetOptions) -> Arc<Remembered> {
+    if options.fresh { Arc::default() } else { Arc::new(session.memory().recall(&connection.id)) }
+}
+
 /// What a sheet is compared with, as far as the contact centre's agents and skills go.
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn terms(centre: &Centre, connection: &Connection, stop: &CancellationToken) -> Result<Terms, Failure> {
+pub async fn terms(
+    centre: &Centre,
+    connection: &Connection,
+    memory: Arc<Remembered>,
+    stop: &CancellationToken,
+) -> Result<Terms, Failure> {
     let directory = directory(centre, &connection.name, stop).await?;
-    Ok(Terms::of(&connection.settings, Some(directory), Arc::default()))
+    Ok(Terms::of(&connection.settings, Some(directory), memory))
 }
 
 /// The contact centre's agents and skills.
@@ -76,7 +89,7 @@ pub async fn directory(centre: &Centre, name: &str, stop: &CancellationToken) ->
 /// An update from a workbook, read as the options say.
 ///
 /// # Errors
-/// When the tab is not there, or a column is missing.
+/// When the tab is not there, a column is missing, or what was said does not fit.
 pub fn update(workbook: Arc<Workbook>, terms: Terms, options: &SheetOptions) -> Result<Update, Failure> {
     let tab = options.tab.as_deref().map(|name| tab(&workbook, name)).transpose()?;
     let mut update = Update::new(workbook, terms);
@@ -84,9 +97,19 @@ pub fn update(workbook: Arc<Workbook>, terms: Terms, options: &SheetOptions) -> 
         update.choose_tab(tab);
     }
     match (&options.mapping, options.layout) {
-        (Some(kept), _) => update.use_mapping(kept.clone()),
+        (Some(kept), _) => {
+            mapping::fits_tab(kept, update.sheet())?;
+            update.use_mapping(kept.clone());
+        }
         (None, Some(layout)) if layout != update.mapping().layout => update.set_layout(layout),
         (None, _) => {}
+    }
+    if let Some(hidden) = options.hidden {
+        update.set_hidden(hidden);
+    }
+    mapping::fits(&options.legend, &update.terms().scale)?;
+    for (word, meaning) in &options.legend {
+        update.set_mark(word, Some(*meaning));
     }
     update.set_mode(options.mode);
     match update.columns() {

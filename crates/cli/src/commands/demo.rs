@@ -3,6 +3,7 @@
 mod closing;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use skillsheet_engine::connections::{Connection, Kind};
@@ -50,7 +51,7 @@ pub async fn perform(app: &App, (platform, dialect): (&'static str, Dialect)) ->
     let centre = secret::centre(&session, &connection).await?;
 
     let workbook = sheet::read(&path, &stop).await?;
-    let terms = sheet::terms(&centre, &connection, &stop).await?;
+    let terms = sheet::terms(&centre, &connection, Arc::default(), &stop).await?;
     let mut update = sheet::update(workbook, terms, &options(&path))?;
     let settled = update.use_sure_suggestions(Thing::Skill);
     note(format!("{} read as the nearest one", count(settled as u64, "misspelt skill")));
@@ -106,9 +107,17 @@ fn connection(platform: &str, practice: &Centre) -> Result<Connection, Failure> 
 }
 
 fn options(path: &Path) -> SheetOptions {
-    let (tab, layout, mapping) = (None, Some(Layout::Grid), None);
-    let path = path.to_owned();
-    SheetOptions { path, connection: NAME.to_owned(), tab, layout, mode: PlanMode::Merge, mapping }
+    SheetOptions {
+        path: path.to_owned(),
+        connection: NAME.to_owned(),
+        tab: None,
+        layout: Some(Layout::Grid),
+        mode: PlanMode::Merge,
+        hidden: None,
+        legend: Vec::new(),
+        mapping: None,
+        fresh: true,
+    }
 }
 
 /// Asks the practice centre itself what came of it.

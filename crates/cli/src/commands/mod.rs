@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args::{Command, ConnectionCommand};
 use crate::failure::{Exit, Failure};
-use crate::options::{AddOptions, CentreOptions, RunOptions, SheetOptions, TemplateOptions, practised, results_output};
+use crate::options::{AddOptions, CentreOptions, CheckOptions, RunOptions, TemplateOptions, practised, results_output};
 use crate::output::{Output, note};
 use crate::signals;
 
@@ -78,7 +78,7 @@ pub async fn perform(app: &App, command: Command) -> Ended {
         Command::Connection(ConnectionCommand::Test(args)) => connection::test(app, &args.name).await,
         Command::Connection(ConnectionCommand::Remove(args)) => connection::remove(app, &args.name).await,
         Command::Template(args) => template::perform(app, TemplateOptions::check(args)?).await,
-        Command::Check(args) => check::perform(app, SheetOptions::check(args)?).await,
+        Command::Check(args) => check::perform(app, CheckOptions::check(args)?).await,
         Command::Run(args) => run::perform(app, RunOptions::check(args)?).await,
         Command::Resume(args) => resume::perform(app, args.run).await,
         Command::Retry(args) => retry::perform(app, args.run).await,

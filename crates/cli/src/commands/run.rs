@@ -28,7 +28,8 @@ pub async fn perform(app: &App, options: RunOptions) -> Ended {
     let stop = app.interruption()?;
     let workbook = sheet::read(&options.sheet.path, &stop).await?;
     let centre = secret::centre(&session, &connection).await?;
-    let terms = sheet::terms(&centre, &connection, &stop).await?;
+    let memory = sheet::memory(&session, &connection, &options.sheet);
+    let terms = sheet::terms(&centre, &connection, memory, &stop).await?;
     let mut update = sheet::update(workbook, terms, &options.sheet)?;
     let latency = sheet::compare(&mut update, &centre, &connection.name, &stop).await?;
     session.connections().touch(&connection.id, Timestamp::now())?;
