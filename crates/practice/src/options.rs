@@ -20,6 +20,9 @@ pub struct Options {
     /// The most skills that an agent may be given, or no bound. Nobody publishes one, so there is none at first; who has more
     /// already keeps them.
     pub most_skills_each: Option<usize>,
+    /// What the centre holds at its start, instead of what follows from the numbers: for tests that know every name. Its ids
+    /// and levels are the dialect's own already.
+    pub held: Option<State>,
     /// How many requests a token may make, or no limit. Signing in is not counted.
     pub limit: Option<Limit>,
     /// How long the centre takes over each request.
@@ -41,6 +44,7 @@ impl Default for Options {
             skills: 36,
             seed: 1,
             most_skills_each: None,
+            held: None,
             limit: Some(Limit::default()),
             latency: Latency::default(),
             token_life: Duration::from_secs(3600),
@@ -67,7 +71,10 @@ impl Options {
 
     /// What a centre that is set up like this holds at its start, with levels on its dialect's scale.
     pub fn state(&self) -> State {
-        self.dialect.settle(seed::state(self.agents, self.skills, self.seed))
+        match &self.held {
+            Some(held) => held.clone(),
+            None => self.dialect.settle(seed::state(self.agents, self.skills, self.seed)),
+        }
     }
 }
 

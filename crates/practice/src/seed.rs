@@ -59,7 +59,7 @@ fn skills_of(count: usize, seed: u64) -> Vec<(Skill, Area)> {
         .map(|(name, area)| ((*name).to_owned(), *area))
         .chain(further)
         .take(count)
-        .map(|(name, area)| (Skill { id: skill_id(&mut rng, &mut taken), name }, area))
+        .map(|(name, area)| (Skill { id: skill_id(&mut rng, &mut taken), name, active: true }, area))
         .collect()
 }
 

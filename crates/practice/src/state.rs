@@ -38,6 +38,13 @@ pub struct Skill {
     pub id: String,
     /// Unique.
     pub name: String,
+    /// Whether it is in use; one that is switched off is listed, and given to nobody.
+    #[serde(default = "in_use")]
+    pub active: bool,
+}
+
+const fn in_use() -> bool {
+    true
 }
 
 /// Everybody and everything there is to be assigned.

@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call) -> Result<Json<Value>, ErrorBody> {
             "id": skill.id,
             "name": skill.name,
             "dateModified": "2026-01-05T08:00:00Z",
-            "state": "active",
+            "state": if skill.active { "active" } else { "inactive" },
             "version": "1",
             "selfUri": uri(&skill.id),
         })

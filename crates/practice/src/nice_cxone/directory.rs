@@ -36,12 +36,16 @@ fn may_list_agents(call: &Call) -> Result<(), Refusal> {
 pub(super) fn skills(call: &Call) -> Answer {
     call.needs(VIEW_SKILLS)?;
     let wanted = media_wanted(call)?;
-    // Every skill here is in use.
-    let in_use = call.query.flag("isActive")? != Some(false);
+    let active = call.query.flag("isActive")?;
     let since = call.query.since(&["updatedSince"])?;
     let changed = call.tenant.changed_since(since);
     let state = call.shared.state();
-    let skills = state.directory.skills.iter().filter(|skill| in_use && changed && wanted(skill)).collect::<Vec<_>>();
+    let skills = state
+        .directory
+        .skills
+        .iter()
+        .filter(|skill| active.is_none_or(|active| skill.active == active) && changed && wanted(skill))
+        .collect::<Vec<_>>();
     Ok(page(call, skills, |skill| skill_row(skill), &["skillId", "skillName"])?.answer("skills", false))
 }
 
@@ -130,7 +134,7 @@ fn skill_row(skill: &Skill) -> Row {
         "skillName": skill.name,
         "mediaTypeId": media,
         "mediaTypeName": medium,
-        "isActive": true,
+        "isActive": skill.active,
         "campaignId": super::tenant::CAMPAIGN.0,
         "campaignName": super::tenant::CAMPAIGN.1,
         "isOutbound": false,
