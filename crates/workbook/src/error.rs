@@ -111,6 +111,8 @@ pub enum Limit {
     Text,
     /// 32,767 characters in one cell.
     CellText(CellRef),
+    /// More content than fits into the memory that a reading may take.
+    Memory,
     /// An old format whose table spans too large a rectangle to hold.
     Spread,
 }
@@ -128,6 +130,7 @@ impl fmt::Display for Limit {
             Limit::Cells => f.write_str("has more than five million used cells"),
             Limit::Text => f.write_str("has a text of more than a million characters"),
             Limit::CellText(at) => write!(f, "has more than 32,767 characters in cell {at}"),
+            Limit::Memory => f.write_str("holds more than Skillsheet can keep in memory"),
             Limit::Spread => f.write_str("has cells too far apart for its old format"),
         }
     }

@@ -4,17 +4,23 @@
 //! **Hostile files stop here.** Whatever a file claims about itself is checked while it unpacks; a parser that panics
 //! is a damaged file, not a crash.
 
+mod biff;
 mod builder;
+mod cells;
 mod error;
-mod errors;
+mod formats;
 mod guard;
+mod merged;
 mod ods;
 mod package;
 mod paste;
 mod read;
+mod records;
 mod results;
 mod save;
+mod shared;
 mod sniff;
+mod strings;
 mod table;
 mod text;
 mod values;
@@ -22,6 +28,7 @@ mod write;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

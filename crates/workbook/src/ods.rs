@@ -2,34 +2,42 @@
 //! file chooses with a few repeat counts, and because it does not tell which rows are hidden.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
 use skillsheet_skills::{MAX_COLUMNS, MAX_ROWS, Sheet, Value};
 
 use crate::builder::{Reading, SheetBuilder};
-use crate::error::ReadProblem;
-use crate::guard::{Parts, Zip};
+use crate::error::{Limit, ReadProblem};
+use crate::guard::Package;
+use crate::package::MAX_TABS;
+use crate::values::is_beyond_doubles;
+use crate::xml::{Xml, push_reference};
 
-/// Reads all tabs of a package that the guard has let through.
-pub(crate) fn read(zip: &mut Zip<'_>, parts: &Parts, reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
-    if parts.content(zip, "META-INF/manifest.xml").is_some_and(|manifest| is_encrypted(&manifest)) {
+/// As much of the list of parts as is looked at to learn whether they are encrypted.
+const MANIFEST: u64 = 1 << 20;
+/// Characters that a cell's text is read to; beyond it, a cell is refused in any case.
+const LONGEST: usize = 4 * 32_767 + 4;
+/// Cells that a row may list, however often each is repeated.
+const MAX_LISTED: usize = 100_000;
+
+/// Reads all tabs of a package.
+pub(crate) fn read(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
+    if is_encrypted(&package.beginning("META-INF/manifest.xml", MANIFEST)) {
         return Err(ReadProblem::PasswordProtected);
     }
-    let content = zip.by_name("content.xml").map_err(ReadProblem::damaged)?;
-    Document::new(BufReader::new(content), reading).tabs()
+    let content = package.part("content.xml")?.ok_or_else(|| ReadProblem::damaged("there is no content"))?;
+    Document { xml: Xml::new(content), reading, hiding_styles: HashSet::new() }.tabs()
 }
 
 fn is_encrypted(manifest: &[u8]) -> bool {
     memchr::memmem::find(manifest, b"encryption-data").is_some()
 }
 
-struct Document<'a, 'b, R: BufRead> {
-    xml: Reader<R>,
-    buffer: Vec<u8>,
+struct Document<'a, 'b> {
+    xml: Xml<'a>,
     reading: &'a mut Reading<'b>,
-    /// Names of the table styles that hide a tab.
+    /// Names of the styles that hide a tab.
     hiding_styles: HashSet<String>,
 }
 
@@ -37,45 +45,32 @@ struct Document<'a, 'b, R: BufRead> {
 struct Repeated {
     first: u32,
     times: u32,
-    value: Value,
+    value: Option<Value>,
+    /// Rows and columns that it is merged over.
+    spans: (u32, u32),
 }
 
-impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
-    fn new(content: R, reading: &'a mut Reading<'b>) -> Self {
-        let mut xml = Reader::from_reader(content);
-        xml.config_mut().expand_empty_elements = true;
-        xml.config_mut().check_end_names = false;
-        Document { xml, buffer: Vec::new(), reading, hiding_styles: HashSet::new() }
-    }
-
-    fn next(&mut self) -> Result<Event<'static>, ReadProblem> {
+impl Document<'_, '_> {
+    fn next(&mut self) -> Result<Event<'_>, ReadProblem> {
         self.reading.step()?;
-        self.buffer.clear();
-        match self.xml.read_event_into(&mut self.buffer) {
-            Ok(Event::Eof) => Err(ReadProblem::damaged("the table ends in the middle")),
-            Ok(event) => Ok(event.into_owned()),
-            Err(error) => Err(ReadProblem::damaged(error)),
-        }
-    }
-
-    fn skip(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadProblem> {
-        self.buffer.clear();
-        self.xml.read_to_end_into(tag.name(), &mut self.buffer).map_err(ReadProblem::damaged)?;
-        Ok(())
+        self.xml.inside()
     }
 
     fn tabs(mut self) -> Result<Vec<Sheet>, ReadProblem> {
         let mut tabs = Vec::new();
         let mut style = String::new();
         loop {
-            match self.next()? {
+            let event = self.next()?.into_owned();
+            match event {
                 Event::Start(tag) => match name(&tag) {
                     "style:style" => style = attribute(&tag, "style:name").unwrap_or_default(),
                     "style:table-properties" if attribute(&tag, "table:display").as_deref() == Some("false") => {
+                        self.reading.hold(style.len())?;
                         self.hiding_styles.insert(style.clone());
                     }
                     // Old versions of cells, kept for the history of changes, look like cells.
-                    "table:tracked-changes" => self.skip(&tag)?,
+                    "table:tracked-changes" => self.xml.skip()?,
+                    "table:table" if tabs.len() >= MAX_TABS => return Err(Limit::Parts.into()),
                     "table:table" => tabs.push(self.tab(&tag)?),
                     _ => {}
                 },
@@ -88,31 +83,34 @@ impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
     fn tab(&mut self, tag: &BytesStart<'_>) -> Result<Sheet, ReadProblem> {
         let hidden = attribute(tag, "table:style-name").is_some_and(|style| self.hiding_styles.contains(&style));
         let mut sheet = SheetBuilder::new(attribute(tag, "table:name").unwrap_or_default(), hidden);
-        let mut hidden_rows = Vec::new();
-        let mut row = 0u32;
+        let (mut row, mut column) = (0u32, 0u32);
         loop {
-            match self.next()? {
+            let event = self.next()?.into_owned();
+            match event {
                 Event::Start(tag) => match name(&tag) {
+                    "table:table-column" => {
+                        let next = column.saturating_add(count(&tag, "table:number-columns-repeated"));
+                        if visibility(&tag) != Visibility::Visible && next > column {
+                            sheet.hide_columns(column, next - 1);
+                        }
+                        column = next;
+                    }
                     "table:table-row" => {
-                        let times = count(&tag, "table:number-rows-repeated");
-                        let hidden =
-                            matches!(attribute(&tag, "table:visibility").as_deref(), Some("collapse" | "filter"));
+                        let next = row.saturating_add(count(&tag, "table:number-rows-repeated"));
+                        if visibility(&tag) == Visibility::Filtered {
+                            sheet.filter();
+                        }
+                        let is_hidden = visibility(&tag) != Visibility::Visible;
                         let cells = self.row()?;
-                        let next = row.saturating_add(times);
                         if !cells.is_empty() {
-                            self.store(&mut sheet, row..next, &cells)?;
-                            if hidden {
-                                hidden_rows.extend(row + 1..=next.min(MAX_ROWS));
-                            }
+                            self.store(&mut sheet, row..next, &cells, is_hidden)?;
                         }
                         row = next;
                     }
-                    "table:shapes" | "office:forms" => self.skip(&tag)?,
+                    "table:shapes" | "office:forms" => self.xml.skip()?,
                     _ => {}
                 },
-                Event::End(tag) if tag.name().as_ref() == "table:table" => {
-                    return Ok(sheet.finish(&hidden_rows, self.reading));
-                }
+                Event::End(tag) if tag.name().as_ref() == "table:table" => return sheet.finish(self.reading),
                 _ => {}
             }
         }
@@ -123,28 +121,47 @@ impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
         sheet: &mut SheetBuilder,
         rows: std::ops::Range<u32>,
         cells: &[Repeated],
+        is_hidden: bool,
     ) -> Result<(), ReadProblem> {
         for row in rows {
+            self.reading.step()?;
             for cell in cells {
                 for column in cell.first..cell.first.saturating_add(cell.times) {
                     self.reading.step()?;
-                    sheet.push(row, column, cell.value.clone(), self.reading)?;
+                    if cell.spans != (1, 1) {
+                        let last = (row.saturating_add(cell.spans.0 - 1), column.saturating_add(cell.spans.1 - 1));
+                        sheet.merge((row, last.0), (column, last.1), self.reading)?;
+                    }
+                    if let Some(value) = &cell.value {
+                        sheet.push(row, column, value.clone(), self.reading)?;
+                    }
                 }
+            }
+            if is_hidden {
+                sheet.hide_row(row);
             }
         }
         Ok(())
     }
 
+    /// The cells of the row that was just opened that hold something or are merged.
     fn row(&mut self) -> Result<Vec<Repeated>, ReadProblem> {
         let mut cells = Vec::new();
         let mut column = 0u32;
         loop {
-            match self.next()? {
+            let event = self.next()?.into_owned();
+            match event {
                 Event::Start(tag) if matches!(name(&tag), "table:table-cell" | "table:covered-table-cell") => {
                     let times = count(&tag, "table:number-columns-repeated");
                     let text = self.text(name(&tag))?;
-                    if let Some(value) = value(&tag, text) {
-                        cells.push(Repeated { first: column, times, value });
+                    let value = value(&tag, text);
+                    let span = |name| count(&tag, name).clamp(1, MAX_ROWS);
+                    let spans = (span("table:number-rows-spanned"), span("table:number-columns-spanned"));
+                    if value.is_some() || spans != (1, 1) {
+                        cells.push(Repeated { first: column, times, value, spans });
+                    }
+                    if cells.len() > MAX_LISTED {
+                        return Err(Limit::Columns.into());
                     }
                     column = column.saturating_add(times).min(MAX_COLUMNS);
                 }
@@ -159,9 +176,12 @@ impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
         let mut text = String::new();
         let (mut paragraphs, mut inside) = (0, false);
         loop {
+            if text.len() > LONGEST {
+                return Err(Limit::Text.into());
+            }
             match self.next()? {
                 Event::Text(part) if inside => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(reference) if inside => text.push_str(&resolved(&reference)),
+                Event::GeneralRef(reference) if inside => push_reference(&reference, &mut text)?,
                 Event::Start(tag) => match name(&tag) {
                     "text:p" => {
                         if paragraphs > 0 {
@@ -173,7 +193,7 @@ impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
                     "text:s" => text.extend(std::iter::repeat_n(' ', count(&tag, "text:c").min(32_768) as usize)),
                     "text:tab" => text.push('\t'),
                     "text:line-break" => text.push('\n'),
-                    "office:annotation" | "draw:frame" => self.skip(&tag)?,
+                    "office:annotation" | "draw:frame" => self.xml.skip()?,
                     _ => {}
                 },
                 Event::End(tag) if tag.name().as_ref() == "text:p" => inside = false,
@@ -181,6 +201,22 @@ impl<'a, 'b, R: BufRead> Document<'a, 'b, R> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Whether a row or a column shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visibility {
+    Visible,
+    Hidden,
+    Filtered,
+}
+
+fn visibility(tag: &BytesStart<'_>) -> Visibility {
+    match attribute(tag, "table:visibility").as_deref() {
+        Some("collapse") => Visibility::Hidden,
+        Some("filter") => Visibility::Filtered,
+        _ => Visibility::Visible,
     }
 }
 
@@ -197,21 +233,19 @@ fn count(tag: &BytesStart<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|number| number.parse().ok()).unwrap_or(1)
 }
 
-fn resolved(reference: &BytesRef<'_>) -> String {
-    match reference.resolve_char_ref() {
-        Ok(Some(character)) => character.to_string(),
-        _ => quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default().to_owned(),
-    }
-}
-
 /// What the cell holds, from its attributes; what it shows counts for text and errors only.
 fn value(tag: &BytesStart<'_>, shown: String) -> Option<Value> {
     if attribute(tag, "calcext:value-type").as_deref() == Some("error") {
         return Some(Value::Error(shown));
     }
-    let number = || attribute(tag, "office:value").and_then(|number| number.parse().ok()).map(Value::Number);
+    let written = || attribute(tag, "office:value");
+    let number = || written()?.parse::<f64>().ok().filter(|number| number.is_finite());
     let value = match attribute(tag, "office:value-type").as_deref() {
-        Some("float" | "percentage" | "currency") => number(),
+        Some("percentage") => number().map(Value::Percentage),
+        Some("float" | "currency") => match written().filter(|written| is_beyond_doubles(written)) {
+            Some(written) => Some(Value::Text(written.into())),
+            None => number().map(Value::Number),
+        },
         Some("boolean") => attribute(tag, "office:boolean-value").map(|truth| Value::Boolean(truth == "true")),
         Some("date") => attribute(tag, "office:date-value").map(Value::Date),
         Some("time") => attribute(tag, "office:time-value").map(|time| Value::Date(clock(&time))),

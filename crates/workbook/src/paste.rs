@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str, tab: &str, reading: &mut Reading<'_>) -> Result<S
             column = 0;
         }
     }
-    Ok(sheet.finish(&[], reading))
+    sheet.finish(reading)
 }
 
 fn plain(text: &str) -> (String, &str) {

@@ -11,8 +11,9 @@ use skillsheet_skills::Sheet;
 
 use crate::builder::Reading;
 use crate::error::{Limit, ReadError, ReadProblem, Seems};
-use crate::sniff::{self, Form, Package};
-use crate::{CancelFlag, Progress, Workbook, guard, ods, paste, text, xls, xlsb, xlsx};
+use crate::guard::Package;
+use crate::sniff::{self, Form, Kind};
+use crate::{CancelFlag, Progress, Workbook, ods, paste, text, xls, xlsb, xlsx};
 
 /// Bytes that a file may have.
 const MAX_FILE: u64 = 100 << 20;
@@ -114,16 +115,13 @@ fn tabs(bytes: &[u8], name: &str, reading: &mut Reading<'_>) -> Result<Vec<Sheet
 }
 
 fn package(bytes: &[u8], reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
-    let mut zip = guard::open(bytes)?;
-    let kind = sniff::package(&zip)?;
-    let parts = guard::inspect(&mut zip, bytes.len() as u64, reading.cancel)?;
-    reading.look()?;
-    match kind {
-        Package::Xml => xlsx::read(bytes, &mut zip, &parts, reading),
-        Package::Binary => xlsb::read(bytes, reading),
-        Package::OpenDocument => {
-            sniff::open_document(parts.content(&mut zip, "mimetype").as_deref())?;
-            ods::read(&mut zip, &parts, reading)
+    let mut package = Package::open(bytes, reading.cancel)?;
+    match sniff::kind(&package)? {
+        Kind::Xml => xlsx::read(&mut package, reading),
+        Kind::Binary => xlsb::read(&mut package, reading),
+        Kind::OpenDocument => {
+            sniff::open_document(&package.beginning("mimetype", 256))?;
+            ods::read(&mut package, reading)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use memchr::memmem;
 
 use crate::error::{ReadProblem, Seems};
-use crate::guard::Zip;
+use crate::guard::Package;
 use crate::{text, xls};
 
 /// A file's outer form.
@@ -84,7 +84,7 @@ fn text_under_another_name(text: &str, ending: &str) -> Option<Seems> {
 
 /// Which package a zip is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Package {
+pub(crate) enum Kind {
     /// Office Open XML: `.xlsx` and `.xlsm`.
     Xml,
     /// The same with binary parts: `.xlsb`.
@@ -94,24 +94,22 @@ pub(crate) enum Package {
 }
 
 /// The kind of package, told by the names of its parts before any of them is unpacked.
-pub(crate) fn package(zip: &Zip<'_>) -> Result<Package, ReadProblem> {
-    let names: Vec<String> =
-        zip.file_names().flatten().map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
-    let has = |path: &str| names.iter().any(|name| name == path);
-    let begins = |path: &str| names.iter().any(|name| name.starts_with(path));
+pub(crate) fn kind(package: &Package<'_>) -> Result<Kind, ReadProblem> {
+    let has = |path: &str| package.has(path);
+    let begins = |path: &str| package.paths().any(|name| name.starts_with(path));
     let seems = |seems| Err(ReadProblem::NotAWorkbook(seems));
     if has("xl/workbook.bin") {
-        Ok(Package::Binary)
+        Ok(Kind::Binary)
     } else if begins("word/") {
         seems(Seems::TextDocument)
     } else if begins("ppt/") {
         seems(Seems::Presentation)
-    } else if begins("index/") && names.iter().any(|name| name.ends_with(".iwa")) {
+    } else if begins("index/") && package.paths().any(|name| name.ends_with(".iwa")) {
         seems(Seems::Numbers)
     } else if has("[content_types].xml") || has("xl/workbook.xml") {
-        Ok(Package::Xml)
+        Ok(Kind::Xml)
     } else if has("content.xml") && has("meta-inf/manifest.xml") {
-        Ok(Package::OpenDocument)
+        Ok(Kind::OpenDocument)
     } else if has("encrypted-package") {
         Err(ReadProblem::PasswordProtected)
     } else {
@@ -120,8 +118,8 @@ pub(crate) fn package(zip: &Zip<'_>) -> Result<Package, ReadProblem> {
 }
 
 /// Which OpenDocument it is, from the part `mimetype`.
-pub(crate) fn open_document(mime: Option<&[u8]>) -> Result<(), ReadProblem> {
-    let mime = String::from_utf8_lossy(mime.unwrap_or_default());
+pub(crate) fn open_document(mime: &[u8]) -> Result<(), ReadProblem> {
+    let mime = String::from_utf8_lossy(mime);
     match mime.trim().strip_prefix("application/vnd.oasis.opendocument.") {
         Some(kind) if kind.starts_with("text") => Err(ReadProblem::NotAWorkbook(Seems::TextDocument)),
         Some(kind) if kind.starts_with("presentation") => Err(ReadProblem::NotAWorkbook(Seems::Presentation)),

@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str, tab: &str, ending: &str, reading: &mut Reading<'_
         }
         row = row.saturating_add(1);
     }
-    Ok(sheet.finish(&[], reading))
+    sheet.finish(reading)
 }
 
 /// Excel's own first line `sep=;`, which is no row of the table.

@@ -1,24 +1,19 @@
-//! Calamine's cell values as ours.
+//! Values as the domain has them: from a file's text and serial numbers, and from calamine's.
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use skillsheet_skills::Value;
 
-/// What a cell holds, or `None` when it holds nothing.
-pub(crate) fn value(data: DataRef<'_>) -> Option<Value> {
-    Some(match data {
-        DataRef::Empty => return None,
-        DataRef::SharedString(text) => Value::Text(text.into()),
-        DataRef::String(text) => Value::Text(text.into()),
-        DataRef::Float(number) => Value::Number(number),
-        DataRef::Int(number) => Value::Number(number as f64),
-        DataRef::Bool(truth) => Value::Boolean(truth),
-        DataRef::DateTime(date) => Value::Date(iso(&date)),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Value::Date(text),
-        DataRef::Error(error) => Value::Error(error_text(&error)),
-    })
+/// Digits of a whole number that any double holds.
+const SAFE_DIGITS: usize = 15;
+
+/// A whole number that is spelt out, but that no double holds, such as an id of twenty digits.
+pub(crate) fn is_beyond_doubles(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_long = digits.len() > SAFE_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_long && text.parse::<f64>().is_ok_and(|number| format!("{number:.0}") != text)
 }
 
-/// The same for the owned values of the old formats.
+/// A cell of the old format, or `None` when it holds nothing.
 pub(crate) fn owned_value(data: &Data) -> Option<Value> {
     match data {
         Data::String(text) => Some(Value::Text(text.as_str().into())),
@@ -38,6 +33,11 @@ fn error_text(error: &calamine::CellErrorType) -> String {
         calamine::CellErrorType::GettingData => "#GETTING_DATA".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// A serial number of days as a day, a time of day, or both, in ISO 8601.
+pub(crate) fn date(serial: f64, from_1904: bool) -> String {
+    iso(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, from_1904))
 }
 
 /// As much of ISO 8601 as the cell holds: a day, a time of day, or both; a length of time as `30:15:00`.
@@ -60,7 +60,8 @@ fn iso(date: &ExcelDateTime) -> String {
     }
 }
 
-fn duration(days: f64) -> String {
+/// A number of days as a length of time, `30:15:00`.
+pub(crate) fn duration(days: f64) -> String {
     let seconds = (days.abs() * 86_400.0).round() as u64;
     let sign = if days < 0.0 { "-" } else { "" };
     format!("{sign}{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
@@ -82,6 +83,20 @@ mod tests {
             (-0.5, TimeDelta, false, "-12:00:00"),
         ] {
             assert_eq!(iso(&ExcelDateTime::new(serial, kind, epoch_1904)), expected);
+        }
+    }
+
+    #[test]
+    fn only_whole_numbers_that_lose_digits_are_beyond_doubles() {
+        for (text, expected) in [
+            ("12345678901234567890", true),
+            ("-9007199254740993", true),
+            ("9007199254740992", false),
+            ("123456789012345", false),
+            ("1234567890123456.5", false),
+            ("1e20", false),
+        ] {
+            assert_eq!(is_beyond_doubles(text), expected, "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use skillsheet_skills::{CellRef, Value};
 use skillsheet_workbook::{CancelFlag, Limit, ReadProblem, Seems, read};
 
-use crate::{cells, expected, make, open, open_bytes, problem};
+use crate::{cells, expected, make, open, open_bytes, problem, text};
 
 fn too_large(limit: Limit) -> ReadProblem {
     ReadProblem::TooLarge(limit)
@@ -43,18 +43,34 @@ fn limits_of_a_sheet() {
 
 #[test]
 fn bombs_do_not_go_off() {
-    let spaces = vec![b' '; 9 << 20];
-    let bomb = make::xlsx("", &[("xl/media/blank.bin", &spaces)]);
+    // Several texts, so that it is the size that is refused and no single text.
+    let bomb = make::xlsx(&format!("<row>{}</row>", " ".repeat(500_000)).repeat(18), &[]);
     assert_eq!(problem("bomb.xlsx", &bomb), too_large(Limit::Ratio));
     assert!(matches!(problem("liar.xlsx", &claiming_small(bomb)), ReadProblem::Damaged(_)));
+    let endless: String = (0..500_000).map(|number| format!("<{number}")).collect();
+    let comment = make::xlsx(&format!("<!--{endless}-->"), &[]);
+    // Comments hold anything, opening brackets too.
+    assert_eq!(problem("comment.xlsx", &comment), too_large(Limit::Text));
+    let endless = make::xlsx(&format!(r#"<row><c t="str"><v>{}</v></c></row>"#, endless.replace('<', "x")), &[]);
+    assert_eq!(problem("endless.xlsx", &endless), too_large(Limit::Text));
+    // What is not needed is not unpacked: a picture may be as large as it likes.
+    let spaces = vec![b' '; 9 << 20];
+    let row = r#"<row r="1"><c r="A1"><v>1</v></c></row>"#;
+    assert!(open_bytes("picture.xlsx", &make::xlsx(row, &[("xl/media/blank.bin", &spaces)])).is_ok());
 
     let empty: Vec<(String, &[u8])> = (0..1_001).map(|part| (format!("part{part}"), &b""[..])).collect();
     let many: Vec<(&str, &[u8])> = empty.iter().map(|(name, content)| (name.as_str(), *content)).collect();
     assert_eq!(problem("parts.xlsx", &make::xlsx("", &many)), too_large(Limit::Parts));
 
+    // A number of shared texts that is only claimed costs nothing.
     let counts = br#"<sst uniqueCount="99999999999" count="1"><si><t>a</t></si></sst>"#;
-    let strings = make::xlsx("", &[("xl/SharedStrings.xml", counts)]);
-    assert_eq!(problem("strings.xlsx", &strings), too_large(Limit::Cells));
+    let shared = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    let claiming =
+        make::xlsx_with(&[("sharedStrings", "sharedStrings.xml")], shared, &[("xl/SharedStrings.xml", counts)]);
+    assert_eq!(
+        cells(&open_bytes("strings.xlsx", &claiming).expect("readable").tabs[0]),
+        expected(&[("A1", text("a"))])
+    );
 
     let entities =
         r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><row r="1"><c r="A1" t="str"><v>&b;</v></c></row>"#;

@@ -3,6 +3,7 @@
 mod hostile;
 mod make;
 mod reading;
+mod shown;
 mod text;
 mod writing;
 

@@ -1,6 +1,6 @@
 //! Files made by hand: packages of parts, and the few binary records that the tests need.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
 
@@ -28,6 +28,11 @@ fn relations(of: &[(&str, &str)]) -> String {
 
 /// An `.xlsx` whose tab "Sheet1" has this content inside `sheetData`, and further parts.
 pub fn xlsx(sheet_data: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    xlsx_with(&[], sheet_data, more)
+}
+
+/// The same, where the workbook refers to further parts, each of a kind.
+pub fn xlsx_with(kinds: &[(&str, &str)], sheet_data: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let sheet = format!(
         r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet_data}</sheetData></worksheet>"#
     );
@@ -35,7 +40,7 @@ pub fn xlsx(sheet_data: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
         r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#
     );
     let top = relations(&[("officeDocument", "xl/workbook.xml")]);
-    let inner = relations(&[("worksheet", "worksheets/sheet1.xml")]);
+    let inner = relations(&[&[("worksheet", "worksheets/sheet1.xml")], kinds].concat());
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", top.as_bytes()),
@@ -78,37 +83,72 @@ fn wide(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// An `.xlsb` with a text in B3, the number 3.5 in C3, and a formula in D3 whose result is `#N/A`.
+/// A cell of an `.xlsb`: its column, the number of its format, and its value.
+fn cell(column: u32, format: u32, value: &[u8]) -> Vec<u8> {
+    [&column.to_le_bytes()[..], &format.to_le_bytes(), value].concat()
+}
+
+/// An `.xlsb` with a hidden tab "Very" of the same part and a tab "Binary": a text in B3, the number 3.5 in C3, a formula
+/// in D3 whose result is `#N/A`, a percentage in E3, and in the hidden row 4 a shared text and a date of a workbook that
+/// counts from 1904. Column D is hidden, F5 to G6 are merged, and a filter is set.
 pub fn xlsb() -> Vec<u8> {
-    let cell = |column: u32, rest: &[u8]| [&column.to_le_bytes()[..], &[0; 4], rest].concat();
+    let row = |number: u32, hidden: bool| {
+        [&number.to_le_bytes()[..], &[0; 7], &[if hidden { 0x10 } else { 0 }], &[0; 13]].concat()
+    };
+    let longs = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<_>>();
     let mut sheet = Vec::new();
     record(0x0081, &[], &mut sheet);
-    record(0x0094, &[2u32, 2, 1, 3].map(u32::to_le_bytes).concat(), &mut sheet);
+    record(0x0094, &longs(&[2, 2, 1, 3]), &mut sheet);
+    record(0x003C, &[longs(&[3, 3, 0, 0]), vec![1, 0]].concat(), &mut sheet);
     record(0x0091, &[], &mut sheet);
-    record(0x0000, &[&2u32.to_le_bytes()[..], &[0; 21]].concat(), &mut sheet);
-    record(0x0006, &cell(1, &wide("Agent")), &mut sheet);
-    record(0x0005, &cell(2, &3.5f64.to_le_bytes()), &mut sheet);
+    record(0x0000, &row(2, false), &mut sheet);
+    record(0x0006, &cell(1, 0, &wide("Agent")), &mut sheet);
+    record(0x0005, &cell(2, 0, &3.5f64.to_le_bytes()), &mut sheet);
     // A formula: error code, flags, the length of its tokens, the token "integer 1", no extra tokens.
-    record(0x000B, &cell(3, &[0x2A, 0, 0, 3, 0, 0, 0, 0x1E, 1, 0, 0, 0, 0, 0]), &mut sheet);
+    record(0x000B, &cell(3, 0, &[0x2A, 0, 0, 3, 0, 0, 0, 0x1E, 1, 0, 0, 0, 0, 0]), &mut sheet);
+    // 0.8 in Excel's compressed form: the integer 80, in hundredths.
+    record(0x0002, &cell(4, 1, &(80u32 << 2 | 3).to_le_bytes()), &mut sheet);
+    record(0x0000, &row(3, true), &mut sheet);
+    record(0x0007, &cell(1, 0, &[1, 0, 0, 0]), &mut sheet);
+    record(0x0002, &cell(2, 2, &(44_481u32 << 2 | 2).to_le_bytes()), &mut sheet);
     record(0x0092, &[], &mut sheet);
+    record(0x00A1, &longs(&[2, 3, 1, 4]), &mut sheet);
+    record(0x00A3, &longs(&[0, 0]), &mut sheet);
+    record(0x00A5, &longs(&[0, 0]), &mut sheet);
+    record(0x00B0, &longs(&[4, 5, 5, 6]), &mut sheet);
     record(0x0082, &[], &mut sheet);
     let mut book = Vec::new();
     record(0x0083, &[], &mut book);
-    record(0x0099, &[0; 12], &mut book);
+    record(0x0099, &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], &mut book);
     record(0x008F, &[], &mut book);
-    let bundle = [&0u32.to_le_bytes()[..], &1u32.to_le_bytes(), &wide("rId1"), &wide("Binary")].concat();
-    record(0x009C, &bundle, &mut book);
+    for (state, name) in [(2, "Very"), (0, "Binary")] {
+        record(0x009C, &[longs(&[state, 1]), wide("rId1"), wide(name)].concat(), &mut book);
+    }
     record(0x0090, &[], &mut book);
-    record(0x009D, &[], &mut book);
     record(0x0084, &[], &mut book);
+    let mut styles = Vec::new();
+    record(0x002C, &[&200u16.to_le_bytes()[..], &wide("0.0%")].concat(), &mut styles);
+    record(0x0269, &[3, 0, 0, 0], &mut styles);
+    for format in [0u16, 200, 14] {
+        record(0x002F, &[&[0, 0], &format.to_le_bytes()[..], &[0; 12]].concat(), &mut styles);
+    }
+    record(0x026A, &[], &mut styles);
+    let mut texts = Vec::new();
+    record(0x009F, &[2, 0, 0, 0, 2, 0, 0, 0], &mut texts);
+    for text in ["Ruth", "Željko"] {
+        record(0x0013, &[vec![0], wide(text)].concat(), &mut texts);
+    }
     let top = relations(&[("officeDocument", "xl/workbook.bin")]);
-    let inner = relations(&[("worksheet", "worksheets/sheet1.bin")]);
+    let kinds =
+        [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")];
     zip(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", top.as_bytes()),
         ("xl/workbook.bin", &book),
-        ("xl/_rels/workbook.bin.rels", inner.as_bytes()),
+        ("xl/_rels/workbook.bin.rels", relations(&kinds).as_bytes()),
         ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/styles.bin", &styles),
+        ("xl/sharedStrings.bin", &texts),
     ])
 }
 
@@ -128,11 +168,38 @@ pub fn biff(records: &[(u16, &[u8])]) -> Vec<u8> {
         .collect()
 }
 
+/// The same zip with a text replaced in a part.
+pub fn replaced(bytes: &[u8], path: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut parts = Vec::new();
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its content");
+        if name == path {
+            let text = String::from_utf8(content).expect("text");
+            assert!(text.contains(from), "{path} without {from}");
+            content = text.replace(from, to).into_bytes();
+        }
+        parts.push((name, content));
+    }
+    zip(&parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect::<Vec<_>>())
+}
+
 /// The stream of an `.xls` with one tab of these records.
 pub fn xls_stream(tab: &[(u16, &[u8])]) -> Vec<u8> {
+    xls_stream_of(&[], tab)
+}
+
+/// The same with further records of the workbook's own.
+pub fn xls_stream_of(book: &[(u16, &[u8])], tab: &[(u16, &[u8])]) -> Vec<u8> {
     const BOF: &[u8] = &[0x00, 0x06, 0x05, 0x00, 0, 0, 0, 0];
     let bound = |start: u32| [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'T']].concat();
-    let globals = |start| biff(&[(0x0809, BOF), (0x0085, &bound(start)), (0x000A, &[])]);
+    let globals = |start| {
+        let bound = bound(start);
+        biff(&[&[(0x0809, BOF)], book, &[(0x0085, bound.as_slice()), (0x000A, &[])]].concat())
+    };
     let mut stream = globals(globals(0).len() as u32);
     stream.extend(biff(&[(0x0809, BOF)]));
     stream.extend(biff(tab));
