@@ -2,4 +2,6 @@
 
 mod make;
 mod mapping;
+mod mapping_reasons;
+mod mapping_tables;
 mod validate;

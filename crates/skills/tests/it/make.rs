@@ -1,9 +1,11 @@
 //! Small sheets and a small contact centre, written down as a person would.
 
-use skillsheet_skills::{Agent, Best, Cell, Directory, Proficiency, Row, Scale, Sheet, Skill, Value};
+use skillsheet_skills::{
+    Agent, Best, Cell, Directory, Merged, Proficiency, Row, Scale, Sheet, Skill, Value, column_index,
+};
 
 /// A sheet from lines whose cells stand between bars. Numbers are numbers, `#…!` and `#N/A` are errors, `TRUE` is a
-/// boolean, `'` before a text keeps it text.
+/// boolean, `'` before a text keeps it text. `¦` is a bar within a cell.
 pub fn sheet(lines: &[&str]) -> Sheet {
     let rows: Vec<Row> = lines
         .iter()
@@ -19,7 +21,30 @@ pub fn sheet(lines: &[&str]) -> Sheet {
     Sheet { tab: "Skills".into(), width, rows, ..Sheet::default() }
 }
 
+/// The sheet with merged cells, such as `B1:C1`.
+pub fn merging(mut sheet: Sheet, merged: &[&str]) -> Sheet {
+    let cell = |text: &str| text.parse().expect("a cell's address");
+    let mut merged: Vec<Merged> = merged
+        .iter()
+        .map(|cells| cells.split_once(':').expect("a first and a last cell"))
+        .map(|(first, last)| Merged { first: cell(first), last: cell(last) })
+        .collect();
+    merged.sort_by_key(|merged| merged.first);
+    for cells in &merged {
+        sheet.width = sheet.width.max(cells.last.column + 1);
+    }
+    Sheet { merged, ..sheet }
+}
+
+/// The sheet with hidden columns, by their letters.
+pub fn hiding(sheet: Sheet, columns: &[&str]) -> Sheet {
+    let mut hidden: Vec<u32> = columns.iter().map(|letters| column_index(letters).expect("a column")).collect();
+    hidden.sort_unstable();
+    Sheet { hidden_columns: hidden, ..sheet }
+}
+
 fn value(text: &str) -> Value {
+    let text = &text.replace('¦', "|");
     if let Some(text) = text.strip_prefix('\'') {
         Value::Text(text.into())
     } else if let Ok(number) = text.parse() {

@@ -1,0 +1,196 @@
+//! The checked form of a mapping.
+
+use super::profile::Profile;
+use super::{Hidden, Layout, Mapping, rows};
+use crate::vocabulary::Field;
+use crate::{CellRef, Directory, Sheet};
+
+/// The checked form of a [`Mapping`]: every column that is needed is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// Excel's number of the row with the headings; the data begins below it.
+    pub heading_row: u32,
+    /// The headings of the columns whose headings name something: skills in a grid, agents in a transposed one.
+    pub heads: Vec<Head>,
+    /// Where agents, skills and levels are.
+    pub cells: Cells,
+    /// Rows below the headings that are no data, ascending.
+    pub passed_over: Vec<PassedOver>,
+    /// Whether hidden rows are left out too. Hidden columns that are left out are in no list here any more.
+    pub leaves_out_hidden: bool,
+}
+
+/// A column's heading that names a skill or an agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The column.
+    pub column: u32,
+    /// The name, from whichever row of the headings it stands in.
+    pub text: String,
+    /// The cell it stands in; of merged cells, the first.
+    pub at: CellRef,
+}
+
+/// A row below the headings that is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Excel's number.
+    pub row: u32,
+    /// Why.
+    pub why: NoData,
+}
+
+/// Why a row below the headings is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoData {
+    /// It explains the columns, or shows an example, as templates do.
+    Explanation,
+    /// It sums or counts the rows above.
+    Totals,
+    /// It repeats the headings, as printed lists do.
+    Headings,
+}
+
+/// Who a row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// The column that names the agent.
+    pub agent: u32,
+    /// Other columns that tell who the agent is: read where the first one is empty or several agents have its name.
+    pub others: Vec<u32>,
+}
+
+/// Where agents, skills and levels are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cells {
+    /// All in columns of their own.
+    List {
+        /// Who the row is about.
+        who: Who,
+        /// The column that names the skill.
+        skill: u32,
+        /// The column of levels.
+        proficiency: Option<u32>,
+        /// The column that says what to do.
+        action: Option<u32>,
+    },
+    /// Agents down, and a column per skill: one for each of [`Columns::heads`].
+    Grid {
+        /// Who the row is about.
+        who: Who,
+    },
+    /// Agents down, and all skills and levels of one in a cell.
+    Packed {
+        /// Who the row is about.
+        who: Who,
+        /// The columns of such cells, ascending; usually one.
+        packed: Vec<u32>,
+    },
+    /// Skills down, and a column per agent: one for each of [`Columns::heads`].
+    Transposed {
+        /// The column that names the skill.
+        skill: u32,
+    },
+}
+
+impl Cells {
+    /// Who a row is about, where rows are about agents.
+    pub fn who(&self) -> Option<&Who> {
+        match self {
+            Cells::List { who, .. } | Cells::Grid { who } | Cells::Packed { who, .. } => Some(who),
+            Cells::Transposed { .. } => None,
+        }
+    }
+}
+
+impl Columns {
+    /// The columns whose cells hold levels, ascending.
+    pub fn of_levels(&self) -> Vec<u32> {
+        match &self.cells {
+            Cells::List { proficiency, action, .. } => proficiency.or(*action).into_iter().collect(),
+            Cells::Grid { .. } | Cells::Transposed { .. } => self.heads.iter().map(|head| head.column).collect(),
+            Cells::Packed { packed, .. } => packed.clone(),
+        }
+    }
+
+    /// The heading of a column, where it names something.
+    pub fn head(&self, column: u32) -> Option<&Head> {
+        self.heads.iter().find(|head| head.column == column)
+    }
+}
+
+/// A sheet cannot be read this way: a column is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MissingColumn {
+    /// No column names the agent.
+    #[error("No column names the agents")]
+    Agent,
+    /// No column names the skill.
+    #[error("No column names the skills")]
+    Skill,
+    /// No column holds levels or says what to do.
+    #[error("No column holds the levels")]
+    Level,
+    /// A grid without a column of a skill.
+    #[error("No column is headed by a skill")]
+    SkillColumns,
+    /// A transposed grid without a column of an agent.
+    #[error("No column is headed by an agent")]
+    AgentColumns,
+}
+
+/// Checks a mapping against the sheet that it is for.
+///
+/// # Errors
+/// Which column is missing.
+pub fn columns(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Columns, MissingColumn> {
+    let leaves_out_hidden = mapping.hidden == Hidden::LeaveOut;
+    let is_left_out = |column: u32| leaves_out_hidden && sheet.hidden_columns.binary_search(&column).is_ok();
+    let chosen = |field: Field| mapping.column(field).filter(|column| !is_left_out(*column));
+    let agent = || chosen(Field::Agent).ok_or(MissingColumn::Agent);
+    let skill = || chosen(Field::Skill).ok_or(MissingColumn::Skill);
+    let mut profile = Profile::of(sheet, mapping.heading_row, mapping.heading_rows, directory);
+    profile.columns.retain(|column| !is_left_out(column.index));
+    let who = |agent: u32| {
+        let fields = [Field::Skill, Field::Proficiency, Field::Action];
+        let is_field = |column: u32| fields.iter().any(|field| mapping.column(*field) == Some(column));
+        let is_free = |column: u32| column != agent && !(mapping.layout != Layout::Grid && is_field(column));
+        let others = profile.columns.iter().filter(|column| is_free(column.index) && column.identifies_agents());
+        Who { agent, others: others.map(|column| column.index).collect() }
+    };
+    let mut heads = Vec::new();
+    let cells = match mapping.layout {
+        Layout::List => {
+            let who = who(agent()?);
+            let (proficiency, action) = (chosen(Field::Proficiency), chosen(Field::Action));
+            if proficiency.or(action).is_none() {
+                return Err(MissingColumn::Level);
+            }
+            Cells::List { who, skill: skill()?, proficiency, action }
+        }
+        Layout::Grid => {
+            let agent = agent()?;
+            heads = profile.heads(&profile.skill_columns(agent));
+            if heads.is_empty() {
+                return Err(MissingColumn::SkillColumns);
+            }
+            Cells::Grid { who: who(agent) }
+        }
+        Layout::Packed => {
+            let who = who(agent()?);
+            Cells::Packed { who, packed: profile.packed_columns(skill()?) }
+        }
+        Layout::Transposed => {
+            let skill = skill()?;
+            heads = profile.heads(&profile.agent_columns(skill));
+            if heads.is_empty() {
+                return Err(MissingColumn::AgentColumns);
+            }
+            Cells::Transposed { skill }
+        }
+    };
+    let mut found =
+        Columns { heading_row: mapping.heading_row, heads, cells, passed_over: Vec::new(), leaves_out_hidden };
+    found.passed_over = rows::passed_over(sheet, &found, mapping.heading_rows, directory);
+    Ok(found)
+}

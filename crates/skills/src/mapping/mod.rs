@@ -1,0 +1,16 @@
+//! Where in a sheet the agents, skills and levels are: guessed, corrected by the person, then checked.
+
+mod columns;
+mod headings;
+mod kept;
+mod profile;
+mod reasons;
+mod rows;
+mod shape;
+mod suggest;
+
+pub use columns::{Cells, Columns, Head, MissingColumn, NoData, PassedOver, Who, columns};
+pub use kept::{Hidden, KeptMapping, Layout, Mapping};
+pub use reasons::{Reasons, reasons};
+pub use shape::shape;
+pub use suggest::{Sure, heading_candidates, how_sure, suggest, suggest_below, suggest_for_layout};

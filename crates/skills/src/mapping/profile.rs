@@ -1,0 +1,378 @@
+//! What the columns of a sheet hold below its headings, by a sample.
+
+use super::headings::{Called, headings, is_plain};
+use super::{Head, rows};
+use crate::vocabulary::{self, Field, Heading, Tense, is_bare_name, is_mail, is_part_of_name, is_removal, tense};
+use crate::{CellRef, Directory, Found, Row, Sheet, Value, level, marks, packed};
+
+/// Rows below the headings whose content decides what a column holds, spread over the sheet.
+const ROWS_SAMPLED: usize = 200;
+/// Cells that are looked at in all, so that wide sheets take no longer.
+const CELLS_SAMPLED: usize = 12_000;
+/// However wide the sheet, so many rows.
+const FEWEST_ROWS: usize = 30;
+/// The share of cells from which on a column is said to hold something.
+pub(super) const MOST: f64 = 0.5;
+
+/// A sheet's columns under certain headings.
+pub(super) struct Profile {
+    pub(super) heading_row: u32,
+    pub(super) heading_rows: u32,
+    pub(super) columns: Vec<Column>,
+    /// Whether every row with data was looked at.
+    pub(super) saw_all: bool,
+}
+
+/// A column: what it is called, and how many of the cells looked at hold what.
+#[derive(Default)]
+pub(super) struct Column {
+    pub(super) index: u32,
+    pub(super) called: Option<Called>,
+    pub(super) heading: Option<Heading>,
+    pub(super) tense: Tense,
+    /// The name of a skill or an agent that its heading may be, and where it stands.
+    pub(super) name: Option<(String, CellRef)>,
+    pub(super) headed_by_skill: bool,
+    pub(super) headed_by_agent: bool,
+    pub(super) filled: u32,
+    pub(super) agents: u32,
+    /// Agents found by something that only one agent has.
+    pub(super) unique: u32,
+    pub(super) skills: u32,
+    pub(super) levels: u32,
+    pub(super) actions: u32,
+    pub(super) emails: u32,
+    pub(super) packed: u32,
+    /// A skill with its level out of the first packed cell.
+    pub(super) example: Option<String>,
+}
+
+impl Profile {
+    /// Looks at a sheet. `rows` is how many rows the headings take, of which `heading_row` is the last.
+    pub(super) fn of(sheet: &Sheet, heading_row: u32, heading_rows: u32, directory: &Directory) -> Self {
+        let mut columns: Vec<Column> = (0..sheet.width).map(|index| Column { index, ..Column::default() }).collect();
+        for called in headings(sheet, heading_row, heading_rows) {
+            columns[called.column as usize].call(called, directory);
+        }
+        settle_names(&mut columns);
+        settle_groups(&mut columns);
+        let (sample, saw_all) = sample(sheet, heading_row);
+        for cell in sample.iter().flat_map(|row| &row.cells) {
+            columns[cell.column as usize].add(&cell.value, directory);
+        }
+        for column in &mut columns {
+            column.settle();
+        }
+        Profile { heading_row, heading_rows, columns, saw_all }
+    }
+
+    /// A column by its index.
+    pub(super) fn column(&self, index: u32) -> Option<&Column> {
+        self.columns.iter().find(|column| column.index == index)
+    }
+
+    /// The column that a field is likeliest in, if any speaks for it. A grid's columns of skills are no fields.
+    pub(super) fn best(&self, field: Field, taken: &[u32]) -> Option<u32> {
+        self.columns
+            .iter()
+            .filter(|column| !taken.contains(&column.index))
+            .map(|column| (column.index, column.score(field)))
+            .filter(|(_, score)| *score > 0.0)
+            .fold(None, |best: Option<(u32, f64)>, (index, score)| match best {
+                Some((_, most)) if most >= score => best,
+                _ => Some((index, score)),
+            })
+            .map(|(index, _)| index)
+    }
+
+    /// The columns that a grid has for skills. One without a heading among them is one too: what it is for is asked.
+    pub(super) fn skill_columns(&self, agent: u32) -> Vec<u32> {
+        let groups = self.groups_with_levels();
+        let is_for_skill = |column: &Column| {
+            let group = column.group();
+            let in_group_of_levels = group.is_some_and(|group| groups.contains(&group));
+            column.index != agent
+                && if in_group_of_levels {
+                    column.is_level_of_group()
+                } else {
+                    column.is_named_over_levels(column.headed_by_skill)
+                }
+        };
+        self.with_unnamed(
+            self.columns.iter().filter(|column| is_for_skill(column)).map(|column| column.index).collect(),
+        )
+    }
+
+    /// The columns that a transposed grid has for agents.
+    pub(super) fn agent_columns(&self, skill: u32) -> Vec<u32> {
+        let is_for_agent =
+            |column: &&Column| column.index != skill && column.is_named_over_levels(column.headed_by_agent);
+        self.with_unnamed(self.columns.iter().filter(is_for_agent).map(|column| column.index).collect())
+    }
+
+    fn with_unnamed(&self, named: Vec<u32>) -> Vec<u32> {
+        let (Some(first), Some(last)) = (named.first().copied(), named.last().copied()) else { return named };
+        let is_among = |column: &&Column| {
+            named.binary_search(&column.index).is_ok()
+                || (first..last).contains(&column.index)
+                    && column.called.is_none()
+                    && column.share(Field::Proficiency) >= MOST
+        };
+        self.columns.iter().filter(is_among).map(|column| column.index).collect()
+    }
+
+    fn groups_with_levels(&self) -> Vec<CellRef> {
+        let levels = self.columns.iter().filter(|column| column.is_level_of_group());
+        levels.filter_map(Column::group).collect()
+    }
+
+    /// The headings of columns that name something.
+    pub(super) fn heads(&self, columns: &[u32]) -> Vec<Head> {
+        let head = |column: &u32| {
+            let name = self.column(*column).and_then(|known| known.name.clone());
+            let unnamed = || (String::new(), CellRef { row: self.heading_row, column: *column });
+            let (text, at) = name.unwrap_or_else(unnamed);
+            Head { column: *column, text, at }
+        };
+        columns.iter().map(head).collect()
+    }
+
+    /// The columns of packed cells: the one that was chosen, and others that say they hold skills.
+    pub(super) fn packed_columns(&self, chosen: u32) -> Vec<u32> {
+        let says_skills = |column: &Column| matches!(column.heading, Some(Heading::Of(Field::Skill, _)));
+        let is_one = |column: &&Column| column.index == chosen || says_skills(column) && column.is_packed();
+        self.columns.iter().filter(is_one).map(|column| column.index).collect()
+    }
+
+    /// Other columns whose headings claim what the field's column claims, so that it is a guess which one counts.
+    pub(super) fn rivals(&self, field: Field, chosen: u32) -> Vec<u32> {
+        let Some(own) = self.column(chosen) else { return Vec::new() };
+        let key = |column: &Column| column.called.as_ref().map(|called| crate::key(&called.spoken()));
+        let is_rival = |column: &&Column| {
+            let claims = column.heading == own.heading && column.heading == Some(Heading::Of(field, true));
+            // Who an agent is, and which skill, is often said twice over: by name and by id.
+            let said_twice = matches!(field, Field::Agent | Field::Skill) && key(column) != key(own);
+            column.index != chosen && claims && !said_twice && column.tense >= own.tense
+        };
+        self.columns.iter().filter(is_rival).map(|column| column.index).collect()
+    }
+}
+
+/// Beside a column of first names, “Name” is the rest of it, and no whole name.
+fn settle_names(columns: &mut [Column]) {
+    let says =
+        |column: &Column, what: fn(&str) -> bool| column.called.as_ref().is_some_and(|called| what(&called.text));
+    if columns.iter().any(|column| says(column, is_part_of_name)) {
+        for column in columns.iter_mut().filter(|column| says(column, is_bare_name)) {
+            column.heading = Some(Heading::Other);
+        }
+    }
+}
+
+/// In a list, groups of headings such as “Details” over “Level” name no skill.
+fn settle_groups(columns: &mut [Column]) {
+    let groups: Vec<CellRef> =
+        columns.iter().filter(|column| column.is_level_of_group()).filter_map(Column::group).collect();
+    let is_list = columns.iter().any(|column| column.heading == Some(Heading::Of(Field::Skill, true)));
+    if is_list && groups.iter().all(|group| Some(group) == groups.first()) {
+        for called in columns.iter_mut().filter_map(|column| column.called.as_mut()) {
+            called.is_level_of_group = false;
+        }
+    }
+}
+
+/// Rows of data to look at, and whether they are all of them.
+fn sample(sheet: &Sheet, heading_row: u32) -> (Vec<&Row>, bool) {
+    let below = sheet.rows.partition_point(|row| row.number <= heading_row);
+    let rows = &sheet.rows[below..];
+    let explained = rows.iter().take_while(|row| row.is_blank() || rows::only_explains(row)).count();
+    // Were all of it explanations, they were none.
+    let rows = if explained == rows.len() { rows } else { &rows[explained..] };
+    let wanted = (CELLS_SAMPLED / (sheet.width.max(1) as usize)).clamp(FEWEST_ROWS, ROWS_SAMPLED);
+    let step = rows.len().div_ceil(wanted).max(1);
+    let sample = rows.iter().step_by(step).filter(|row| !rows::sums(row)).collect();
+    (sample, step == 1)
+}
+
+impl Column {
+    fn call(&mut self, called: Called, directory: &Directory) {
+        self.heading = called.meaning;
+        self.tense = tense(&called.spoken());
+        let name = called.name(directory);
+        self.headed_by_skill = directory.find_skill(&name.0) != Found::None;
+        self.headed_by_agent = directory.find_agent(&name.0) != Found::None;
+        self.name = Some(name);
+        self.called = Some(called);
+    }
+
+    fn add(&mut self, value: &Value, directory: &Directory) {
+        if value.is_blank() || matches!(value, Value::Error(_) | Value::FormulaWithoutResult) {
+            return;
+        }
+        self.filled += 1;
+        if matches!(value, Value::Percentage(_) | Value::Boolean(_) | Value::Date(_)) {
+            self.levels += u32::from(!matches!(value, Value::Date(_)));
+            return;
+        }
+        let text = value.shown();
+        self.levels += u32::from(is_level(value));
+        if self.may_name(value) {
+            match directory.find_agent(&text) {
+                Found::One(..) => (self.agents, self.unique) = (self.agents + 1, self.unique + 1),
+                Found::Several(_) => self.agents += 1,
+                Found::None => {}
+            }
+            self.skills += u32::from(directory.find_skill(&text) != Found::None);
+        }
+        if let Value::Text(text) = value {
+            self.emails += u32::from(text.contains('@'));
+            self.actions += u32::from(match self.heading {
+                Some(Heading::Of(Field::Action, _)) => vocabulary::action(text).is_some(),
+                _ => vocabulary::is_action(text),
+            });
+            if let Some(first) = first_entry(text) {
+                self.packed += 1;
+                self.example.get_or_insert(first);
+            }
+        }
+    }
+
+    /// Small numbers are levels to begin with; that some skill's id is a small number too means nothing.
+    fn may_name(&self, value: &Value) -> bool {
+        const SMALL: f64 = 1000.0;
+        match value {
+            Value::Number(number) => {
+                let says_so =
+                    matches!(self.heading, Some(Heading::Identity | Heading::Of(Field::Agent | Field::Skill, _)));
+                number.fract() == 0.0 && (says_so || number.abs() >= SMALL)
+            }
+            _ => true,
+        }
+    }
+
+    fn settle(&mut self) {
+        // A skill may be called “E-mail”: over addresses that heading is no skill, over levels it is no address.
+        self.headed_by_skill &= self.share(Field::Agent) < MOST;
+        let says_mail = self.called.as_ref().is_some_and(|called| is_mail(&called.text));
+        if self.heading == Some(Heading::Identity)
+            && says_mail
+            && self.emails == 0
+            && self.share(Field::Proficiency) >= 0.8
+        {
+            self.heading = None;
+        }
+    }
+
+    /// The share of its cells that hold what the field needs, 0 to 1.
+    pub(super) fn share(&self, field: Field) -> f64 {
+        self.share_of(self.fitting(field))
+    }
+
+    /// How many of the cells looked at hold what the field needs.
+    pub(super) fn fitting(&self, field: Field) -> u32 {
+        match field {
+            Field::Agent => self.agents.max(self.emails),
+            Field::Skill => self.skills,
+            Field::Proficiency => self.levels,
+            Field::Action => self.actions,
+        }
+    }
+
+    fn share_of(&self, count: u32) -> f64 {
+        if self.filled == 0 { 0.0 } else { f64::from(count) / f64::from(self.filled) }
+    }
+
+    fn score(&self, field: Field) -> f64 {
+        let said = match self.heading {
+            Some(Heading::Of(said, plain)) if said == field => {
+                if plain {
+                    10.0
+                } else {
+                    5.0
+                }
+            }
+            // A heading that says something else outweighs what the cells look like.
+            Some(Heading::Of(_, true) | Heading::Other) => -20.0,
+            Some(Heading::Of(_, false)) => -6.0,
+            Some(Heading::Identity) => {
+                if field == Field::Agent {
+                    10.0
+                } else {
+                    -20.0
+                }
+            }
+            None => 0.0,
+        };
+        let tense = match self.tense {
+            Tense::Old => -1.0,
+            Tense::Open => 0.0,
+            Tense::New => 1.0,
+        };
+        let content = match field {
+            // Names of skills over numbers are a grid's columns.
+            _ if self.headed_by_skill || self.is_level_of_group() => -20.0,
+            Field::Agent => self.share(field) * 12.0 + self.share_of(self.unique) * 4.0,
+            Field::Skill if said > 0.0 => self.share(field) * 12.0 + self.share_of(self.packed) * 2.0,
+            Field::Skill => self.share(field) * 12.0,
+            // Numbers are everywhere: alone they make no column of levels.
+            Field::Proficiency if said > 0.0 => self.share(field) * 4.0 + tense * 5.0,
+            Field::Action if said > 0.0 || self.share(field) > 0.8 => self.share(field) * 4.0,
+            Field::Proficiency | Field::Action => 0.0,
+        };
+        said + content
+    }
+
+    /// Whether it tells who an agent is, beside the column that was chosen for it. A supervisor is an agent too, but
+    /// not the one whose row it is.
+    pub(super) fn identifies_agents(&self) -> bool {
+        let by_content = self.filled > 0 && self.share(Field::Agent) >= MOST && self.heading.is_none();
+        let by_heading = matches!(self.heading, Some(Heading::Identity | Heading::Of(Field::Agent, _)));
+        (by_content || by_heading) && !(self.share(Field::Skill) >= MOST && self.agents == 0)
+    }
+
+    /// The share of its cells that hold skills with levels, 0 to 1.
+    pub(super) fn packed_share(&self) -> f64 {
+        self.share_of(self.packed)
+    }
+
+    /// Whether most of its cells hold skills with levels.
+    pub(super) fn is_packed(&self) -> bool {
+        self.packed_share() > MOST
+    }
+
+    fn is_level_of_group(&self) -> bool {
+        self.called.as_ref().is_some_and(|called| called.is_level_of_group)
+    }
+
+    fn group(&self) -> Option<CellRef> {
+        self.called.as_ref()?.group.as_ref().map(|(_, at)| *at)
+    }
+
+    /// Whether its heading names what its levels are for: one that is known, or any that says nothing else.
+    fn is_named_over_levels(&self, known: bool) -> bool {
+        let over_levels = self.filled > 0 && self.share(Field::Proficiency) >= MOST;
+        known || self.called.is_some() && !is_plain(self.heading) && over_levels
+    }
+}
+
+/// Whether a cell looks like a level, also one that is none of the scale.
+pub(super) fn is_level(value: &Value) -> bool {
+    match value {
+        Value::Number(_) | Value::Percentage(_) | Value::Boolean(_) => true,
+        Value::Text(text) => level::number(value).is_some() || is_removal(text) || marks::is_mark(text),
+        Value::Date(_) | Value::Error(_) | Value::FormulaWithoutResult => false,
+    }
+}
+
+/// Whether a text holds skills with levels.
+pub(super) fn is_packed(text: &str) -> bool {
+    first_entry(text).is_some()
+}
+
+/// The first of the skills with levels that a text holds, as written, where it holds nothing else.
+fn first_entry(text: &str) -> Option<String> {
+    let is_level = |level: &str| level::parse(level).is_some() || is_removal(level) || marks::is_mark(level);
+    let entries = packed::entries(text)?;
+    let first = entries.first()?;
+    entries.iter().all(|entry| is_level(&entry.level)).then(|| text[first.at.clone()].to_owned())
+}

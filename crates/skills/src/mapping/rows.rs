@@ -1,0 +1,135 @@
+//! Rows below the headings that are no data. A row with mistakes is data: it is never passed over for one.
+
+use super::headings::is_plain;
+use super::profile::{is_level, is_packed};
+use super::{Cells, Columns, NoData, PassedOver};
+use crate::vocabulary::{explains, heading, is_prose, sums_up};
+use crate::{Cell, Directory, Found, Row, Sheet, Value, key};
+
+/// The rows below the headings that are no data, ascending. `heading_rows` is how many rows the headings take.
+pub(super) fn passed_over(
+    sheet: &Sheet,
+    columns: &Columns,
+    heading_rows: u32,
+    directory: &Directory,
+) -> Vec<PassedOver> {
+    let below = sheet.rows.partition_point(|row| row.number <= columns.heading_row);
+    let rows = &sheet.rows[below..];
+    let explaining = rows.iter().take_while(|row| row.is_blank() || explains_columns(row, columns, directory));
+    let mut passed: Vec<PassedOver> = explaining
+        .filter(|row| !row.is_blank())
+        .map(|row| PassedOver { row: row.number, why: NoData::Explanation })
+        .collect();
+    let first_of_data = passed.last().map_or(0, |last| rows.partition_point(|row| row.number <= last.row));
+    let headings: Vec<&Row> =
+        (0..heading_rows).filter_map(|up| sheet.row(columns.heading_row.checked_sub(up)?)).collect();
+    let is_known = |text: &str| directory.find_agent(text) != Found::None || directory.find_skill(text) != Found::None;
+    for row in &rows[first_of_data..] {
+        let Some(first) = first_filled(row) else { continue };
+        let Value::Text(text) = &first.value else { continue };
+        if headings.iter().any(|heading| repeats(row, first, heading)) {
+            passed.push(PassedOver { row: row.number, why: NoData::Headings });
+        } else if sums_up(text) && !is_known(text) {
+            passed.push(PassedOver { row: row.number, why: NoData::Totals });
+        }
+    }
+    passed
+}
+
+/// Whether a row sums others, by its first text.
+pub(super) fn sums(row: &Row) -> bool {
+    first_filled(row).is_some_and(|first| matches!(&first.value, Value::Text(text) if sums_up(text)))
+}
+
+/// Whether a row reads like explanations and nothing else, whatever its columns are for.
+pub(super) fn only_explains(row: &Row) -> bool {
+    let filled: Vec<&Cell> = filled(row).collect();
+    let all = filled.iter().all(|cell| is_explanation(&cell.value));
+    all && is_enough(&filled)
+}
+
+fn explains_columns(row: &Row, columns: &Columns, directory: &Directory) -> bool {
+    let filled: Vec<&Cell> = filled(row).collect();
+    let roles = Roles::of(columns);
+    let in_role: Vec<&&Cell> = filled.iter().filter(|cell| roles.has(cell.column)).collect();
+    let names_somebody = |cell: &&&Cell| {
+        let text = cell.value.shown();
+        let (agent, skill) = (roles.agents.contains(&cell.column), roles.skills.contains(&cell.column));
+        agent && directory.find_agent(&text) != Found::None || skill && directory.find_skill(&text) != Found::None
+    };
+    let holds_level = |cell: &&&Cell| match (&cell.value, roles.levels.contains(&cell.column)) {
+        (Value::Text(text), true) if roles.is_packed => is_packed(text),
+        // “Required” and “x” alone could be marks; what is no mark may still be a mistake, which the rest decides.
+        (value, true) => is_level(value),
+        (_, false) => false,
+    };
+    let explaining: Vec<&Cell> = filled.iter().filter(|cell| is_explanation(&cell.value)).copied().collect();
+    !in_role.is_empty()
+        && in_role.iter().all(|cell| is_explanation(&cell.value))
+        && !in_role.iter().any(|cell| names_somebody(cell) || holds_level(cell))
+        && is_enough(&explaining)
+}
+
+/// One cell could be anything, unless it is a whole sentence or says that it is an example.
+fn is_enough(cells: &[&Cell]) -> bool {
+    match cells {
+        [] => false,
+        [one] => is_prose(&one.value.shown()),
+        _ => true,
+    }
+}
+
+fn is_explanation(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if explains(text) || is_plain(heading(text)))
+}
+
+fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| !cell.value.is_blank())
+}
+
+fn first_filled(row: &Row) -> Option<&Cell> {
+    filled(row).next()
+}
+
+/// Whether a row repeats a row of headings. The first cells are compared as they are before anything else: that is asked
+/// of every row.
+fn repeats(row: &Row, first: &Cell, heading: &Row) -> bool {
+    let Some(heading_first) = first_filled(heading) else { return false };
+    if first.column != heading_first.column || first.value != heading_first.value {
+        return false;
+    }
+    let texts = |row: &Row| filled(row).map(|cell| (cell.column, key(&cell.value.shown()))).collect::<Vec<_>>();
+    let repeated = texts(row);
+    repeated.len() > 1 && repeated == texts(heading)
+}
+
+/// Which columns hold what.
+struct Roles {
+    agents: Vec<u32>,
+    skills: Vec<u32>,
+    levels: Vec<u32>,
+    is_packed: bool,
+}
+
+impl Roles {
+    fn of(columns: &Columns) -> Self {
+        let mut agents: Vec<u32> = Vec::new();
+        if let Some(who) = columns.cells.who() {
+            agents.push(who.agent);
+            agents.extend(&who.others);
+        }
+        let skills = match &columns.cells {
+            Cells::List { skill, .. } | Cells::Transposed { skill } => vec![*skill],
+            Cells::Grid { .. } | Cells::Packed { .. } => Vec::new(),
+        };
+        let mut levels = columns.of_levels();
+        if let Cells::List { action: Some(action), .. } = &columns.cells {
+            levels.push(*action);
+        }
+        Roles { agents, skills, levels, is_packed: matches!(columns.cells, Cells::Packed { .. }) }
+    }
+
+    fn has(&self, column: u32) -> bool {
+        [&self.agents, &self.skills, &self.levels].iter().any(|columns| columns.contains(&column))
+    }
+}

@@ -1,0 +1,394 @@
+//! What headings call the columns, in the languages that the field is at work in. Spelt as loose keys.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{Field, phrases, sums_up, words};
+use crate::text::loose_key;
+
+/// Longer texts are no headings that this vocabulary could know.
+const LONGEST: usize = 60;
+
+/// What a heading says its column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heading {
+    /// One of the fields. `true` where the words mean nothing else.
+    Of(Field, bool),
+    /// An e-mail or a number that tells who the agent is.
+    Identity,
+    /// Something about the agent that is neither a name nor a skill, such as the team.
+    Other,
+}
+
+/// Which state of things a heading of levels speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tense {
+    /// How it is or was, such as “Current level”.
+    Old,
+    /// It does not say.
+    #[default]
+    Open,
+    /// How it is to be, such as “New level”.
+    New,
+}
+
+/// Whole headings for the agent that are not put together from words of the lists below.
+const AGENT_PHRASES: &[&str] = &[
+    "name, full name, display name, first and last name, last name first name, last first, team member",
+    "staff member, name vorname, nachname vorname, vorname nachname, vor und nachname, vorname und nachname",
+    "anzeigename, vollstandiger name, nom, nom complet, nom et prenom, prenom et nom, nom prenom, nombre",
+    "nombre completo, nombre y apellido, nombre y apellidos, apellidos y nombre, nome, nome completo",
+    "nome e cognome, cognome e nome, nome e sobrenome, naam, volledige naam, voor en achternaam, imie i nazwisko",
+    "nazwisko i imie",
+];
+const IDENTITY_PHRASES: &[&str] = &[
+    "employee id, employee number, employee no, employee code, personnel number, personnel no, staff id",
+    "staff number, personalnummer, personal nr, personalnr, mitarbeiternummer, mitarbeiter nr, matricule",
+    "matricola, numero de empleado, numero de funcionario, personeelsnummer, numer pracownika, identifiant",
+    "kennung, anmeldename, login name, id",
+];
+const ACTION_PHRASES: &[&str] = &[
+    "action, actions, what to do, do, to do, operation, change, change type, row changed, add remove",
+    "add or remove, command, aktion, was tun, maßnahme, vorgang, anderung, accion, cambio, operacion, azione",
+    "modifica, operazione, actie, wijziging, bewerking, akcja, zmiana, operacja, działanie, acao, operacao",
+    "alteracao, modification",
+];
+const FIRST_NAME: &[&str] = &[
+    "first name, firstname, given name, forename, vorname, rufname, prenom, primer nombre, nombre de pila",
+    "primeiro nome, voornaam, imie",
+];
+const LAST_NAME: &[&str] = &[
+    "last name, lastname, surname, family name, nachname, familienname, zuname, nom de famille, apellido",
+    "apellidos, cognome, sobrenome, apelido, achternaam, nazwisko",
+];
+/// Beside a column of first or last names, these are only the other part of the name.
+const BARE_NAME: &[&str] = &["name", "nom", "nombre", "nome", "naam"];
+const OTHER_PHRASES: &[&str] = &[
+    "team, group, department, division, site, location, city, country, manager, supervisor, team leader",
+    "team lead, team name, team id, role, title, job title, start date, hire date, end date, note, notes, comment",
+    "comments, remark, remarks, description, phone, phone number, extension, ext, state, status, active",
+    "is active, hours, fte, date, before, after, message, time, result, language, time zone, timezone, shift",
+    "business unit, cost center, cost centre, last updated, abteilung, gruppe, standort, teamleiter, vorgesetzter",
+    "rolle, eintrittsdatum, bemerkung, bemerkungen, kommentar, telefon, durchwahl, aktiv, sprache, schicht",
+    "kostenstelle, datum, equipe, groupe, service, departement, lieu, responsable, poste, remarque, remarques",
+    "commentaire, telephone, actif, langue, equipo, grupo, departamento, sede, ciudad, jefe, cargo, puesto",
+    "observaciones, comentario, comentarios, telefono, activo, estado, idioma, turno, fecha, cidade, gestor",
+    "observacoes, telefone, ativo, data, squadra, gruppo, reparto, responsabile, ruolo, commenti, attivo, stato",
+    "lingua, ploeg, groep, afdeling, vestiging, leidinggevende, opmerking, opmerkingen, telefoon, actief, taal",
+    "zespoł, grupa, dział, lokalizacja, przełozony, kierownik, stanowisko, uwagi, komentarz, aktywny, jezyk",
+    "zmiana robocza",
+];
+/// Words that make a heading be about something else than the agent, skill or level that it names.
+const ASIDE: &[&str] = &[
+    "team group supervisor manager lead leader date since expiry expires department category type description",
+    "abteilung gruppe teamleiter vorgesetzter datum seit equipe groupe responsable fecha equipo grupo data",
+];
+const LEVELS: &[&str] = &[
+    "proficiency proficiencies proficiencylevel level levels lvl rating score rank grade priority skilllevel",
+    "stufe niveau prioritat prioritaet bewertung kompetenzstufe fertigkeitsstufe kenntnisstufe skillstufe",
+    "skillniveau priorite maitrise nivel niveles niveis puntuacion puntaje prioridad dominio proficiencia",
+    "prioridade pontuacao livello livelli priorita valutazione vaardigheidsniveau competentieniveau prioriteit",
+    "beoordeling poziom ocena biegłosc priorytet",
+];
+const SKILLS: &[&str] = &[
+    "skill skills skillname skillid kompetenz kompetenzen fahigkeit fahigkeiten faehigkeit faehigkeiten fertigkeit",
+    "fertigkeiten qualifikation qualifikationen competence competences aptitude aptitudes habilidad habilidades",
+    "competencia competencias habilidade habilidades aptidao competenza competenze abilita vaardigheid",
+    "vaardigheden competentie competenties umiejetnosc umiejetnosci kompetencja kompetencje kompetencji",
+];
+const AGENTS: &[&str] = &[
+    "agent agents agentname agentid user users username userid employee employees advisor adviser representative",
+    "rep csr associate mitarbeiter mitarbeiterin mitarbeitende mitarbeitender mitarbeitername agentin benutzer",
+    "benutzername nutzer nutzername anwender conseiller conseillere conseillers utilisateur utilisateurs",
+    "collaborateur employe agente agentes usuario usuarios empleado empleados asesor operador utilizador funcionario",
+    "colaborador atendente operatore operatori utente utenti dipendente consulente medewerker medewerkers gebruiker",
+    "gebruikersnaam werknemer agenta pracownik pracownika uzytkownik uzytkownika konsultant konsultanta",
+];
+const MAILS: &[&str] = &["mail email emails correo courriel emailadresse mailadresse emailaddress"];
+const NAMES: &[&str] = &["name names full nom complet nombre completo nome naam volledige nazwa"];
+const NUMBERS: &[&str] = &[
+    "id ids uuid guid number no nr num nummer numero numer code identifier identifiant identificador kennung login",
+    "e address adresse adres direccion endereco indirizzo electronico electronique work business company corporate",
+    "dienstliche geschaftliche professionnel professionnelle",
+];
+/// Words that change nothing about what a heading is for.
+const FILLERS: &[&str] = &[
+    "the of for s a an my your and to in routing acd primary main required optional mandatory exact",
+    "der die das des dem von fur pflicht pflichtfeld erforderlich de du d l la le les et obligatoire facultatif el",
+    "los del y obligatorio opcional do da dos das obrigatorio di della dello dell il obbligatorio facoltativo van het",
+    "verplicht optioneel wymagane wymagany opcjonalne",
+];
+const NEW: &[&str] = &[
+    "new target updated future wanted desired neu neue neuer neues ziel soll kunftig nouveau nouvelle cible nuevo",
+    "nueva objetivo novo nova nuovo nuova nieuw nieuwe nowy nowa nowe",
+];
+const OLD: &[&str] = &[
+    "old current previous former existing today now alt alte alter altes aktuell aktuelle aktueller aktuelles bisher",
+    "bisherige bisheriger ist actuel actuelle ancien ancienne actual anterior atual attuale precedente huidig",
+    "huidige oud oude obecny obecna stary poprzedni",
+];
+
+struct Words {
+    whole: HashMap<&'static str, Heading>,
+    levels: HashSet<&'static str>,
+    skills: HashSet<&'static str>,
+    agents: HashSet<&'static str>,
+    mails: HashSet<&'static str>,
+    names: HashSet<&'static str>,
+    numbers: HashSet<&'static str>,
+    fillers: HashSet<&'static str>,
+    new: HashSet<&'static str>,
+    old: HashSet<&'static str>,
+    aside: HashSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut whole = HashMap::new();
+    // Where a word is in two lists, the later one counts.
+    for (list, meaning) in [
+        (OTHER_PHRASES, Heading::Other),
+        (FIRST_NAME, Heading::Other),
+        (LAST_NAME, Heading::Other),
+        (IDENTITY_PHRASES, Heading::Identity),
+        (AGENT_PHRASES, Heading::Of(Field::Agent, true)),
+        (ACTION_PHRASES, Heading::Of(Field::Action, true)),
+    ] {
+        whole.extend(phrases(list).map(|phrase| (phrase, meaning)));
+    }
+    Words {
+        whole,
+        levels: words(LEVELS).collect(),
+        skills: words(SKILLS).collect(),
+        agents: words(AGENTS).collect(),
+        mails: words(MAILS).collect(),
+        names: words(NAMES).collect(),
+        numbers: words(NUMBERS).collect(),
+        fillers: words(FILLERS).collect(),
+        new: words(NEW).collect(),
+        old: words(OLD).collect(),
+        aside: words(ASIDE).collect(),
+    }
+});
+
+/// What a heading says, or `None` where it says nothing that is known.
+pub(crate) fn heading(text: &str) -> Option<Heading> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let key = plain(text);
+    let phrase = WORDS.whole.get(key.as_str()).copied();
+    phrase.or_else(|| sums_up(&key).then_some(Heading::Other)).or_else(|| put_together(&key))
+}
+
+/// What headings such as “Agent's work e-mail” mean, which are put together from known words.
+fn put_together(key: &str) -> Option<Heading> {
+    let known = &*WORDS;
+    let has = |set: &HashSet<&str>| key.split(' ').any(|word| set.contains(word));
+    let (levels, skills, agents, mails) =
+        (has(&known.levels), has(&known.skills), has(&known.agents), has(&known.mails));
+    let all_known = key.split(' ').all(|word| {
+        let sets = [&known.levels, &known.skills, &known.agents, &known.mails, &known.names, &known.numbers];
+        sets.iter().any(|set| set.contains(word)) || is_filler(word)
+    });
+    if has(&known.aside) {
+        return None;
+    }
+    if levels {
+        Some(Heading::Of(Field::Proficiency, all_known))
+    } else if skills {
+        Some(Heading::Of(Field::Skill, all_known))
+    } else if agents {
+        Some(Heading::Of(Field::Agent, all_known))
+    } else if all_known && (mails || key.split(' ').any(|word| word == "login")) {
+        Some(Heading::Identity)
+    } else {
+        None
+    }
+}
+
+fn is_filler(word: &str) -> bool {
+    [&WORDS.fillers, &WORDS.new, &WORDS.old].iter().any(|set| set.contains(word))
+}
+
+/// The loose key of a heading without its decorations: numbering, marks, brackets that only explain, and words written
+/// together as programs do it.
+fn plain(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in without_remarks(text).chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        // An apostrophe is no end of a word in “employee's”, and one in “l'agent”: both parts are known words.
+        spaced.push(c);
+        before = c;
+    }
+    let key = loose_key(&spaced);
+    let unnumbered = key.split_once(' ').filter(|(first, _)| first.chars().all(|c| c.is_ascii_digit()));
+    let rest = unnumbered.map_or(key.as_str(), |(_, rest)| rest);
+    // What is only a filler somewhere else is the whole heading here, such as “Do”.
+    let trimmed = rest.strip_suffix(" required").or_else(|| rest.strip_suffix(" optional"));
+    trimmed.unwrap_or(rest).to_owned()
+}
+
+/// A heading without a part in brackets that holds no word of its own: “(required)”, “(1-5)”, “[0 to 100]”.
+fn without_remarks(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(open) = rest.find(['(', '[']) {
+        let Some(length) = rest[open..].find([')', ']']) else { break };
+        let inner = loose_key(&rest[open..open + length]);
+        kept.push_str(&rest[..open]);
+        if !inner.split(' ').all(|word| is_filler(word) || word.chars().all(|c| c.is_ascii_digit()))
+            || tense(&inner) != Tense::Open
+        {
+            kept.push_str(&rest[open..=open + length]);
+        }
+        rest = &rest[open + length + 1..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Whether a heading says that the column has first or last names only.
+pub(crate) fn is_part_of_name(text: &str) -> bool {
+    let key = plain(text);
+    [FIRST_NAME, LAST_NAME].iter().any(|list| phrases(list).any(|phrase| phrase == key))
+}
+
+/// Whether a heading says “name” and no more.
+pub(crate) fn is_bare_name(text: &str) -> bool {
+    BARE_NAME.contains(&plain(text).as_str())
+}
+
+/// Whether a heading speaks of e-mail.
+pub(crate) fn is_mail(text: &str) -> bool {
+    plain(text).split(' ').any(|word| WORDS.mails.contains(word))
+}
+
+/// Which state of things a heading speaks of.
+pub(crate) fn tense(text: &str) -> Tense {
+    let key = loose_key(text);
+    let has = |set: &HashSet<&str>| key.split(' ').any(|word| set.contains(word));
+    match (has(&WORDS.new), has(&WORDS.old)) {
+        (true, false) => Tense::New,
+        (false, true) => Tense::Old,
+        _ => Tense::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_the_field_are_known() {
+        const AGENT: Option<Heading> = Some(Heading::Of(Field::Agent, true));
+        const SKILL: Option<Heading> = Some(Heading::Of(Field::Skill, true));
+        const LEVEL: Option<Heading> = Some(Heading::Of(Field::Proficiency, true));
+        const ACTION: Option<Heading> = Some(Heading::Of(Field::Action, true));
+        let cases: &[(Option<Heading>, &[&str])] = &[
+            (
+                AGENT,
+                &[
+                    "Agent",
+                    "Agent *",
+                    "1. Agent",
+                    "AGENT_NAME",
+                    "agentName",
+                    "Agent\nname",
+                    "Agent ID",
+                    "User (required)",
+                    "Name",
+                    "Mitarbeiter",
+                    "Mitarbeiter:in",
+                    "Nom du conseiller",
+                    "Usuario",
+                    "Nome do agente",
+                    "Medewerker",
+                    "Operatore",
+                    "Imię i nazwisko",
+                    "Agent e-mail",
+                    "Nom de l'agent",
+                ],
+            ),
+            (
+                SKILL,
+                &[
+                    "Skill",
+                    "Skill (required)",
+                    "Skill Name:",
+                    "skill_id",
+                    "SkillName",
+                    "Fähigkeit",
+                    "Compétence",
+                    "Habilidad",
+                    "Competência",
+                    "Vaardigheid",
+                    "Competenza",
+                    "Umiejętność",
+                    "Nom de la compétence",
+                    "ACD skill",
+                ],
+            ),
+            (
+                LEVEL,
+                &[
+                    "PROFICIENCY",
+                    "Level (1-5)",
+                    "Level (1 to 20) *",
+                    "Skill level",
+                    "Proficiency Level",
+                    "Stufe",
+                    "Niveau de compétence",
+                    "Nivel",
+                    "Nível",
+                    "Livello",
+                    "Poziom",
+                    "New level",
+                    "Rating",
+                    "Niveau",
+                ],
+            ),
+            (ACTION, &["Action", "What to do", "Row Changed", "RowChanged", "Aktion", "Acción", "Ação", "Działanie"]),
+            (
+                Some(Heading::Identity),
+                &[
+                    "Work e-mail",
+                    "E-Mail-Adresse",
+                    "Login",
+                    "Employee ID",
+                    "Personalnummer",
+                    "Matricule",
+                    "eMail",
+                    "Work email address",
+                ],
+            ),
+            (
+                Some(Heading::Other),
+                &["Team", "Standort", "First name", "Nachname", "Total", "Gesamt", "Average level", "Zespół", "Équipe"],
+            ),
+            (Some(Heading::Of(Field::Skill, false)), &["Skill (new hires)", "Best skill"]),
+            (Some(Heading::Of(Field::Proficiency, false)), &["Level 2 support"]),
+            (None, &["Billing", "Agent team", "E-mail support", "Skill group", "", "x"]),
+        ];
+        for (expected, texts) in cases {
+            for text in *texts {
+                assert_eq!(heading(text), *expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_say_whether_they_speak_of_now_or_then() {
+        for (text, expected) in [
+            ("New level", Tense::New),
+            ("Level (new)", Tense::New),
+            ("Aktuelle Stufe", Tense::Old),
+            ("Current level", Tense::Old),
+            ("Level", Tense::Open),
+        ] {
+            assert_eq!(tense(text), expected, "{text}");
+        }
+    }
+}

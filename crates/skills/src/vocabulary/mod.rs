@@ -1,0 +1,34 @@
+//! The words of the field, as headings and cells use them.
+
+mod actions;
+mod headings;
+mod notes;
+mod numbers;
+
+pub(crate) use actions::{Action, action, is_action, is_removal};
+pub(crate) use headings::{Heading, Tense, heading, is_bare_name, is_mail, is_part_of_name, tense};
+pub(crate) use notes::{explains, is_prose, sums_up};
+pub(crate) use numbers::number_word;
+
+/// What a column can be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The agent.
+    Agent,
+    /// The skill (list).
+    Skill,
+    /// The level (list).
+    Proficiency,
+    /// What to do (list, optional).
+    Action,
+}
+
+/// The words of several lines.
+fn words(lines: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    lines.iter().flat_map(|line| line.split_whitespace())
+}
+
+/// The phrases of several lines, which stand between commas.
+fn phrases(lines: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    lines.iter().flat_map(|line| line.split(", "))
+}
