@@ -19,14 +19,30 @@ pub(crate) fn exact_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Str
 /// A text, or a number's characters, or nothing.
 pub(crate) fn lenient_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let raw = Option::<Box<RawValue>>::deserialize(deserializer)?;
-    Ok(raw
-        .and_then(|raw| match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str::<String>(raw.get()).ok(),
-            Some(b'-' | b'0'..=b'9') => Some(raw.get().to_owned()),
-            _ => None,
-        })
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty()))
+    Ok(raw.and_then(|raw| text_of(raw.get())))
+}
+
+fn text_of(raw: &str) -> Option<String> {
+    let text = match raw.as_bytes().first() {
+        Some(b'"') => serde_json::from_str::<String>(raw).ok(),
+        Some(b'-' | b'0'..=b'9') => Some(raw.to_owned()),
+        _ => None,
+    };
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A name, as text or inside an object that has one; nothing where it is neither.
+pub(crate) fn lenient_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(default, deserialize_with = "lenient_text")]
+        name: Option<String>,
+    }
+    let raw = Option::<Box<RawValue>>::deserialize(deserializer)?;
+    Ok(raw.and_then(|raw| match raw.get().as_bytes().first() {
+        Some(b'{') => serde_json::from_str::<Named>(raw.get()).ok()?.name,
+        _ => text_of(raw.get()),
+    }))
 }
 
 /// A count, where it makes sense as one.

@@ -222,7 +222,7 @@ impl Platform for GenesysCloud {
             Some(number) if number > 0 => ("inactive", number),
             _ => ("active", page),
         };
-        let query = [("expand", "employerInfo"), ("state", state)];
+        let query = [("expand", "employerInfo"), ("expand", "team"), ("state", state)];
         let answer = self.users(token, &query, number, Purpose::Agents).await;
         if state == "active" {
             let listing = answer?.listing(number, PAGE, User::agent);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::Error as _};
 use serde_json::value::RawValue;
 use skillsheet_skills::{Agent, AgentId, Assignments, Proficiency, Skill, SkillId};
 
-use crate::lenient::{exact_id, lenient_count, lenient_text};
+use crate::lenient::{exact_id, lenient_count, lenient_name, lenient_text};
 use crate::{Listing, Token};
 
 /// What signing in gives.
@@ -139,6 +139,10 @@ pub(super) struct User {
     email: Option<String>,
     #[serde(default, deserialize_with = "lenient_text")]
     username: Option<String>,
+    #[serde(default, deserialize_with = "lenient_name")]
+    team: Option<String>,
+    #[serde(default, deserialize_with = "lenient_text")]
+    department: Option<String>,
     #[serde(default)]
     employer_info: Option<EmployerInfo>,
     #[serde(default)]
@@ -163,7 +167,8 @@ impl User {
             email: self.email,
             employee_id: self.employer_info.and_then(|info| info.employee_id),
             login: self.username,
-            team: None,
+            // Where an organisation has no teams, its departments tell people of one name apart.
+            team: self.team.or(self.department),
             active: is_active(self.state),
         };
         (self.state != Some(State::Deleted)).then_some(agent)
@@ -281,6 +286,24 @@ mod tests {
         }
         for body in ["{}", "[]", r#"{"entities":null}"#, r#"{"entities":[{"name":"no id"}]}"#] {
             assert!(serde_json::from_str::<Page<RoutingSkill>>(body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_agent_has_the_team_that_is_told_or_else_the_department() {
+        for (told, team) in [
+            (r#""team":{"id":"t","name":"Care North","memberCount":9},"department":"Care""#, Some("Care North")),
+            (r#""team":{"id":"t"},"department":"Care""#, Some("Care")),
+            (r#""team":null,"department":" Care ""#, Some("Care")),
+            (r#""team":"Care North""#, Some("Care North")),
+            (r#""team":["Care North"],"department":{}"#, None),
+            (r#""department":"""#, None),
+            (r#""version":1"#, None),
+        ] {
+            let user: User =
+                serde_json::from_str(&format!(r#"{{"id":"u","username":"ann@x.example",{told}}}"#)).unwrap();
+            let agent = user.agent().unwrap();
+            assert_eq!((agent.team.as_deref(), agent.login.as_deref()), (team, Some("ann@x.example")), "{told}");
         }
     }
 

@@ -9,7 +9,7 @@ use skillsheet_skills::{Agent, AgentId, Assignments, Proficiency, Scope, Skill, 
 use crate::lenient::{exact_id, lenient_count, lenient_text};
 
 /// What is asked of an agent, out of about 140 fields.
-pub(super) const AGENT_FIELDS: &str = "agentId,userName,firstName,lastName,emailAddress,internalId,isActive";
+pub(super) const AGENT_FIELDS: &str = "agentId,userName,firstName,lastName,emailAddress,internalId,teamName,isActive";
 /// What is asked of a skill.
 pub(super) const SKILL_FIELDS: &str = "skillId,skillName,isActive";
 /// What is asked of an assignment.
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn agents_and_skills_have_what_they_need() {
         let body = br#"{"agents":[
-            {"agentId":645328,"firstName":" Zo\u00eb ","lastName":"Ng","emailAddress":"zoe@x.example","internalId":1007,"isActive":true},
+            {"agentId":645328,"firstName":" Zo\u00eb ","lastName":"Ng","emailAddress":"zoe@x.example","internalId":1007,"teamId":3301,"teamName":" Care North ","isActive":true},
             {"agentId":12345678901234567890123,"userName":"bob@x.example","isActive":false},
             {"agentId":"7","isActive":"False","firstName":"","lastName":null}
         ]}"#;
@@ -270,6 +270,8 @@ mod tests {
                 ("7", "7", None, None, false),
             ]
         );
+        let told: Vec<_> = agents.iter().map(|agent| (agent.login.as_deref(), agent.team.as_deref())).collect();
+        assert_eq!(told, [(None, Some("Care North")), (Some("bob@x.example"), None), (None, None)]);
         let body = br#"{"skills":[{"skillId":43464,"skillName":"Billing"},{"skillId":5,"isActive":false}]}"#;
         let skills: Vec<Skill> = records::<WireSkill>(body).unwrap().items.into_iter().map(Skill::from).collect();
         let told: Vec<_> = skills.iter().map(|s| (s.id.as_str(), s.name.as_str(), s.active)).collect();

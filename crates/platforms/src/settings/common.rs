@@ -156,9 +156,13 @@ mod tests {
     #[test]
     fn what_is_set_can_be_read_again_and_nonsense_is_refused() {
         let mut common = Common::default();
-        for (key, value) in
-            [("rate-limit", "60/6"), ("concurrency", "3"), ("ca-file", "/x.pem"), ("rate-limit", "none")]
-        {
+        for (key, value) in [
+            ("rate-limit", "60/6"),
+            ("concurrency", "3"),
+            ("ca-file", "/x.pem"),
+            ("max-skills", "12"),
+            ("rate-limit", "none"),
+        ] {
             assert_eq!(common.set(key, value), Ok(true));
             assert_eq!(common.get(key).as_deref(), Some(value));
             assert!(COMMON_KEYS.iter().any(|(known, _)| *known == key), "{key} is not told");
@@ -169,10 +173,11 @@ mod tests {
             assert!(common.set(key, value).is_err(), "{key}={value}");
         }
         type Spoil = fn(&mut Common);
-        let cases: [(&str, Spoil); 3] = [
+        let cases: [(&str, Spoil); 4] = [
             ("concurrency", |common| common.concurrency = 0),
             ("concurrency", |common| common.concurrency = 11),
             ("rateLimit", |common| common.rate_limit = Some(Pace { requests: 0, window: Duration::from_secs(1) })),
+            ("maxSkills", |common| common.max_skills = Some(0)),
         ];
         for (field, spoil) in cases {
             let mut common = Common::default();

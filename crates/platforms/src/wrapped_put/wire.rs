@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::Error as _};
 use skillsheet_skills::{Agent, Assignments, Proficiency, Skill, SkillId};
 
 use super::settings::Body;
-use crate::lenient::{exact_id, lenient_count, lenient_text};
+use crate::lenient::{exact_id, lenient_count, lenient_name, lenient_text};
 use crate::{Listing, Token};
 
 /// What signing in gives.
@@ -87,6 +87,13 @@ pub(super) struct WireAgent {
     email: Option<String>,
     #[serde(default, deserialize_with = "lenient_text")]
     employee_id: Option<String>,
+    // No contract has these three; where a tenant tells them all the same, they help to tell people apart.
+    #[serde(default, deserialize_with = "lenient_text")]
+    login: Option<String>,
+    #[serde(default, deserialize_with = "lenient_text")]
+    username: Option<String>,
+    #[serde(default, deserialize_with = "lenient_name")]
+    team: Option<String>,
     #[serde(default, deserialize_with = "lenient_text")]
     state: Option<String>,
 }
@@ -98,8 +105,8 @@ impl From<WireAgent> for Agent {
             id: wire.id.into(),
             email: wire.email,
             employee_id: wire.employee_id,
-            login: None,
-            team: None,
+            login: wire.login.or(wire.username),
+            team: wire.team,
             active: is_active(wire.state.as_deref()),
         }
     }
@@ -229,6 +236,24 @@ mod tests {
             ]
         );
         assert_eq!((listing.total, listing.next), (Some(7), Some(2)));
+    }
+
+    #[test]
+    fn a_login_and_a_team_are_read_where_they_are_told() {
+        for (told, login, team) in [
+            (r#""login":"ann","team":"Care North""#, Some("ann"), Some("Care North")),
+            (r#""username":"ann","team":{"id":7,"name":"Care North"}"#, Some("ann"), Some("Care North")),
+            (r#""login":"ann","username":"other""#, Some("ann"), None),
+            (r#""login":null,"username":4711,"team":12"#, Some("4711"), Some("12")),
+            (r#""login":{"name":"ann"},"username":[],"team":{"id":7}"#, None, None),
+            (r#""login":"","team":["Care North"]"#, None, None),
+            (r#""state":"active""#, None, None),
+        ] {
+            let body = format!(r#"{{"entities":[{{"id":"a",{told}}}]}}"#);
+            let listing: Listing<Agent> = page::<WireAgent, _>(body.as_bytes(), 1, 100).unwrap();
+            let agent = &listing.items[0];
+            assert_eq!((agent.login.as_deref(), agent.team.as_deref()), (login, team), "{told}");
+        }
     }
 
     #[test]

@@ -92,6 +92,8 @@ async fn everybody_is_read_page_by_page_and_by_sweep() {
             (agent.name.as_str(), Some(agent.email.as_str()), Some(agent.employee_id.as_str()), agent.active);
         let read = (found.name.as_str(), found.email.as_deref(), found.employee_id.as_deref(), found.active);
         assert_eq!(read, expected);
+        let more = (found.login.as_deref(), found.team.as_deref());
+        assert_eq!(more, (Some(agent.login.as_str()), Some(agent.team.as_str())));
     }
     let skills = world.platform.skills(&world.token, 1).await.unwrap();
     assert_eq!((skills.items.len(), skills.next), (directory.skills.len(), None));

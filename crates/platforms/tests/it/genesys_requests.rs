@@ -49,7 +49,7 @@ async fn writes_are_as_published() {
 #[tokio::test]
 async fn active_agents_come_first_and_inactive_ones_as_far_as_they_are_told() {
     let active = r#"{"entities":[{"id":"u1","name":"Zoë","email":"z@x.example","state":"active",
-        "employerInfo":{"employeeId":"00042"},"version":3}],"pageSize":1,"pageNumber":1,"total":2,"pageCount":2}"#;
+        "employerInfo":{"employeeId":"00042"},"team":{"id":"t1","name":"Care North"},"username":"zo@x.example","version":3}],"pageSize":1,"pageNumber":1,"total":2,"pageCount":2}"#;
     let second =
         r#"{"entities":[{"id":"u2","employerInfo":null}],"pageSize":1,"pageNumber":2,"total":2,"pageCount":2}"#;
     let inactive = r#"{"entities":[{"id":"u3","name":"Old","state":"inactive"},{"id":"u4","state":"deleted"}],
@@ -69,8 +69,11 @@ async fn active_agents_come_first_and_inactive_ones_as_far_as_they_are_told() {
         .map(|agent| (agent.id.as_str(), agent.name.as_str(), agent.employee_id.as_deref(), agent.active))
         .collect();
     assert_eq!(told, [("u1", "Zoë", Some("00042"), true), ("u2", "u2", None, true), ("u3", "Old", None, false)]);
-    let line =
-        |page, state| format!("GET /api/v2/users?pageSize=500&pageNumber={page}&expand=employerInfo&state={state}");
+    let told: Vec<_> = agents.iter().map(|agent| (agent.login.as_deref(), agent.team.as_deref())).collect();
+    assert_eq!(told, [(Some("zo@x.example"), Some("Care North")), (None, None), (None, None)]);
+    let line = |page, state| {
+        format!("GET /api/v2/users?pageSize=500&pageNumber={page}&expand=employerInfo&expand=team&state={state}")
+    };
     assert_eq!(asked, [line(1, "active"), line(2, "active"), line(1, "inactive"), line(2, "inactive")]);
     let none = Raw::answering(&http(400, &[], "{}")).await;
     let platform = organisation(&format!("http://127.0.0.1:{}", none.port), &[]);

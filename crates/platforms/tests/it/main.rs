@@ -5,6 +5,7 @@ mod genesys_browser;
 mod genesys_outcomes;
 mod genesys_practice;
 mod genesys_requests;
+mod most_skills;
 mod network;
 mod network_company;
 mod network_proxy;

@@ -67,6 +67,8 @@ async fn everything_is_read_and_a_write_leaves_exactly_what_was_sent() {
     let told: Vec<_> = agents.iter().map(|a| (a.id.as_str(), &a.name, a.email.as_ref().unwrap(), a.active)).collect();
     let there: Vec<_> = directory.agents.iter().map(|a| (a.id.as_str(), &a.name, &a.email, a.active)).collect();
     assert_eq!(told, there);
+    let more: Vec<_> = agents.iter().filter(|agent| agent.login.is_some() || agent.team.is_some()).collect();
+    assert!(more.is_empty(), "the contract tells no login and no team: {more:?}");
     let skills = tenant.platform.skills(&token, 1).await.unwrap();
     assert_eq!((skills.items.len(), skills.next), (36, None));
 

@@ -25,7 +25,7 @@ async fn the_directory_is_read_by_what_each_page_leaves() {
     assert_eq!((skills.items.len(), skills.total, skills.next), (0, None, None));
     let lines: Vec<String> = raw.requests().iter().map(|request| told(request).0).collect();
     let agents = "GET /incontactapi/services/v31.0/agents?fields=agentId%2CuserName%2CfirstName%2ClastName\
-                  %2CemailAddress%2CinternalId%2CisActive";
+                  %2CemailAddress%2CinternalId%2CteamName%2CisActive";
     assert_eq!(lines[0], format!("{agents}&skip=0&top=2"));
     assert_eq!(lines[1], format!("{agents}&skip=2&top=2"));
     assert_eq!(lines[2], "GET /incontactapi/services/v31.0/skills?fields=skillId%2CskillName%2CisActive&skip=0&top=2");
