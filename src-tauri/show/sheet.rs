@@ -7,7 +7,8 @@ use skillsheet_skills::{Hidden, Layout, MissingColumn, NoData, Value, column_let
 use crate::preferences::{Preferences, Recent};
 use crate::state::InHand;
 use crate::view::{
-    EarlierView, HeadingView, LayoutView, PassedOverView, PreviewRow, ProblemView, RecentView, SheetView, TabView, WhyView,
+    EarlierView, HeadingView, LayoutView, PassedOverView, PreviewRow, ProblemView, RecentView, SheetView, TabView,
+    WhyView,
 };
 
 /// The sheet in hand.

@@ -52,10 +52,15 @@ export function dayAndTime(iso: string, now = new Date()): string {
   return `${day(iso, now)}, ${time(iso)}`;
 }
 
+/** `today`, `30 Oct`, for the middle of a sentence. */
+export function dayInSentence(iso: string, now = new Date()): string {
+  const named = day(iso, now);
+  return named === "Today" || named === "Yesterday" ? named.toLowerCase() : named;
+}
+
 /** `today at 13:41`, for the middle of a sentence. */
 export function whenInSentence(iso: string, now = new Date()): string {
-  const named = day(iso, now);
-  return `${named === "Today" || named === "Yesterday" ? named.toLowerCase() : named} at ${time(iso)}`;
+  return `${dayInSentence(iso, now)} at ${time(iso)}`;
 }
 
 /** `45 s`, `1 min 25 s`, `1 h 10 min`; rounded up to what is shown. */

@@ -62,16 +62,24 @@ export function useTestConnection() {
 // Sheet
 export const useChooseWorkbook = command(commands.chooseWorkbook);
 export const useReadAgain = command(commands.readAgain);
+export const useOpenRecent = command(commands.openRecent);
 export const usePasteCells = command(commands.pasteCells);
 export const useOpenSample = command(commands.openSample);
 export const useCloseSheet = command(commands.closeSheet);
 export const useChooseTab = command(commands.chooseTab);
 export const useSetHeadingRow = command(commands.setHeadingRow);
+export const useSetHeadingRows = command(commands.setHeadingRows);
+export const useSetHidden = command(commands.setHidden);
 export const useSetLayout = command(commands.setLayout);
 export const useSaveTemplate = command(commands.saveTemplate);
 export const useGoTo = command(commands.goTo);
 
 // Match
+export const useStartFresh = command(commands.startFresh);
+export const useSaveMapping = command(commands.saveMapping);
+export const useLoadMapping = command(commands.loadMapping);
+export const useSetMark = command(commands.setMark);
+export const useConfirmMarks = command(commands.confirmMarks);
 export const useSetColumn = command(commands.setColumn);
 export const useSettleName = command(commands.settleName);
 export const useReopenName = command(commands.reopenName);
@@ -87,6 +95,8 @@ export const useSetIncluded = command(commands.setIncluded);
 export const useSetAllIncluded = command(commands.setAllIncluded);
 export const useEditCell = command(commands.editCell);
 export const useRepair = command(commands.repair);
+export const useSetRowsOut = command(commands.setRowsOut);
+export const usePasteAt = command(commands.pasteAt);
 export const useUndoEdit = command(commands.undoEdit);
 export const useRedoEdit = command(commands.redoEdit);
 export const useNextProblem = command(commands.nextProblem);

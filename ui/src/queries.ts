@@ -15,8 +15,10 @@ export const keys = {
   notices: ["notices"],
   raised: ["raised"],
   keptLevels: (file: string) => ["keptLevels", file],
+  changesPassed: (file: string, savedAt: string) => ["changesPassed", file, savedAt],
   dropHovered: ["dropHovered"],
   closeAsked: ["closeAsked"],
+  templateChoices: ["templateChoices"],
   directory: (thing: ThingView, text: string) => ["directory", thing, text],
   preview: (file: string, tab: number) => ["preview", file, tab],
   names: (which: NamesView, search: string) => ["names", which, search],
@@ -92,6 +94,18 @@ export function useKeptLevels(): [boolean, () => void] {
   return [useLocal<boolean>(key, false), () => client.setQueryData(key, true)];
 }
 
+/** How many changes of a file on the disk, since it was read, the person has passed over (“Not now”), and the way to pass over more. */
+export function useChangesPassed(file: string, savedAt: string): [number, (changes: number) => void] {
+  const key = keys.changesPassed(file, savedAt);
+  const client = useQueryClient();
+  return [useLocal<number>(key, 0), (changes) => client.setQueryData(key, changes)];
+}
+
+/** What a workbook of today's skills can be limited to; asked anew each time, for the contact centre may have changed. */
+export function useTemplateChoices() {
+  return useQuery({ queryKey: keys.templateChoices, queryFn: () => commands.templateChoices(), staleTime: 0, gcTime: 0 });
+}
+
 /** Directory entries that contain the text; asked from two letters on. */
 export function useDirectory(thing: ThingView, text: string) {
   return useQuery({
@@ -144,6 +158,8 @@ export type Pages<T> = {
   last: number;
   /** Rows in a page. */
   size?: number;
+  /** How long a page stays once nobody shows it, in milliseconds. */
+  keptFor?: number;
   /** Asks for the rows from `from` on. */
   fetch: (from: number, count: number) => Promise<T>;
 };
@@ -152,7 +168,7 @@ export type Pages<T> = {
  * The pages of a long list that cover the visible rows. A stale page is shown until its successor is there, so that nothing flickers.
  * Answers the page that holds an index, and where it begins.
  */
-export function usePages<T>({ list, stamp, first, last, size = 100, fetch }: Pages<T>) {
+export function usePages<T>({ list, stamp, first, last, size = 100, keptFor = 60_000, fetch }: Pages<T>) {
   const client = useQueryClient();
   const from = Math.floor(Math.max(0, first) / size);
   const to = Math.max(from, Math.floor(Math.max(0, last) / size));
@@ -161,6 +177,7 @@ export function usePages<T>({ list, stamp, first, last, size = 100, fetch }: Pag
     queries: wanted.map((page) => ({
       queryKey: [...list, page, stamp],
       queryFn: () => fetch(page * size, size),
+      gcTime: keptFor,
       placeholderData: () => client.getQueriesData<T>({ queryKey: [...list, page] }).findLast(([, data]) => data !== undefined)?.[1],
     })),
   });

@@ -1,6 +1,7 @@
 /** Sheet: empty, chosen, and what can go wrong. */
-import type { PreviewRow } from "../../../ui/src/backend/bindings";
-import { Refusal, type State } from "../far-end";
+import type { Page } from "@playwright/test";
+import type { PreviewRow, RecentView, SheetView, TemplateChoices } from "../../../ui/src/backend/bindings";
+import { Refusal, type Handlers, type State } from "../far-end";
 import { connected, december, practice } from "./base";
 
 const AGENTS = ["Daniel Ferreira", "Leïla Benali", "Ingrid Sørensen", "Sofia Lindqvist", "Viktor Horváth", "Priya Raghavan", "Aisling Byrne", "Chiara Fontana", "Marta Kowalska", "Dmitri Volkov"];
@@ -13,14 +14,14 @@ const pick = (list: string[], index: number) => list[index % list.length] ?? "";
 /** The row of a list, by Excel's number. */
 function listRow(number: number): PreviewRow {
   const agent = pick(AGENTS, number);
-  const lone = (text: string): PreviewRow => ({ number, skipped: true, hidden: false, cells: [text, "", "", "", "", ""], numbers: Array<boolean>(6).fill(false) });
+  const lone = (text: string): PreviewRow => ({ number, skipped: true, hidden: false, passedOver: null, cells: [text, "", "", "", "", ""], numbers: Array<boolean>(6).fill(false) });
   if (number === 1) return lone("Skill plan December 2026, Northwind Care");
   if (number === 2) return lone("Fill in one line per agent and skill. Do not change the headings.");
   if (number === 12) return lone("");
   const cells = number === 3
     ? ["Team", "Agent", "Work e-mail", "Skill", "Level", "What to do"]
     : [pick(TEAMS, number * 7), agent, mail(agent), pick(SKILLS, number), String(1 + ((number * 3) % 5)), number % 9 === 0 ? "remove" : ""];
-  return { number, skipped: false, hidden: number === 20, cells, numbers: cells.map((_, column) => column === 4 && number > 3) };
+  return { number, skipped: false, hidden: number === 20, passedOver: null, cells, numbers: cells.map((_, column) => column === 4 && number > 3) };
 }
 
 /** The row of a grid of 500 skills. */
@@ -29,19 +30,75 @@ function gridRow(number: number): PreviewRow {
     if (number === 1) return column === 0 ? "Agent" : `Skill ${column}`;
     return column === 0 ? pick(AGENTS, number) : (number * column) % 4 === 0 ? "" : String((number * column) % 6);
   });
-  return { number, skipped: false, hidden: false, cells, numbers: cells.map((_, column) => column > 0 && number > 1) };
+  return { number, skipped: false, hidden: false, passedOver: null, cells, numbers: cells.map((_, column) => column > 0 && number > 1) };
 }
 
 const rows = (row: (number: number) => PreviewRow, last: number) => (from: number, count: number) =>
   Array.from({ length: Math.max(0, Math.min(count, last - from + 1)) }, (_, index) => row(from + index));
 
+/** A list with all that can stand round it: two rows of headings, an explanation, hidden rows and columns, totals. */
+function messyRow(number: number): PreviewRow {
+  const row = listRow(number);
+  if (number === 2) return { ...row, cells: ["Who", "", "", "What", "", ""] };
+  if (number === 4) return { ...row, passedOver: "explanation", cells: ["Fill in one line per agent and skill, levels from 0 to 5", "", "", "", "", ""] };
+  if (number === 9) return { ...row, passedOver: "totals", cells: ["Total", "", "", "", "21", ""] };
+  return { ...row, hidden: number === 6 || number === 7 };
+}
+
+export const messy: SheetView = {
+  ...december, lastRow: 14, headingRows: 2, rowsRead: 8, agentsNamed: 7, rowsEmpty: 1, rowsHidden: 2, columnsHidden: 1, hiddenColumns: [2], filtered: true, explanations: 1, totals: 1,
+  why: { ...december.why, headings: "Rows 2 and 3 have “Agent”, “Skill” and “Level”" },
+};
+
+export const previewOfMessy = rows(messyRow, messy.lastRow);
+
 export const previewOfDecember = rows(listRow, december.lastRow);
 
 const chosen = { ...connected, sheet: december };
 
+export const recent: RecentView[] = [
+  { name: "Spanish cover week 47.xlsx", folder: "C:\\Users\\maria\\Documents\\Skills", at: "2026-11-19T08:58:00Z", isThere: true },
+  { name: "Skills November 2026.xlsx", folder: "C:\\Users\\maria\\Documents\\Skills", at: "2026-10-30T15:20:00Z", isThere: true },
+  { name: "Skills October 2026 with all the corrections of the regional managers.xlsx", folder: "Z:\\Planning", at: "2026-10-01T09:12:00Z", isThere: false },
+];
+
+export const choices: TemplateChoices = {
+  teams: ["Billing DE", "Care North", "Fraud desk", "Sales"],
+  skills: SKILLS.map((name, index) => ({ id: `s${index}`, name, detail: "" })),
+};
+
+const template: Handlers = { templateChoices: () => choices, saveTemplate: () => "Skills of Northwind Care 2026-11-23.xlsx" };
+
+const asked = async (page: Page) => {
+  await page.getByRole("button", { name: "Get today’s skills…" }).click();
+  await page.getByRole("group", { name: "Skills" }).waitFor();
+};
+
 export const states: State[] = [
-  { name: "03-sheet-empty", app: connected },
-  { name: "03-sheet-empty-practice", app: { ...connected, current: practice.id } },
+  { name: "03-sheet-empty", app: { ...connected, recent } },
+  { name: "03-sheet-empty-first", app: connected },
+  { name: "03-sheet-empty-practice", app: { ...connected, current: practice.id, recent: recent.slice(0, 1) } },
+  { name: "03-sheet-empty-practice-first", app: { ...connected, current: practice.id } },
+  { name: "03-sheet-template", app: { ...connected, recent }, handlers: template, reach: asked },
+  { name: "03-sheet-template-no-teams", app: connected, handlers: { ...template, templateChoices: () => ({ ...choices, teams: [] }) }, reach: asked },
+  {
+    name: "03-sheet-messy",
+    app: { ...connected, sheet: messy },
+    handlers: { previewRows: previewOfMessy },
+    reach: (page) => page.getByText("totals, passed over").waitFor(),
+  },
+  {
+    name: "03-sheet-messy-left-out",
+    app: { ...connected, sheet: { ...messy, readsHidden: false, tabs: messy.tabs.map((tab, index) => ({ ...tab, hidden: index === 0 })) } },
+    handlers: { previewRows: previewOfMessy },
+    reach: (page) => page.getByText("hidden, left out").first().waitFor(),
+  },
+  {
+    name: "03-sheet-changed",
+    app: { ...connected, sheet: { ...december, changedOnDisk: true, changesOnDisk: 1 } },
+    handlers: { previewRows: previewOfDecember },
+    reach: (page) => page.getByText("was saved again after we read it").waitFor(),
+  },
   { name: "03-sheet", app: chosen, handlers: { previewRows: previewOfDecember }, reach: (page) => page.getByText("Daniel Ferreira").first().waitFor() },
   {
     name: "03-sheet-change-heading",

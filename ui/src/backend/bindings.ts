@@ -954,7 +954,7 @@ export type SheetCellView = {
 export type SheetRowView = {
 	/**  Excel's row number. */
 	number: number,
-	/**  Above the headings or empty. */
+	/**  Above the headings, empty, or no data, such as a row of sums. */
 	skipped: boolean,
 	/**  Hidden in the workbook. */
 	hidden: boolean,

@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, Clock, Info, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandError, ProblemView } from "../backend";
 import { Details } from "./Details";
@@ -13,15 +13,15 @@ export function problemOf(error: CommandError): ProblemView {
   return { title: error.message, meaning: error.hint, next: "", details: error.details };
 }
 
-type NoteProps = { tone: "info" | "wait" | "bad"; title: ReactNode; children?: ReactNode; actions?: ReactNode; details?: string | undefined; assertive?: boolean };
+type NoteProps = { tone: "info" | "wait" | "bad"; title: ReactNode; children?: ReactNode; actions?: ReactNode; details?: string | undefined; assertive?: boolean; /** In place of its tone's. */ icon?: LucideIcon };
 
 const ICONS = { info: Info, wait: Clock, bad: TriangleAlert };
 
 /** A message inside a screen: what happened, what it means, what to do. */
-export function Note({ tone, title, children, actions, details, assertive = false }: NoteProps) {
+export function Note({ tone, title, children, actions, details, assertive = false, icon = ICONS[tone] }: NoteProps) {
   return (
     <div className={`${styles.note} ${styles[tone]}`} role={assertive ? "alert" : undefined}>
-      <Icon of={ICONS[tone]} />
+      <Icon of={icon} />
       <div className="grow">
         <p><b>{title}</b>{children && <> {children}</>}</p>
         {details && <Details text={details} />}

@@ -35,7 +35,7 @@ export function MatchedTable({ names }: { names: NameView[] }) {
                 <td className="muted">{name.why}</td>
                 <td>
                   <div className={styles.repairs}>
-                    {(name.settled !== null || name.leftOut) && (
+                    {(name.settled !== null || name.leftOut || name.remembered) && (
                       <Button size="sm" look="quiet" disabled={reopen.pending} onClick={() => void reopen.send(name.thing, name.written)}>Change<span className="sr"> {name.written}</span></Button>
                     )}
                   </div>

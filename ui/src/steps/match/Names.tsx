@@ -50,7 +50,7 @@ export function Names({ matching }: { matching: MatchView }) {
           <NamesList key={tab} which={tab} search={sought} />
         </div>
       </Panel>
-      <Hint>Skillsheet never makes a new skill. What you choose here counts for this sheet.</Hint>
+      <Hint>Skillsheet never makes a new skill. What you choose here is remembered for this contact centre.</Hint>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { SureView } from "../../backend";
+import { Tooltip } from "../../components/Tooltip";
 import styles from "./Sure.module.css";
 
 const SURE: Record<SureView, { bars: number; word: string }> = {
@@ -7,13 +8,16 @@ const SURE: Record<SureView, { bars: number; word: string }> = {
   pleaseCheck: { bars: 1, word: "Please check" },
 };
 
-/** How sure a guess is: bars and a word. */
-export function Sure({ sure }: { sure: SureView }) {
+/** How sure a guess is: bars and a word, and why. The reason of what is to be checked is always in sight. */
+export function Sure({ sure, why }: { sure: SureView; why: string }) {
   const { bars, word } = SURE[sure];
-  return (
-    <span className={styles.sure}>
+  const shown = (
+    <>
       <span className={styles.bars} aria-hidden="true">{[1, 2, 3].map((bar) => <i key={bar} className={bar <= bars ? styles.on : undefined} />)}</span>
       {word}
-    </span>
+    </>
   );
+  if (why === "") return <span className={styles.sure}>{shown}</span>;
+  if (sure === "pleaseCheck") return <><span className={styles.sure}>{shown}</span><span className={styles.why}>{why}</span></>;
+  return <Tooltip text={why}><button type="button" className={`${styles.sure} ${styles.asked}`}>{shown}<span className="sr">: {why}</span></button></Tooltip>;
 }

@@ -23,6 +23,10 @@ describe("what is to check", () => {
     [{ openSkills: 0, openAgents: 0, matched: 750 }, "All 750 names match"],
     [{ openSkills: 0, openAgents: 0, matched: 1 }, "The one name matches"],
   ])("in %o is said", (matching, words) => expect(toCheck(matching)).toBe(words));
+  it("names marks beside names", () => {
+    expect(toCheck({ openSkills: 2, openAgents: 3, matched: 745 }, 1)).toBe("2 skills, 3 agents and 1 mark to check");
+    expect(toCheck({ openSkills: 0, openAgents: 0, matched: 745 }, 2)).toBe("2 marks to check");
+  });
 });
 
 describe("namesakes", () => {

@@ -1,11 +1,22 @@
 import type { MatchView, NameView, ThingView } from "../../backend";
-import { count, list } from "../../format";
+import { count, list, number } from "../../format";
 
-/** `2 skills and 3 agents to check`, or that all match. */
-export function toCheck({ openSkills, openAgents, matched }: Pick<MatchView, "openSkills" | "openAgents" | "matched">): string {
-  const parts = [openSkills > 0 && count(openSkills, "skill"), openAgents > 0 && count(openAgents, "agent")].filter((part) => part !== false);
+/** `2 skills, 3 agents and 1 mark to check`, or that all names match. */
+export function toCheck({ openSkills, openAgents, matched }: Pick<MatchView, "openSkills" | "openAgents" | "matched">, marks = 0): string {
+  const parts = [openSkills > 0 && count(openSkills, "skill"), openAgents > 0 && count(openAgents, "agent"), marks > 0 && count(marks, "mark")].filter((part) => part !== false);
   if (parts.length > 0) return `${list(parts)} to check`;
   return matched === 1 ? "The one name matches" : `All ${count(matched, "name")} match`;
+}
+
+/** How many unused columns are named. */
+const NAMED = 4;
+
+/** What becomes of columns that are not used. */
+export function unusedWords(unused: string[]): string {
+  if (unused.length === 0) return "";
+  const named = unused.slice(0, NAMED).map((heading) => `“${heading}”`);
+  const parts = unused.length > NAMED ? [...named, `${number(unused.length - NAMED)} more`] : named;
+  return `${list(parts)} ${unused.length === 1 ? "is" : "are"} kept in your result workbook.`;
 }
 
 /** Whether several of the directory bear the very name: then none of them is proposed. */

@@ -5,7 +5,9 @@ import { Icon } from "../../components/Icon";
 import { BottomBar, Page } from "../../components/Page";
 import { ProblemNote } from "../../components/Problem";
 import { bytes, count, whenInSentence } from "../../format";
-import { useChooseWorkbook, useCloseSheet, useGoTo, useReadAgain } from "../../mutations";
+import { useChooseWorkbook, useCloseSheet, useGoTo } from "../../mutations";
+import { FileChanged } from "../FileChanged";
+import { useReread } from "../reread";
 import styles from "./ChosenSheet.module.css";
 import { Found } from "./Found";
 import { Preview } from "./Preview";
@@ -35,6 +37,7 @@ export function ChosenSheet({ sheet }: { sheet: SheetView }) {
         actions={<SheetActions sheet={sheet} />}
         repair={(error) => <SheetRepair error={error} />}
       >
+        <FileChanged />
         {sheet.problem && <ProblemNote problem={sheet.problem} />}
         <div className={styles.split}>
           <section className={styles.preview} aria-label="Preview">
@@ -59,13 +62,13 @@ export function ChosenSheet({ sheet }: { sheet: SheetView }) {
 }
 
 function SheetActions({ sheet }: { sheet: SheetView }) {
-  const readAgain = useReadAgain();
+  const reread = useReread();
   const choose = useChooseWorkbook();
   const close = useCloseSheet();
   return (
     <>
       {sheet.savedAt !== null && !sheet.isSample && (
-        <Button look="quiet" icon={RotateCw} shrinks busy={readAgain.pending && "Reading…"} onClick={() => void readAgain.send()}>Read it again</Button>
+        <Button look="quiet" icon={RotateCw} shrinks busy={reread.pending && "Reading…"} onClick={() => void reread.send()}>Read it again</Button>
       )}
       <Button icon={FolderOpen} busy={choose.pending && "Choosing…"} onClick={() => void choose.send()}>Choose another sheet</Button>
       <IconButton icon={X} label="Put this sheet away" onClick={() => void close.send()} />

@@ -3,9 +3,10 @@ import { Button } from "../../components/Button";
 import { Keys } from "../../components/Keys";
 import { Page } from "../../components/Page";
 import { useChooseWorkbook } from "../../mutations";
-import { useCurrentConnection } from "../../queries";
+import { useApp, useCurrentConnection } from "../../queries";
 import styles from "./EmptySheet.module.css";
 import { Ghost } from "./Ghost";
+import { LastUsed } from "./LastUsed";
 import { Samples } from "./Samples";
 import { SheetRepair } from "./SheetRepair";
 import { TodaysSkills } from "./TodaysSkills";
@@ -14,6 +15,7 @@ import { TodaysSkills } from "./TodaysSkills";
 export function EmptySheet() {
   const choose = useChooseWorkbook();
   const connection = useCurrentConnection();
+  const recent = useApp((app) => app.recent);
   return (
     <Page fit title="Choose your sheet" lead="Excel or CSV, in the shape you already have. You need agents, skills and levels somewhere in it." repair={(error) => <SheetRepair error={error} />}>
       <section className={styles.drop} aria-labelledby="drop-title">
@@ -23,8 +25,11 @@ export function EmptySheet() {
         <p className="muted">or paste cells copied from Excel with <Keys of={["Ctrl", "V"]} /></p>
       </section>
       <div className={styles.below}>
-        {connection?.kind === "practice" && <Samples />}
-        {connection?.listsDirectory && <TodaysSkills />}
+        {recent.length > 0 && <LastUsed recent={recent} />}
+        <div className={recent.length > 0 ? styles.stacked : styles.beside}>
+          {connection?.kind === "practice" && <Samples />}
+          {connection?.listsDirectory && <TodaysSkills />}
+        </div>
       </div>
     </Page>
   );

@@ -1,65 +1,51 @@
-import { useState } from "react";
 import type { SheetView } from "../../backend";
-import { Button } from "../../components/Button";
-import { NumberField } from "../../components/Field";
-import { number } from "../../format";
-import { useSetHeadingRow } from "../../mutations";
+import { Select } from "../../components/Select";
+import { useChooseTab } from "../../mutations";
 import styles from "./ChosenSheet.module.css";
+import { asSentence } from "./foundWords";
+import { Headings } from "./Headings";
 import { LayoutChoice } from "./LayoutChoice";
+import { Rows } from "./Rows";
 
-/** What was found in the sheet, to be corrected. */
+/** What was found in the sheet and why, to be corrected. */
 export function Found({ sheet }: { sheet: SheetView }) {
   return (
     <aside className={styles.found} aria-label="What was found">
+      {(sheet.tabs.length > 1 || sheet.tabs[sheet.tab]?.hidden) && <Tab sheet={sheet} />}
       <Headings sheet={sheet} />
       <section className={styles.part}>
         <h2 id="layout-title">Layout</h2>
         <LayoutChoice layout={sheet.layout} />
+        <Why>{sheet.why.layout}</Why>
       </section>
-      <section className={styles.part}>
-        <h2>Rows</h2>
-        <dl className={styles.counts}>
-          <dt>Read</dt><dd>{number(sheet.rowsRead)}</dd>
-          <dt>Agents named</dt><dd>{number(sheet.agentsNamed)}</dd>
-          <dt>Empty rows skipped</dt><dd>{number(sheet.rowsEmpty)}</dd>
-          <dt>Hidden rows, read too</dt><dd>{number(sheet.rowsHidden)}</dd>
-        </dl>
-      </section>
+      <Rows sheet={sheet} />
     </aside>
   );
 }
 
-function Headings({ sheet }: { sheet: SheetView }) {
-  const [changing, setChanging] = useState(false);
-  const names = sheet.headings.map((heading) => heading.text).filter(Boolean);
+/** The reason of a guess. */
+export function Why({ children }: { children: string }) {
+  return children === "" ? null : <p className="xs muted">{asSentence(children)}</p>;
+}
+
+function Tab({ sheet }: { sheet: SheetView }) {
+  const choose = useChooseTab();
+  const detail = (hidden: boolean, hasAgents: boolean) => [hidden && "hidden", !hasAgents && "no agents found"].filter(Boolean).join(", ");
   return (
     <section className={styles.part}>
       <div className="row">
-        <h2 className="grow">Headings in row {number(sheet.headingRow)}</h2>
-        <Button size="sm" aria-expanded={changing} onClick={() => setChanging(!changing)}>Change</Button>
+        <h2>Tab</h2>
+        <div className="grow">
+          <Select<number>
+            label="Tab that is read"
+            value={sheet.tab}
+            onChange={(tab) => void choose.send(tab)}
+            items={sheet.tabs.map((tab, index) => ({ value: index, label: tab.name, detail: detail(tab.hidden, tab.hasAgents) }))}
+          />
+        </div>
       </div>
-      {changing && <HeadingRowForm sheet={sheet} onDone={() => setChanging(false)} />}
-      <p className="muted">{names.slice(0, 12).join(", ")}{names.length > 12 && ` and ${number(names.length - 12)} more`}</p>
+      {sheet.tabs[sheet.tab]?.hidden && <p className="xs">This tab is hidden in the workbook. It is read all the same.</p>}
+      <Why>{sheet.why.tab}</Why>
     </section>
-  );
-}
-
-function HeadingRowForm({ sheet, onDone }: { sheet: SheetView; onDone: () => void }) {
-  const [row, setRow] = useState(sheet.headingRow);
-  const set = useSetHeadingRow();
-  const fits = Number.isInteger(row) && row >= 1 && row <= sheet.lastRow;
-  return (
-    <form
-      className={styles.rowForm}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!fits) return;
-        void set.send(row);
-        onDone();
-      }}
-    >
-      <NumberField label="Row of the headings" value={row} onChange={setRow} min={1} max={sheet.lastRow} error={fits ? undefined : `From 1 to ${number(sheet.lastRow)}`} />
-      <Button type="submit">Use it</Button>
-    </form>
   );
 }

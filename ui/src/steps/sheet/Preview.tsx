@@ -1,24 +1,28 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { EyeOff } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { commands, type PreviewRow, type SheetView } from "../../backend";
+import { Icon } from "../../components/Icon";
 import { moveCell, type Cell } from "../../components/roving";
 import { columnLetter, number } from "../../format";
 import { useSetHeadingRow } from "../../mutations";
 import { keys, useApp, usePages } from "../../queries";
-import { columnWidths } from "./preview";
+import { columnWidths, hiddenColumn } from "./previewRows";
 import styles from "./Preview.module.css";
 import { PreviewLine, type PreviewLineProps } from "./PreviewLine";
 
-/** Sizes in rem, as the style sheet has them. */
+/** Sizes in rem; the first two as the style sheet has them. */
 const ROW = 1.625;
 const HEAD = 1.5;
-const GUTTER = 2.75;
+/** As wide as the last row's number needs, with the sign of a hidden row beside it. */
+const gutterOf = (lastRow: number) => (lastRow > 9_999 ? 4 : 2.75);
 
 /** The sheet as it was read: only the cells in sight are drawn. Column 0 of the focus is the row number, the sheet's columns follow. */
 export function Preview({ sheet }: { sheet: SheetView }) {
   const box = useRef<HTMLDivElement>(null);
   const { revision, textSize } = useApp((app) => ({ revision: app.revision, textSize: app.settings.textSize }));
   const rem = 16 * (textSize / 100);
+  const gutter = gutterOf(sheet.lastRow);
   const setHeadingRow = useSetHeadingRow();
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
   const [wantsFocus, setWantsFocus] = useState(false);
@@ -42,7 +46,7 @@ export function Preview({ sheet }: { sheet: SheetView }) {
 
   const widths = useWidths(pages.at(0)?.page, sheet.width);
   const columns = useVirtualizer({
-    horizontal: true, count: sheet.width, getScrollElement: () => box.current, estimateSize: (column) => (widths[column] ?? 0) * rem, overscan: 3, scrollPaddingStart: GUTTER * rem,
+    horizontal: true, count: sheet.width, getScrollElement: () => box.current, estimateSize: (column) => (widths[column] ?? 0) * rem, overscan: 3, scrollPaddingStart: gutter * rem,
   });
   useEffect(() => columns.measure(), [columns, widths, rem]);
   useEffect(() => rows.measure(), [rows, rem]);
@@ -72,23 +76,26 @@ export function Preview({ sheet }: { sheet: SheetView }) {
   const shared: Omit<PreviewLineProps, "index" | "row" | "start"> = {
     columns: columns.getVirtualItems(),
     height: ROW * rem,
-    gutter: GUTTER * rem,
+    gutter: gutter * rem,
     width: columns.getTotalSize(),
-    headingRow: sheet.headingRow,
+    sheet,
     active,
     onActive: setActive,
     onHeading: (row) => void setHeadingRow.send(row),
   };
   return (
     // eslint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its cells takes the focus
-    <div ref={box} id="preview" className={styles.box} role="grid" aria-label={`Preview of the sheet, ${number(sheet.lastRow)} rows`} aria-rowcount={sheet.lastRow + 1} aria-colcount={sheet.width + 1} onKeyDown={onKeyDown}>
-      <div className={styles.letters} role="row" aria-rowindex={1} style={{ width: GUTTER * rem + columns.getTotalSize() }}>
+    <div ref={box} id="preview" className={styles.box} style={{ "--gutter": `${gutter}rem` } as CSSProperties} role="grid" aria-label={`Preview of the sheet, ${number(sheet.lastRow)} rows`} aria-rowcount={sheet.lastRow + 1} aria-colcount={sheet.width + 1} onKeyDown={onKeyDown}>
+      <div className={styles.letters} role="row" aria-rowindex={1} style={{ width: gutter * rem + columns.getTotalSize() }}>
         <div className={styles.corner} role="columnheader" aria-colindex={1}><span className="sr">Row</span></div>
         {columns.getVirtualItems().map(({ index, start, size }) => (
-          <div key={index} className={styles.letter} role="columnheader" aria-colindex={index + 2} style={{ left: GUTTER * rem + start, width: size }}>{columnLetter(index)}</div>
+          <div key={index} className={styles.letter} role="columnheader" aria-colindex={index + 2} title={hiddenColumn(sheet, index) ?? undefined} style={{ left: gutter * rem + start, width: size }}>
+            {columnLetter(index)}
+            {hiddenColumn(sheet, index) && <><Icon of={EyeOff} size="sm" /><span className="sr">, {hiddenColumn(sheet, index)}</span></>}
+          </div>
         ))}
       </div>
-      <div role="rowgroup" className={styles.rows} style={{ height: rows.getTotalSize(), width: GUTTER * rem + columns.getTotalSize() }}>
+      <div role="rowgroup" className={styles.rows} style={{ height: rows.getTotalSize(), width: gutter * rem + columns.getTotalSize() }}>
         {lines.map(({ index, start }) => <PreviewLine key={index} index={index} row={rowAt(index)} start={start} {...shared} />)}
       </div>
     </div>

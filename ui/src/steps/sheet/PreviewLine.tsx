@@ -1,7 +1,9 @@
 import type { VirtualItem } from "@tanstack/react-virtual";
-import type { PreviewRow } from "../../backend";
+import { EyeOff } from "lucide-react";
+import type { PreviewRow, SheetView } from "../../backend";
+import { Icon } from "../../components/Icon";
 import type { Cell } from "../../components/roving";
-import { loneText } from "./preview";
+import { loneText, rowUse } from "./previewRows";
 import styles from "./Preview.module.css";
 
 export type PreviewLineProps = {
@@ -14,18 +16,21 @@ export type PreviewLineProps = {
   gutter: number;
   width: number;
   columns: VirtualItem[];
-  headingRow: number;
+  sheet: SheetView;
   active: Cell;
   onActive: (cell: Cell) => void;
   onHeading: (row: number) => void;
 };
 
 /** One row of the preview. */
-export function PreviewLine({ index, row, start, height, gutter, width, columns, headingRow, active, onActive, onHeading }: PreviewLineProps) {
+export function PreviewLine({ index, row, start, height, gutter, width, columns, sheet, active, onActive, onHeading }: PreviewLineProps) {
   const number = index + 1;
   const lone = row ? loneText(row) : null;
-  const isHeading = number === headingRow;
-  const className = [styles.row, isHeading && styles.heading, row?.skipped && !isHeading && styles.skipped].filter(Boolean).join(" ");
+  const { isHeading, isUnused, isHidden, words } = rowUse(number, row, sheet);
+  const className = [styles.row, isHeading && styles.heading, isUnused && styles.skipped].filter(Boolean).join(" ");
+  const cellClass = (column: number) => [
+    styles.cell, row?.numbers[column] && styles.figure, !sheet.readsHidden && sheet.hiddenColumns.includes(column) && styles.leftOut,
+  ].filter(Boolean).join(" ");
   const stop = (column: number) => {
     const here = active.row === index && active.column === column;
     return { tabIndex: here ? 0 : -1, "data-active": here || undefined, onFocus: () => onActive({ row: index, column }), "aria-colindex": column + 1 };
@@ -36,19 +41,20 @@ export function PreviewLine({ index, row, start, height, gutter, width, columns,
       <div
         className={styles.number}
         role="rowheader"
-        aria-label={`Row ${number}${isHeading ? ", the headings" : ""}${row?.hidden ? ", hidden in the workbook" : ""}`}
-        title={isHeading ? "The headings are here" : `Use row ${number} as the headings`}
+        aria-label={`Row ${number}${isHeading ? ", the headings" : ""}${words === "" ? "" : `, ${words}`}`}
+        title={isHeading ? "The headings are here" : `${words === "" ? "" : `Row ${number}: ${words}. `}Use row ${number} as the headings`}
         onClick={() => onHeading(number)}
         {...stop(0)}
       >
-        {number}
+        <span>{number}{isHidden && <Icon of={EyeOff} size="sm" />}</span>
       </div>
+      {words !== "" && isUnused && <span className={styles.tag} aria-hidden="true">{words}</span>}
       {lone !== null
         ? <div className={styles.cell} role="gridcell" aria-colspan={Math.max(1, columns.length)} style={{ left: gutter, width }} {...stop(active.row === index ? Math.max(1, active.column) : 1)}>{lone}</div>
         : columns.map((column) => (
           <div
             key={column.index}
-            className={row?.numbers[column.index] ? `${styles.cell} ${styles.figure}` : styles.cell}
+            className={cellClass(column.index)}
             role="gridcell"
             style={{ left: gutter + column.start, width: column.size }}
             {...stop(column.index + 1)}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { PreviewRow } from "../../backend";
-import { columnWidths, loneText } from "./preview";
+import { columnWidths, loneText } from "./previewRows";
 
-const row = (cells: string[], skipped = false): PreviewRow => ({ number: 1, skipped, hidden: false, cells, numbers: cells.map(() => false) });
+const row = (cells: string[], skipped = false): PreviewRow => ({ number: 1, skipped, hidden: false, passedOver: null, cells, numbers: cells.map(() => false) });
 
 describe("column widths", () => {
   it("follow the longest text, within bounds", () => {
