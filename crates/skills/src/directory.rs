@@ -85,6 +85,16 @@ pub enum Found {
     None,
 }
 
+impl Found {
+    /// The one entry, if it is clear.
+    pub fn one(&self) -> Option<usize> {
+        match self {
+            Found::One(entry, _) => Some(*entry),
+            Found::Several(_) | Found::None => None,
+        }
+    }
+}
+
 /// Agents and skills with their indices. Entries are named by their position.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {

@@ -208,7 +208,6 @@ pub(crate) fn is_row_of_symbols(text: &str) -> bool {
 /// What a mark may mean on a scale; none for a text that is no known mark, or names a level that the scale does not
 /// have. `turned_round` says that levels of the sheet are read from the other end: stars and words are not, for it is
 /// clear which of them is best.
-#[allow(dead_code, reason = "cells are read by it in the next step")]
 pub(crate) fn proposed(text: &str, scale: &Scale, turned_round: bool) -> Option<Marked> {
     let in_sheet = |level: Proficiency| if turned_round { scale.turned_round(level) } else { level };
     match sign(text)? {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{By, CellRef, Choice, Directory, Found, Overlay, Suggestion, key};
+use crate::{By, CellRef, Choice, Found, Rules, Suggestion, key};
 
 /// What a written name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Name {
     pub meaning: Meaning,
     /// What an unknown name may stand for, nearest first.
     pub suggestions: Vec<Suggestion>,
+    /// Whether it is a number of more digits than a workbook keeps: then nobody can tell which id was meant.
+    pub has_lost_digits: bool,
 }
 
 /// All names of one kind, in the order in which they first stand in the sheet.
@@ -88,13 +90,16 @@ impl Names {
     }
 }
 
-/// What an agent's name means.
-pub(crate) fn agent(text: &str, key: &str, directory: &Directory, overlay: &Overlay) -> Name {
-    let chosen = overlay.agents.get(key).map(|choice| match choice {
+/// What an agent's name means: what the person chose, then what the directory knows, then what was said for an earlier
+/// sheet.
+pub(crate) fn agent(text: &str, key: &str, rules: &Rules<'_>) -> Name {
+    let directory = rules.directory;
+    let chosen = rules.overlay.agents.get(key).map(|choice| match choice {
         Choice::LeaveOut => Meaning::LeftOut,
         Choice::Use(id) => directory.agent_position(id).map_or(Meaning::Unknown, Meaning::Chosen),
     });
-    let meaning = chosen.unwrap_or_else(|| found(directory.find_agent(text)));
+    let remembered = || directory.agent_position(rules.aliases.agents.get(key)?);
+    let meaning = chosen.unwrap_or_else(|| found(directory.find_agent(text), remembered));
     let suggestions = match &meaning {
         Meaning::Unknown => directory.suggest_agents(text),
         _ => Vec::new(),
@@ -102,13 +107,15 @@ pub(crate) fn agent(text: &str, key: &str, directory: &Directory, overlay: &Over
     name(text, meaning, suggestions)
 }
 
-/// What a skill's name means.
-pub(crate) fn skill(text: &str, key: &str, directory: &Directory, overlay: &Overlay) -> Name {
-    let chosen = overlay.skills.get(key).map(|choice| match choice {
+/// What a skill's name means, likewise.
+pub(crate) fn skill(text: &str, key: &str, rules: &Rules<'_>) -> Name {
+    let directory = rules.directory;
+    let chosen = rules.overlay.skills.get(key).map(|choice| match choice {
         Choice::LeaveOut => Meaning::LeftOut,
         Choice::Use(id) => directory.skill_position(id).map_or(Meaning::Unknown, Meaning::Chosen),
     });
-    let meaning = chosen.unwrap_or_else(|| found(directory.find_skill(text)));
+    let remembered = || directory.skill_position(rules.aliases.skills.get(key)?);
+    let meaning = chosen.unwrap_or_else(|| found(directory.find_skill(text), remembered));
     let suggestions = match &meaning {
         Meaning::Unknown => directory.suggest_skills(text),
         _ => Vec::new(),
@@ -116,14 +123,21 @@ pub(crate) fn skill(text: &str, key: &str, directory: &Directory, overlay: &Over
     name(text, meaning, suggestions)
 }
 
-fn found(found: Found) -> Meaning {
-    match found {
-        Found::One(entry, by) => Meaning::Entry(entry, by),
+/// A number that has lost digits in the workbook: it may stand for several ids, so nothing is looked up.
+pub(crate) fn lost(text: &str) -> Name {
+    Name { has_lost_digits: true, ..name(text, Meaning::Unknown, Vec::new()) }
+}
+
+fn found(found: Found, remembered: impl FnOnce() -> Option<usize>) -> Meaning {
+    let known = match found {
+        Found::One(entry, by) => return Meaning::Entry(entry, by),
         Found::Several(entries) => Meaning::Several(entries),
         Found::None => Meaning::Unknown,
-    }
+    };
+    remembered().map_or(known, |entry| Meaning::Entry(entry, By::Remembered))
 }
 
 fn name(text: &str, meaning: Meaning, suggestions: Vec<Suggestion>) -> Name {
-    Name { written: text.trim().to_owned(), first: CellRef { row: 1, column: 0 }, rows: 0, meaning, suggestions }
+    let written = text.trim_matches(crate::text::is_space).to_owned();
+    Name { written, first: CellRef { row: 1, column: 0 }, rows: 0, meaning, suggestions, has_lost_digits: false }
 }

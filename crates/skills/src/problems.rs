@@ -3,7 +3,8 @@
 use crate::names::{Meaning, Name};
 use crate::vocabulary::number_word;
 use crate::{
-    Best, CellRef, Code, Diagnostic, Directory, Misfit, Proficiency, Scale, Severity, Value, Wish, column_letters,
+    Best, CellRef, Code, Diagnostic, Directory, Marked, Misfit, Proficiency, Scale, Severity, Value, Wish,
+    column_letters,
 };
 
 fn error(at: CellRef, code: Code, message: String, hint: &str) -> Diagnostic {
@@ -24,8 +25,18 @@ fn did_you_mean(suggestions: &[String], otherwise: &str) -> String {
     suggestions.first().map_or_else(|| otherwise.to_owned(), |first| format!("Did you mean “{first}”?"))
 }
 
+/// A number in the place of a name whose last digits are lost.
+fn lost_digits(at: CellRef, code: Code, written: &str) -> Diagnostic {
+    let message = format!("{written} is a number that has lost its last digits in the workbook");
+    let hint = "Excel keeps 15 digits of a number. Write the id into the sheet as text, from where it comes.";
+    error(at, code, message, hint)
+}
+
 pub(crate) fn skill(at: CellRef, name: &Name, directory: &Directory) -> Diagnostic {
     let written = &name.written;
+    if name.has_lost_digits {
+        return lost_digits(at, Code::UnknownSkill, written);
+    }
     if let Meaning::Several(_) = name.meaning {
         let message = format!("Several skills are called “{written}”");
         return error(at, Code::AmbiguousSkill, message, "Write the skill's id instead of its name.");
@@ -38,6 +49,9 @@ pub(crate) fn skill(at: CellRef, name: &Name, directory: &Directory) -> Diagnost
 
 pub(crate) fn agent(at: CellRef, name: &Name, directory: &Directory) -> Diagnostic {
     let written = &name.written;
+    if name.has_lost_digits {
+        return lost_digits(at, Code::UnknownAgent, written);
+    }
     if let Meaning::Several(entries) = &name.meaning {
         let many = if entries.len() == 2 { "Two".to_owned() } else { entries.len().to_string() };
         let suggestions = entries.iter().map(|entry| {
@@ -50,7 +64,7 @@ pub(crate) fn agent(at: CellRef, name: &Name, directory: &Directory) -> Diagnost
                 at,
                 Code::AmbiguousAgent,
                 format!("{many} agents are called {written}"),
-                "Choose by e-mail, or add an e-mail column.",
+                &format!("Choose one: {}. Or add an e-mail column.", namesakes(entries, directory)),
             )
         };
     }
@@ -65,6 +79,22 @@ pub(crate) fn agent(at: CellRef, name: &Name, directory: &Directory) -> Diagnost
     Diagnostic { suggestions, ..error(at, Code::UnknownAgent, format!("No agent fits “{written}”"), &hint) }
 }
 
+/// Agents of one name, by what tells them apart.
+fn namesakes(entries: &[usize], directory: &Directory) -> String {
+    const SHOWN: usize = 4;
+    let one = |entry: &usize| {
+        let agent = &directory.agents()[*entry];
+        let called = agent.email.as_deref().unwrap_or(agent.id.as_str());
+        agent.team.as_ref().map_or(called.to_owned(), |team| format!("{called} ({team})"))
+    };
+    let mut said: Vec<String> = entries.iter().take(SHOWN).map(one).collect();
+    if entries.len() > SHOWN {
+        said.push(format!("{} more", entries.len() - SHOWN));
+    }
+    let last = said.pop().unwrap_or_default();
+    if said.is_empty() { last } else { format!("{} or {last}", said.join(", ")) }
+}
+
 pub(crate) fn inactive_agent(at: CellRef, name: &str) -> Diagnostic {
     let hint = "Skills can be given again once an admin activates the agent.";
     error(at, Code::InactiveAgent, format!("{name} is deactivated"), hint)
@@ -75,12 +105,18 @@ pub(crate) fn inactive_skill(at: CellRef, name: &str) -> Diagnostic {
     error(at, Code::InactiveSkill, format!("This skill is switched off: “{name}”"), hint)
 }
 
-pub(crate) fn missing_name(at: CellRef, what: &str, level: CellRef) -> Diagnostic {
+/// `above` is the name that stands above the empty cell, where the sheet may mean it.
+pub(crate) fn missing_name(at: CellRef, what: &str, level: CellRef, above: Option<String>) -> Diagnostic {
     let message = format!("{level} holds a level, but the row names no {what}");
     let article = if what == "agent" { "an" } else { "a" };
+    let hint = match &above {
+        Some(above) => format!("The row above names {above}. Use that, or type {article} {what} into {at}."),
+        None => format!("Type {article} {what} into {at}, or leave the row out."),
+    };
     Diagnostic {
         with: vec![level],
-        ..error(at, Code::MissingName, message, &format!("Type {article} {what} into {at}, or leave the row out."))
+        suggestions: above.into_iter().collect(),
+        ..error(at, Code::MissingName, message, &hint)
     }
 }
 
@@ -145,7 +181,7 @@ pub(crate) fn not_a_level(at: CellRef, value: &Value, scale: &Scale) -> Diagnost
 }
 
 fn is_percentage(text: &str) -> bool {
-    text.trim().strip_suffix('%').is_some_and(|rest| rest.trim().parse::<f64>().is_ok())
+    crate::key(text).strip_suffix('%').is_some_and(|number| crate::level::parse(number).is_some())
 }
 
 pub(crate) fn misfit(at: CellRef, number: Proficiency, misfit: Misfit, scale: &Scale) -> Diagnostic {
@@ -183,19 +219,81 @@ pub(crate) fn contradiction(wishes: &[(CellRef, Wish)]) -> Diagnostic {
             said.push(text);
         }
     }
-    let rows: Vec<String> = wishes.iter().map(|(at, _)| at.row.to_string()).collect();
-    let with = wishes[1..].iter().map(|(at, _)| *at).collect();
-    let question = format!("{} cells disagree: {}?", wishes.len(), said.join(" or "));
-    let message = if wishes.len() == 2 { format!("Two cells disagree: {}?", said.join(" or ")) } else { question };
-    let hint = format!("Rows {} name the same agent and skill.", rows.join(" and "));
-    Diagnostic { with, suggestions: said, ..error(wishes[0].0, Code::Contradiction, message, &hint) }
+    let first = wishes[0].0;
+    let mut cells: Vec<CellRef> = wishes.iter().map(|(at, _)| *at).collect();
+    cells.dedup();
+    let question = said.join(" or ");
+    let message = match cells.len() {
+        1 => format!("The cell disagrees with itself: {question}?"),
+        2 => format!("Two cells disagree: {question}?"),
+        many => format!("{many} cells disagree: {question}?"),
+    };
+    let addresses: Vec<String> = cells.iter().map(ToString::to_string).collect();
+    let hint = match addresses.as_slice() {
+        [one] => format!("{one} names the same skill more than once."),
+        several => format!("{} name the same agent and skill.", listed(several)),
+    };
+    cells.remove(0);
+    Diagnostic { with: cells, suggestions: said, ..error(first, Code::Contradiction, message, &hint) }
 }
 
+/// At most ten, with the last two joined by a word.
+fn listed(texts: &[String]) -> String {
+    const SHOWN: usize = 10;
+    match texts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if texts.len() <= SHOWN => format!("{} and {last}", first.join(", ")),
+        many => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
+    }
+}
+
+/// `others` are the cells beside the first one; none where that one itself says it again.
 pub(crate) fn repeated(first: CellRef, others: &[CellRef]) -> Diagnostic {
     let cells: Vec<String> = others.iter().map(ToString::to_string).collect();
+    let message = match cells.as_slice() {
+        [] => "The cell says the same twice".to_owned(),
+        [one] => format!("{one} says the same"),
+        several => format!("{} say the same", listed(several)),
+    };
     Diagnostic {
         with: others.to_vec(),
         severity: Severity::Note,
-        ..error(first, Code::Repeated, format!("{} says the same", cells.join(", ")), "It counts once.")
+        ..error(first, Code::Repeated, message, "It counts once.")
     }
+}
+
+pub(crate) fn unconfirmed(at: CellRef, written: &str, proposed: Marked) -> Diagnostic {
+    let (message, suggestion) = match proposed {
+        Marked::Level(level) => (format!("“{written}” may mean {level}"), Some(level.to_string())),
+        Marked::Remove => (format!("“{written}” may mean that the skill is taken away"), Some("remove".to_owned())),
+        Marked::Nothing => (format!("“{written}” may mean that nothing changes"), None),
+    };
+    Diagnostic {
+        suggestions: suggestion.into_iter().collect(),
+        ..error(at, Code::Legend, message, "Confirm the legend once in Match.")
+    }
+}
+
+pub(crate) fn no_level_for(at: CellRef, skill: &str) -> Diagnostic {
+    let message = format!("There is no level for “{skill}”");
+    error(at, Code::NotANumber, message, "Write the level behind the skill, or leave it out.")
+}
+
+pub(crate) fn not_packed(at: CellRef, text: &str) -> Diagnostic {
+    let text = text.trim_matches(crate::text::is_space);
+    let shown: String = text.chars().take(40).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    let message = format!("“{shown}{more}” is no list of skills and levels");
+    error(
+        at,
+        Code::NotPacked,
+        message,
+        "Write a skill and its level, such as Billing:5, and a comma before the next one.",
+    )
+}
+
+/// Something to be said about the sheet as a whole, that keeps nothing out.
+pub(crate) fn remark(at: CellRef, severity: Severity, code: Code, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { severity, ..error(at, code, message, hint) }
 }

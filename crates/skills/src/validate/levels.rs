@@ -1,0 +1,121 @@
+//! What the cells of levels ask for, and the marks among them.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+use crate::vocabulary::is_removal;
+use crate::{
+    CellRef, Diagnostic, Mark, Marked, Misfit, Overlay, Proficiency, Scale, Value, Wish, key, level, marks, problems,
+};
+
+/// What a cell asks for: a wish, nothing, or a problem.
+pub(super) type Asked = Result<Option<Wish>, Box<Diagnostic>>;
+
+/// What the texts in the place of levels mean, each looked at once.
+#[derive(Debug)]
+pub(super) struct Levels<'a> {
+    scale: &'a Scale,
+    overlay: &'a Overlay,
+    texts: HashMap<CompactString, Meant>,
+    marks: Vec<Mark>,
+    by_key: HashMap<String, usize>,
+}
+
+/// What a text means.
+#[derive(Clone, Copy, Debug)]
+enum Meant {
+    Remove,
+    Number(Proficiency),
+    Mark(usize),
+    Unknown,
+}
+
+impl<'a> Levels<'a> {
+    pub(super) fn new(scale: &'a Scale, overlay: &'a Overlay) -> Self {
+        Levels { scale, overlay, texts: HashMap::new(), marks: Vec::new(), by_key: HashMap::new() }
+    }
+
+    /// The marks that were met, in the sheet's order.
+    pub(super) fn into_marks(self) -> Vec<Mark> {
+        self.marks
+    }
+
+    /// What a cell's value asks for.
+    pub(super) fn value(&mut self, at: CellRef, value: &Value) -> Asked {
+        match value {
+            Value::Number(number) => match Proficiency::new(*number) {
+                Some(level) => self.level(at, level),
+                None => Err(Box::new(problems::not_a_level(at, value, self.scale))),
+            },
+            Value::Text(text) => self.text(at, text),
+            _ if self.overlay.legend.is_empty() => Err(Box::new(problems::not_a_level(at, value, self.scale))),
+            // The person may say what TRUE means.
+            _ => match self.overlay.legend.get(&value.shown()) {
+                Some(said) => {
+                    let mark = self.mark(&value.shown(), at, said, Some(said));
+                    self.marked(at, mark)
+                }
+                None => Err(Box::new(problems::not_a_level(at, value, self.scale))),
+            },
+        }
+    }
+
+    /// What a text asks for: a cell's, or that of an entry of a packed cell.
+    pub(super) fn text(&mut self, at: CellRef, text: &str) -> Asked {
+        let meant = match self.texts.get(text) {
+            Some(meant) => *meant,
+            None => {
+                let meant = self.meant(at, text);
+                self.texts.insert(text.into(), meant);
+                meant
+            }
+        };
+        match meant {
+            Meant::Remove => Ok(Some(Wish::Remove)),
+            Meant::Number(level) => self.level(at, level),
+            Meant::Mark(mark) => self.marked(at, mark),
+            Meant::Unknown => Err(Box::new(problems::not_a_level(at, &Value::Text(text.into()), self.scale))),
+        }
+    }
+
+    fn meant(&mut self, at: CellRef, text: &str) -> Meant {
+        if is_removal(text) {
+            return Meant::Remove;
+        }
+        if let Some(level) = level::parse(text) {
+            return Meant::Number(level);
+        }
+        let said = self.overlay.legend.get(text);
+        let proposed = marks::proposed(text, self.scale, self.overlay.turned_round).or(said);
+        proposed.map_or(Meant::Unknown, |proposed| Meant::Mark(self.mark(text, at, proposed, said)))
+    }
+
+    /// The mark of a text, met for the first time or again.
+    fn mark(&mut self, text: &str, first: CellRef, proposed: Marked, said: Option<Marked>) -> usize {
+        let next = self.marks.len();
+        let index = *self.by_key.entry(key(text)).or_insert(next);
+        if index == next {
+            let written = text.trim_matches(crate::text::is_space).to_owned();
+            self.marks.push(Mark { written, first, cells: 0, proposed, said });
+        }
+        index
+    }
+
+    fn marked(&mut self, at: CellRef, mark: usize) -> Asked {
+        let mark = &mut self.marks[mark];
+        mark.cells += 1;
+        match mark.said {
+            None => Err(Box::new(problems::unconfirmed(at, &mark.written, mark.proposed))),
+            Some(Marked::Nothing) => Ok(None),
+            Some(Marked::Remove) => Ok(Some(Wish::Remove)),
+            Some(Marked::Level(level)) => self.level(at, level),
+        }
+    }
+
+    fn level(&self, at: CellRef, number: Proficiency) -> Asked {
+        let misfit = |misfit: Misfit| Box::new(problems::misfit(at, number, misfit, self.scale));
+        let level = self.scale.level(number).map_err(misfit)?;
+        Ok(Some(Wish::Assign(if self.overlay.turned_round { self.scale.turned_round(level) } else { level })))
+    }
+}
