@@ -1,10 +1,12 @@
 //! The tenant's agents and skills at a moment, found by whatever a sheet calls them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::suggest::{Suggestion, nearest};
+use crate::find::Index;
+use crate::suggest::{Neighbours, Suggestion};
 use crate::text::key;
 use crate::{AgentId, SkillId};
 
@@ -104,6 +106,10 @@ pub struct Directory {
     skill_index: Index,
     agent_ids: HashMap<AgentId, usize>,
     skill_ids: HashMap<SkillId, usize>,
+    // Made when the first unknown name is met; many sheets have none.
+    near_agents: OnceLock<Neighbours>,
+    near_emails: OnceLock<Neighbours>,
+    near_skills: OnceLock<Neighbours>,
 }
 
 impl Directory {
@@ -113,8 +119,10 @@ impl Directory {
         for (at, agent) in agents.iter().enumerate() {
             agent_index.add(agent.id.as_str(), By::Id, at);
             agent_index.add(agent.email.as_deref().unwrap_or_default(), By::Email, at);
+            agent_index.add(agent.login.as_deref().unwrap_or_default(), By::Login, at);
             agent_index.add(agent.employee_id.as_deref().unwrap_or_default(), By::EmployeeId, at);
             agent_index.add(&agent.name, By::Name, at);
+            agent_index.add_words(&agent.name, at);
         }
         let mut skill_index = Index::default();
         for (at, skill) in skills.iter().enumerate() {
@@ -123,7 +131,7 @@ impl Directory {
         }
         let agent_ids = agents.iter().enumerate().map(|(at, agent)| (agent.id.clone(), at)).collect();
         let skill_ids = skills.iter().enumerate().map(|(at, skill)| (skill.id.clone(), at)).collect();
-        Directory { agents, skills, agent_index, skill_index, agent_ids, skill_ids }
+        Directory { agents, skills, agent_index, skill_index, agent_ids, skill_ids, ..Directory::default() }
     }
 
     /// A directory for a tenant that lists nothing: every text is taken for an id.
@@ -171,9 +179,10 @@ impl Directory {
         self.skill_ids.get(id).copied()
     }
 
-    /// What a sheet's text for an agent means: id, e-mail, employee number or name.
+    /// What a sheet's text for an agent means: id, e-mail, login, employee number or name; where nobody is called so, the
+    /// name with its words turned round, as in “Last, First”, or the e-mail in the text.
     pub fn find_agent(&self, written: &str) -> Found {
-        self.agent_index.find(written)
+        self.agent_index.find_person(written)
     }
 
     /// What a sheet's text for a skill means: id or name.
@@ -183,46 +192,31 @@ impl Directory {
 
     /// Up to three agents that a text nobody has may stand for, nearest first.
     pub fn suggest_agents(&self, written: &str) -> Vec<Suggestion> {
-        let is_email = written.contains('@');
-        let names = self.agents.iter().enumerate().filter(|(_, agent)| agent.active).map(|(at, agent)| {
-            let name = if is_email { agent.email.as_deref().unwrap_or_default() } else { agent.name.as_str() };
-            (at, name)
-        });
-        nearest(written, names)
+        let active = || self.agents.iter().enumerate().filter(|(_, agent)| agent.active);
+        let padded = self.agent_index.without_zeros(written).iter().copied();
+        let padded: Vec<usize> = padded.filter(|at| self.agents[*at].active).collect();
+        if !padded.is_empty() {
+            return Suggestion::without_zeros(&padded);
+        }
+        if written.contains('@') {
+            let emails = || Neighbours::of(active().filter_map(|(at, agent)| Some((at, agent.email.as_deref()?))));
+            return self.near_emails.get_or_init(emails).nearest(written);
+        }
+        let names = || Neighbours::of(active().map(|(at, agent)| (at, agent.name.as_str())));
+        self.near_agents.get_or_init(names).nearest(written)
     }
 
     /// Up to three skills that a text no skill has may stand for, nearest first.
     pub fn suggest_skills(&self, written: &str) -> Vec<Suggestion> {
-        let active = self.skills.iter().enumerate().filter(|(_, skill)| skill.active);
-        nearest(written, active.map(|(at, skill)| (at, skill.name.as_str())))
+        let active = || self.skills.iter().enumerate().filter(|(_, skill)| skill.active);
+        let names = || Neighbours::of(active().map(|(at, skill)| (at, skill.name.as_str())));
+        self.near_skills.get_or_init(names).nearest(written)
     }
 }
 
 fn unique<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
     let mut seen = std::collections::HashSet::new();
     texts.filter(move |text| seen.insert(key(text)))
-}
-
-#[derive(Clone, Debug, Default)]
-struct Index(HashMap<String, Vec<(By, usize)>>);
-
-impl Index {
-    fn add(&mut self, text: &str, by: By, at: usize) {
-        let key = key(text);
-        if !key.is_empty() {
-            self.0.entry(key).or_default().push((by, at));
-        }
-    }
-
-    fn find(&self, written: &str) -> Found {
-        let Some(entries) = self.0.get(&key(written)) else { return Found::None };
-        let Some(strongest) = entries.iter().map(|(by, _)| *by).min() else { return Found::None };
-        let meant: Vec<usize> = entries.iter().filter(|(by, _)| *by == strongest).map(|(_, at)| *at).collect();
-        match meant.as_slice() {
-            [one] => Found::One(*one, strongest),
-            _ => Found::Several(meant),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -235,7 +229,7 @@ mod tests {
             name: name.into(),
             email: Some(email.into()),
             employee_id: Some(number.into()),
-            login: None,
+            login: (id == "u-1").then(|| "jmueller".to_owned()),
             team: None,
             active,
         };
@@ -246,6 +240,9 @@ mod tests {
                 agent("u-2", "Maria Silva", "maria.silva@x.example", "E2", true),
                 agent("u-3", "Maria  Silva", "maria.silva2@x.example", "E3", true),
                 agent("u-4", "E1", "odd@x.example", "E4", false),
+                agent("u-5", "Pieter van Dijk", "pieter@x.example", "0007", true),
+                agent("u-6", "Paul Martin", "paul@x.example", "E6", true),
+                agent("u-7", "Martin Paul", "martin@x.example", "E7", true),
             ],
             vec![skill("abc-1", "Billing"), skill("abc-2", "Technical support"), skill("abc-3", "Sales – new")],
         )
@@ -260,6 +257,22 @@ mod tests {
             ("E1", Found::One(0, By::EmployeeId)),
             ("jonas mu\u{308}ller", Found::One(0, By::Name)),
             ("Maria Silva", Found::Several(vec![1, 2])),
+            ("JMUELLER", Found::One(0, By::Login)),
+            ("Müller, Jonas", Found::One(0, By::Reordered)),
+            ("Müller Jonas", Found::One(0, By::Reordered)),
+            ("Silva, Maria", Found::Several(vec![1, 2])),
+            ("van Dijk, Pieter", Found::One(4, By::Reordered)),
+            ("van Dijk Pieter", Found::One(4, By::Reordered)),
+            ("Dijk van Pieter", Found::None),
+            ("Martin, Paul", Found::One(5, By::Reordered)),
+            ("Martin Paul", Found::One(6, By::Name)),
+            ("Jonas Müller <jonas.mueller@x.example>", Found::One(0, By::Email)),
+            ("mailto:jonas.mueller@x.example?subject=hi", Found::One(0, By::Email)),
+            ("Somebody (jonas.mueller@x.example)", Found::One(0, By::Email)),
+            ("jonas.mueller@x.example; maria.silva@x.example", Found::None),
+            ("7", Found::None),
+            ("0007", Found::One(4, By::EmployeeId)),
+            ("Müller", Found::None),
             ("Nobody", Found::None),
             ("", Found::None),
         ] {
@@ -284,6 +297,8 @@ mod tests {
         let of_agent = |written| directory.suggest_agents(written).first().map(|near| (near.entry, near.sure));
         assert_eq!(of_agent("Jonas Muller"), Some((0, true)));
         assert_eq!(of_agent("j.mueller@x.example").map(|near| near.0), Some(0));
+        assert_eq!(of_agent("7"), Some((4, true)), "a number may have lost its zeros");
+        assert_eq!(of_agent("J. Müller"), Some((0, false)));
         assert_eq!(of_agent("Maria Slva"), Some((1, false)), "two of one name are never sure");
     }
 }

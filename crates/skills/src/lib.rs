@@ -9,6 +9,7 @@ mod diagnostic;
 mod directory;
 mod dispatch;
 mod edit;
+mod find;
 mod ids;
 mod legend;
 mod level;
