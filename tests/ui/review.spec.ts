@@ -1,7 +1,7 @@
 /** Review: what is shown, and what the keys do. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./far-end";
-import { explain, handlers, HUGE, line, linesOf, review, reviewing, counts, wideSheet, states } from "./states/review";
+import { handlers, HUGE, line, linesOf, review, reviewing, counts, states } from "./states/review";
 
 const open = { name: "review", app: reviewing, handlers };
 const grid = (page: Page) => page.getByRole("grid", { name: "Changes" });
@@ -200,57 +200,6 @@ test("a sandbox asks without the name, with the safe button in hand; practice as
   await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["", null]]);
 });
 
-test("your sheet: the bar explains the cell, F8 goes to the next problem, a repair goes on", async ({ page, farEnd }) => {
-  const problems = ["E88", "E98"];
-  await farEnd.open({ ...open, handlers: { ...handlers, nextProblem: (after) => problems.find((cell) => after === null || cell > after) ?? problems[0]!, explainCell: (cell) => ({ ...explain("E88"), cell }) } });
-  await page.getByRole("radio", { name: "Your sheet" }).click();
-  await expect(page.getByText("7 is higher than the best level, 5.")).toBeVisible();
-  await expect(page.locator("[data-row='88'] [data-cell='4']")).toBeVisible();
-  await page.keyboard.press("F8");
-  await expect(page.locator("[data-row='98'] [data-cell='4']")).toHaveAttribute("tabindex", "0");
-  await page.keyboard.press("Shift+F8");
-  await expect.poll(() => farEnd.argsOf("nextProblem").at(-1)).toEqual(["E98", true]);
-  await page.getByRole("button", { name: "Use 5" }).click();
-  await expect(page.getByRole("button", { name: "Use 5" })).toBeFocused();
-});
-
-test("your sheet: moving, editing, clearing, copying and pasting as in Excel", async ({ page, farEnd, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await farEnd.open({ ...open, handlers: { ...handlers, nextProblem: () => null } });
-  await page.getByRole("radio", { name: "Your sheet" }).click();
-  await page.locator("[data-row='4'] [data-cell='4']").click();
-  await page.keyboard.press("3");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => farEnd.argsOf("editCell")).toEqual([["E4", "3"]]);
-  await expect(page.locator("[data-row='5'] [data-cell='4']")).toBeFocused();
-  await page.keyboard.press("Delete");
-  await expect.poll(() => farEnd.argsOf("editCell").at(-1)).toEqual(["E5", ""]);
-  await page.keyboard.press("F2");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Shift+ArrowDown");
-  await page.keyboard.press("Control+c");
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\d?\n\d?$/);
-  await page.evaluate(() => navigator.clipboard.writeText("2\t\n2\tremove"));
-  await page.keyboard.press("Control+v");
-  await expect.poll(() => farEnd.argsOf("repair")).toEqual([
-    [{ do: "write", cells: ["E5", "E6"], text: "2" }], [{ do: "write", cells: ["F5"], text: "" }], [{ do: "write", cells: ["F6"], text: "remove" }],
-  ]);
-  // A paste into the sheet is no new sheet.
-  expect(farEnd.argsOf("pasteCells")).toEqual([]);
-  await page.keyboard.press("Control+End");
-  await expect(page.locator("[data-row='2766'] [data-cell='5']")).toBeFocused();
-});
-
-test("your sheet with 320 columns draws only those in sight and keeps the agents there", async ({ page, farEnd }) => {
-  await farEnd.open(state("09-grid"));
-  const sheet = page.getByRole("grid", { name: "Your sheet with marked cells" });
-  await page.locator("[data-row='12'] [data-cell='2']").click();
-  await page.keyboard.press("End");
-  await expect(page.locator(`[data-row='12'] [data-cell='${wideSheet.width - 1}']`)).toBeFocused();
-  await expect(page.locator("[data-row='12'] [data-cell='0']")).toBeInViewport();
-  expect(await sheet.locator("[data-cell]").count()).toBeLessThan(1000);
-});
-
 test("a reading that is cancelled stops, and what was read stays", async ({ page, farEnd }) => {
   await farEnd.open(state("05-review-again"));
   await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeDisabled();
@@ -276,4 +225,21 @@ test("a paste beside the sheet does not put the sheet away", async ({ page, farE
   await page.keyboard.press("Control+f");
   await expect(page.getByRole("searchbox", { name: "Find a name" })).toBeFocused();
   expect(farEnd.argsOf("pasteCells")).toEqual([]);
+});
+
+test("where one cell holds many skills, New is not written here but opens the cell in the sheet", async ({ page, farEnd }) => {
+  await farEnd.open(state("05-review-packed"));
+  await row(page, 7).locator("[data-column='4']").click();
+  await expect(row(page, 7).locator("[data-column='4']")).toHaveAttribute("aria-readonly", "true");
+  await page.keyboard.press("F2");
+  await expect(page.getByRole("radio", { name: "Your sheet" })).toBeChecked();
+  await expect(page.locator("[data-row='14'] [data-cell='3']")).toBeFocused();
+  await expect(page.locator("[data-row='14'] [data-cell='3']")).toBeInViewport();
+  expect(farEnd.argsOf("editCell")).toEqual([]);
+});
+
+test("a file that was saved again meanwhile is said, and read again", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...reviewing, sheet: { ...reviewing.sheet!, changedOnDisk: true, changesOnDisk: 1 } }, handlers: { ...handlers, readAgain: () => ({ kept: 3, dropped: [] }) } });
+  await page.getByRole("button", { name: "Read it again" }).click();
+  await expect.poll(() => farEnd.argsOf("readAgain")).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /** The states of Review. */
-import type { AppView, ExplainView, LineKind, LineView, LinesPage, LinesQuery, LossView, ReviewView, RepairView, SheetRowView, SheetView } from "../../../ui/src/backend/bindings";
+import type { AppView, ExplainView, LineKind, LineView, LinesPage, LinesQuery, LossView, ReviewView, RepairView, SheetCellView, SheetRowView, SheetView } from "../../../ui/src/backend/bindings";
 import { type Handlers, NOW, type State } from "../far-end";
 import { connected, december } from "./base";
 import { ended } from "./ended";
@@ -72,14 +72,14 @@ const MARKS: (LineKind | null)[] = ["change", "same", "same", "change", "same", 
 /** A row of the December sheet. */
 export function sheetRow(number: number): SheetRowView {
   const mark = number === 88 ? "problem" : pick(MARKS, number + 2);
-  const text = (words: string) => ({ text: words, number: false, mark: null, now: null, new: null, corrected: false, leftOut: false });
+  const text = (words: string) => ({ text: words, number: false, mark: null, now: null, new: null, corrected: false, original: null, leftOut: false });
   const level = mark === "problem" ? "7" : String(1 + (number % 5));
   const now = mark === "add" ? null : 1 + ((number + 2) % 5);
   return {
-    number, skipped: number < 3, hidden: false, leftOut: false,
+    number, skipped: number < 3, hidden: number === 86, leftOut: number === 92,
     cells: [
       text(pick(["Care North", "Billing DE", "Sales"], Math.floor(number / 7))), text(pick(AGENTS, Math.floor(number / 3))), text(`agent${Math.floor(number / 3)}@nw.example`), text(pick(SKILLS, number)),
-      { text: mark === "remove" ? "" : level, number: true, mark, now, new: mark === "remove" || mark === "problem" ? null : Number(level), corrected: number === 93, leftOut: number === 99 },
+      { text: mark === "remove" ? "" : level, number: true, mark, now, new: mark === "remove" || mark === "problem" ? null : Number(level), corrected: number === 93, original: number === 93 ? "four" : null, leftOut: number === 99 },
       text(mark === "remove" ? "remove" : ""),
     ],
   };
@@ -119,24 +119,57 @@ export const reviewing: AppView = {
 /** Everything is ten times as large and more: a list of 100,000 lines. */
 export const HUGE: Record<LineKind, number> = { problem: 1200, leftAlone: 0, change: 64_000, add: 20_000, remove: 5_000, same: 9_800 };
 
+const plainCell: SheetCellView = { text: "", number: false, mark: null, now: null, new: null, corrected: false, original: null, leftOut: false };
+
+/** Agents down and skills across, in any size; the agents stand in the first column, or in another one. */
+function gridOf(width: number, agents = 0) {
+  return (number: number): SheetRowView => {
+    const cells = Array.from({ length: width }, (_, column): SheetCellView => {
+      if (column === agents) return { ...plainCell, text: pick(AGENTS, number) };
+      const seed = number === 12 && column === 2 ? 5 : (number * 31 + column * 17) % 11;
+      const mark: LineKind | null = seed === 3 ? "change" : seed === 5 ? "add" : seed === 9 && number % 4 === 0 ? "problem" : seed % 2 ? "same" : null;
+      const value = mark === "problem" ? "9" : String(1 + (seed % 5));
+      return { ...plainCell, text: mark === null ? "" : value, number: true, mark, now: mark === "add" ? null : 1 + ((seed + 2) % 5), new: mark === "problem" ? null : Number(value) };
+    });
+    return { number, skipped: false, hidden: false, leftOut: false, cells };
+  };
+}
+
+const headings = (texts: string[]) => texts.map((text, column) => ({ column, letter: "", text }));
+const rowsBy = (make: (number: number) => SheetRowView) => (from: number, count: number) => Array.from({ length: count }, (_, index) => make(from + index));
+const agentsIn = (column: number): AppView["matching"] => ({ ...reviewing.matching!, columns: [{ field: "agent", column, content: "", sure: "sure", why: "", optional: false }] });
+
 const WIDE = 320;
 export const wideSheet: SheetView = {
   ...december, fileName: "Skill matrix EMEA+APAC 2026 (final) (2).xlsx", layout: "grid", width: WIDE, headingRow: 1, lastRow: 5001,
-  headings: Array.from({ length: WIDE }, (_, column) => ({ column, letter: "", text: column === 0 ? "Agent" : `${pick(SKILLS, column)} ${column}` })),
+  headings: headings(Array.from({ length: WIDE }, (_, column) => (column === 0 ? "Agent" : `${pick(SKILLS, column)} ${column}`))),
 };
 
-function wideRow(number: number): SheetRowView {
-  const cells = Array.from({ length: WIDE }, (_, column) => {
-    const seed = number === 12 && column === 2 ? 5 : (number * 31 + column * 17) % 11;
-    const mark: LineKind | null = column === 0 ? null : seed === 3 ? "change" : seed === 5 ? "add" : seed === 9 && number % 4 === 0 ? "problem" : seed % 2 ? "same" : null;
-    const value = mark === "problem" ? "9" : String(1 + (seed % 5));
-    return {
-      text: column === 0 ? pick(AGENTS, number) : mark === null ? "" : value, number: column > 0, mark, now: mark === "add" ? null : 1 + ((seed + 2) % 5), new: mark === "problem" ? null : Number(value), corrected: false,
-      leftOut: false,
-    };
-  });
-  return { number, skipped: false, hidden: false, leftOut: false, cells };
+/** A list of 100,000 rows and 10 columns. */
+export const longSheet: SheetView = { ...december, fileName: "All skills 2026.csv", width: 10, headingRow: 1, lastRow: 100_001, headings: headings(["Team", "Agent", "Work e-mail", "Skill", "Level", "What to do", "Site", "Lead", "Since", "Note"]) };
+export function longRow(number: number): SheetRowView {
+  const more = ["Berlin", pick(AGENTS, number + 4), "2026-11-01", ""].map((text) => ({ ...plainCell, text }));
+  return { ...sheetRow(number), skipped: false, hidden: false, leftOut: false, cells: [...sheetRow(number).cells, ...more] };
 }
+export const long: State = { name: "09-long", app: { ...reviewing, sheet: longSheet }, handlers: { ...handlers, nextProblem: () => null, sheetRows: rowsBy(longRow) } };
+
+/** A grid of 1,000 rows and 300 columns, the agents in the third one. */
+export const broad: State = {
+  name: "09-broad", app: { ...reviewing, sheet: { ...wideSheet, width: 300, lastRow: 1001, headings: wideSheet.headings.slice(0, 300) }, matching: agentsIn(2) },
+  handlers: { ...handlers, nextProblem: () => null, sheetRows: rowsBy(gridOf(300, 2)) },
+};
+
+/** Two rows of headings, the upper one merged over several columns; some columns are hidden. */
+const GROUPS = ["", "Voice", "", "", "Back office in Frankfurt and Dublin", "", "", "Chat", ""];
+const groupedSheet: SheetView = { ...wideSheet, width: 60, headingRow: 3, headingRows: 2, hiddenColumns: [3], lastRow: 800, headings: wideSheet.headings.slice(0, 60) };
+export const grouped: State = {
+  name: "09-groups", app: { ...reviewing, sheet: groupedSheet, matching: agentsIn(0) },
+  handlers: {
+    ...handlers, nextProblem: () => null,
+    sheetRows: rowsBy((number) => (number === 2 ? { number, skipped: true, hidden: false, leftOut: false, cells: Array.from({ length: 60 }, (_, column) => ({ ...plainCell, text: column === 0 ? "" : pick(GROUPS, column) })) } : gridOf(60)(number))),
+  },
+  reach: async (page) => { await choose("Your sheet")(page); await page.getByText("Back office in Frankfurt").first().waitFor(); },
+};
 
 const UNDO: Partial<Record<LineKind, number>> = { leftAlone: 4, change: 890, remove: 265, add: 62 };
 
@@ -179,10 +212,24 @@ export const states: State[] = [
     name: "05-review-refused", handlers,
     app: { ...reviewing, review: { ...review, refusal: { title: "Today’s skills cannot be read", meaning: "This contact centre replaces an agent’s whole list, so nothing may be sent that was not read first.", next: "Ask for the right to see skills.", details: "14:02:11 GET /users/17/skills: 403" } } },
   },
-  { name: "09-grid", app: { ...reviewing, sheet: wideSheet, matching: { ...reviewing.matching!, columns: [{ field: "agent", column: 0, content: "", sure: "sure", why: "", optional: false }], skillColumns: WIDE - 1 } },
+  { name: "09-grid", app: { ...reviewing, sheet: wideSheet, matching: { ...agentsIn(0)!, skillColumns: WIDE - 1 } },
     handlers: { ...handlers, nextProblem: () => "C12", explainCell: (cell) => ({ cell, kind: "add", title: "Added at level 3.", detail: "Kundenservice Störungsmeldung Premium (2nd level), Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst.", repairs: [{ ...leaveOut(cell) }] }),
-      sheetRows: (from, count) => Array.from({ length: count }, (_, index) => wideRow(from + index)) },
+      sheetRows: rowsBy(gridOf(WIDE)) },
     reach: async (page) => { await choose("Your sheet")(page); await page.getByRole("button", { name: "Leave out" }).waitFor(); } },
+  grouped,
+  {
+    name: "05-review-sheet-rows", app: reviewing, handlers,
+    reach: async (page) => {
+      await choose("Your sheet")(page);
+      await page.locator("[data-explain-repair]").first().waitFor();
+      await page.locator("[data-row='90'] [data-cell='-1']").click();
+      await page.locator("[data-row='91'] [data-cell='-1']").click({ modifiers: ["Shift"] });
+    },
+  },
+  {
+    name: "05-review-packed", app: { ...reviewing, sheet: { ...december, layout: "packed" } },
+    handlers: { ...handlers, lines: linesOf(COUNTS, (kind, index) => ({ ...line(kind, index), cell: null })) },
+  },
   {
     name: "07-undo", handlers: { ...handlers, lines: linesOf(UNDO, undoLine), runs: () => [ended] },
     app: { ...reviewing, sheet: null, matching: null, review: { ...review, mode: "undo", counts: counts(UNDO), changes: 1217, agents: 405, requests: 405, seconds: 81, problemRows: 0, sameRows: 0, exactRemoves: 0, undoOf: "r1" } },

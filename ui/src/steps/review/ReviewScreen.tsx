@@ -9,6 +9,7 @@ import { about, count } from "../../format";
 import { useCompare, useGoTo, useRedoEdit, useSaveList, useSetMode, useStartRun, useUndoEdit } from "../../mutations";
 import { useNotify } from "../../events";
 import { useApp } from "../../queries";
+import { FileChanged } from "../FileChanged";
 import { Banners } from "./Banners";
 import { Changes } from "./changes/Changes";
 import { FIRST_PROBLEMS, type Group } from "./changes/rows";
@@ -19,6 +20,7 @@ import { countOf, kindsInOrder, sendable } from "./kinds";
 import { Lead, titleOf } from "./Lead";
 import { Losses } from "./Losses";
 import { ModeChoice } from "./ModeChoice";
+import type { Place } from "./sheet/address";
 import { SheetView } from "./sheet/SheetView";
 import { isTyping, useKeys } from "./useKeys";
 import { useSettled } from "./useNow";
@@ -41,6 +43,7 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   const [only, setOnly] = useState<LineKind | null>(null);
   const [search, setSearch] = useState("");
   const [find, setFind] = useState(0);
+  const [start, setStart] = useState<Place | null>(null);
   const [sort, setSort] = useState<{ by: SortBy; descending: boolean }>({ by: "agent", descending: false });
   const [closed, setClosed] = useState<ReadonlySet<LineKind>>(new Set(["same"]));
   const [allProblems, setAllProblems] = useState(false);
@@ -61,6 +64,8 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `shape` says the same as `groups`
   const steadyGroups = useMemo(() => groups, [shape]);
 
+  const chooseView = (to: View) => { setStart(null); setView(to); };
+  const openCell = (place: Place) => { setStart(place); setView("sheet"); };
   const chooseMode = (mode: ReviewView["mode"]) => {
     void setMode.send(mode);
     // What goes is shown at once: nothing is taken away unseen.
@@ -80,16 +85,17 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   return (
     <>
       <Page fit title={titleOf(review)} lead={<Lead review={review} connection={connection?.name ?? ""} sheet={sheet?.fileName ?? ""} />}
-        actions={<HeadActions review={review} busy={comparing !== null} view={view} onView={undo ? null : setView} />}>
+        actions={<HeadActions review={review} busy={comparing !== null} view={view} onView={undo ? null : chooseView} />}>
+        {!undo && <FileChanged />}
         {!undo && <ModeChoice review={review} onChange={chooseMode} disabled={comparing !== null} />}
         <Filters mode={review.mode} kinds={kinds} total={total} only={only} onOnly={setOnly} search={search} onSearch={setSearch}
           onFind={view === "sheet" ? () => setFind((old) => old + 1) : undefined} panelId={panelId} />
         <Banners review={review} comparing={comparing} onMerge={() => chooseMode("merge")} />
         <div id={panelId} style={{ display: "contents" }}>
-          {view === "sheet" && sheet ? <SheetView sheet={sheet} only={only} search={search.trim()} find={find} />
+          {view === "sheet" && sheet ? <SheetView sheet={sheet} only={only} search={search.trim()} find={find} start={start} />
             : losses ? <Losses review={review} />
             : <Changes review={review} scale={connection?.scale ?? null} groups={steadyGroups} asked={asked} only={only} included={included}
-                onSort={sortBy} onToggleGroup={toggleGroup} onMore={() => setAllProblems(true)} />}
+                onSort={sortBy} onToggleGroup={toggleGroup} onMore={() => setAllProblems(true)} onOpenCell={openCell} />}
         </div>
       </Page>
       <Actions review={review} connection={connection} busy={comparing !== null} onShowProblems={() => { setView("changes"); setOnly("problem"); }} />

@@ -1,12 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { LineKind, ReviewView, ScaleView, SortBy } from "../../../backend";
+import { useApp } from "../../../queries";
+import type { Place } from "../sheet/address";
 import { useRem } from "../useRem";
 import { useStable } from "../useStable";
 import styles from "./Changes.module.css";
 import { Heads } from "./Heads";
 import { holds, isWide } from "./range";
 import { type Group, rowAt, rowCount, stretches } from "./rows";
+import { sharedPlace } from "./shared";
 import { TableRow } from "./TableRow";
 import { useEditing } from "./useEditing";
 import { type Asked, useLinesInSight } from "./useLines";
@@ -26,13 +29,15 @@ interface Props {
   onSort: (sort: SortBy) => void;
   onToggleGroup: (kind: LineKind) => void;
   onMore: (kind: LineKind) => void;
+  /** Shows a cell of the sheet. */
+  onOpenCell: (place: Place) => void;
   included: "on" | "off" | "mixed";
 }
 
 const ROW_REM = 1.875;
 
 /** Every change, grouped by kind. Rows are fetched as they scroll into sight; there may be a hundred thousand. */
-export function Changes({ review, scale, groups, asked, only, onSort, onToggleGroup, onMore, included }: Props) {
+export function Changes({ review, scale, groups, asked, only, onSort, onToggleGroup, onMore, onOpenCell, included }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const height = useRem() * ROW_REM;
   const count = rowCount(groups);
@@ -66,8 +71,15 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
 
   const include = useInclude(groups, asked);
   const editing = useEditing(roving);
+  const packed = usePackedColumn();
+  const begin = useStable((place: number, typed: string | null = null) => {
+    const target = at(place);
+    const shared = target ? sharedPlace(target, packed) : null;
+    if (shared) onOpenCell(shared);
+    else editing.begin(place, typed);
+  });
   const repairs = useRepairs({ groups, box, scrollTo });
-  const keys = useTableKeys({ box, groups, count, page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / height) - 2), roving, lineAt: at, include, editing, asked });
+  const keys = useTableKeys({ box, groups, count, page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / height) - 2), roving, lineAt: at, include, begin, isWritten: (line) => line.cell !== null || sharedPlace(line, packed) !== null, asked });
 
   const toggle = useStable((place: number, shift: boolean) => {
     const target = at(place);
@@ -89,13 +101,18 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
         {count === 0 && <div role="row" className={styles.none}><span role="gridcell">No row fits{asked.search === "" ? "" : <> “<bdi>{asked.search}</bdi>”</>}.</span></div>}
         <div role="rowgroup">
           {items.map(({ index, start }) => (
-            <TableRow key={index} place={index} top={start} row={rowAt(groups, index)} line={at(index)} groups={groups} mode={review.mode} scale={scale}
+            <TableRow key={index} place={index} top={start} row={rowAt(groups, index)} line={at(index)} groups={groups} mode={review.mode} scale={scale} packed={packed}
               active={spot.row === index ? spot.column : -1} chosen={isWide(roving.range) && holds(roving.range, index)}
-              edit={editing.at === index ? editing.typed : undefined} onToggle={toggle} onEdit={editing.begin} onDone={edited}
+              edit={editing.at === index ? editing.typed : undefined} onToggle={toggle} onEdit={begin} onDone={edited}
               onToggleGroup={onToggleGroup} onMore={onMore} onRepair={repair} />
           ))}
         </div>
       </div>
     </div>
   );
+}
+
+/** The column whose cells hold many skills each; null in a sheet with a cell for each level. */
+function usePackedColumn(): number | null {
+  return useApp(({ sheet, matching }) => (sheet?.layout === "packed" ? matching?.columns.find(({ field, column }) => field !== "agent" && column !== null)?.column ?? null : null));
 }

@@ -9,12 +9,15 @@ import { Level } from "../Level";
 import { COLUMN } from "./columns";
 import styles from "./Changes.module.css";
 import { NewCell } from "./NewCell";
+import { sharedPlace } from "./shared";
 import { Tick } from "./Tick";
 
 export interface LineRowProps {
   line: LineView;
   mode: ModeView;
   scale: ScaleView | null;
+  /** The column whose cells hold many skills each, if there is one. */
+  packed: number | null;
   place: number;
   /** The column of the roving focus when it is in this row, else −1. */
   active: number;
@@ -28,7 +31,7 @@ export interface LineRowProps {
 const UNTICKED = new Set<LineKind>(["problem", "same"]);
 
 /** One change: what is included, of whom, which skill, from what to what. */
-export const LineRow = memo(function LineRow({ line, mode, scale, place, active, edit, onToggle, onEdit, onDone }: LineRowProps) {
+export const LineRow = memo(function LineRow({ line, mode, scale, packed, place, active, edit, onToggle, onEdit, onDone }: LineRowProps) {
   const cell = (column: number) => ({ role: "gridcell", "data-column": column, tabIndex: active === column ? 0 : -1 }) as const;
   return (
     <>
@@ -45,7 +48,7 @@ export const LineRow = memo(function LineRow({ line, mode, scale, place, active,
         <>
           <span {...cell(COLUMN.now)} className={styles.number}><Now line={line} /></span>
           <span role="gridcell" className={`${styles.centre} ${styles.faint}`}>{line.kind !== "same" && <Icon of={ArrowRight} size="sm" />}</span>
-          <NewCell line={line} column={COLUMN.new} focusable={active === COLUMN.new} editing={edit !== undefined} typed={edit ?? null}
+          <NewCell line={line} shared={sharedPlace(line, packed) !== null} column={COLUMN.new} focusable={active === COLUMN.new} editing={edit !== undefined} typed={edit ?? null}
             onEdit={() => onEdit(place)} onDone={(text, then) => onDone(line, text, then)} />
           <span role="gridcell">{scale && line.included && <Level kind={line.kind} now={line.now} level={line.new} scale={scale} />}</span>
         </>

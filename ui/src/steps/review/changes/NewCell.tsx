@@ -5,6 +5,8 @@ import styles from "./Changes.module.css";
 
 interface Props {
   line: LineView;
+  /** It shares its cell of the sheet with other lines, and is changed there. */
+  shared: boolean;
   column: number;
   focusable: boolean;
   /** The first key, when typing began the edit; empty text for F2 and Enter. */
@@ -15,12 +17,14 @@ interface Props {
   onDone: (text: string | null, then: "stay" | "down" | "right") => void;
 }
 
+const SHARED = "This skill shares its cell with others. Press Enter to change the cell in Your sheet.";
+
 /** The new level. Edited in place as in Excel, for lines that stand in one cell of the sheet. */
-export function NewCell({ line, column, focusable, editing, typed, onEdit, onDone }: Props) {
+export function NewCell({ line, shared, column, focusable, editing, typed, onEdit, onDone }: Props) {
   if (editing) return <Edit line={line} column={column} typed={typed} onDone={onDone} />;
   return (
-    <span role="gridcell" className={styles.new} tabIndex={focusable ? 0 : -1} data-column={column} onDoubleClick={line.cell === null ? undefined : onEdit}
-      aria-readonly={line.cell === null}>
+    <span role="gridcell" className={styles.new} tabIndex={focusable ? 0 : -1} data-column={column} onDoubleClick={line.cell === null && !shared ? undefined : onEdit}
+      aria-readonly={line.cell === null} title={shared ? SHARED : undefined}>
       <Shown line={line} />
     </span>
   );

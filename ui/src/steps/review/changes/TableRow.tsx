@@ -8,7 +8,7 @@ import { LineRow, type LineRowProps } from "./LineRow";
 import { ProblemRow } from "./ProblemRow";
 import type { Group, TableRow as Row } from "./rows";
 
-interface Props extends Pick<LineRowProps, "edit" | "onToggle" | "onEdit" | "onDone"> {
+interface Props extends Pick<LineRowProps, "edit" | "packed" | "onToggle" | "onEdit" | "onDone"> {
   place: number;
   /** Pixels from the top of the table. */
   top: number;
@@ -25,7 +25,7 @@ interface Props extends Pick<LineRowProps, "edit" | "onToggle" | "onEdit" | "onD
 }
 
 /** One row at its place: a heading, a line, a problem, or what shows more. */
-export function TableRow({ place, top, row, line, groups, mode, scale, active, chosen, edit, onToggle, onEdit, onDone, onToggleGroup, onMore, onRepair }: Props) {
+export function TableRow({ place, top, row, line, groups, mode, scale, packed, active, chosen, edit, onToggle, onEdit, onDone, onToggleGroup, onMore, onRepair }: Props) {
   if (row === null) return null;
   const kind = row.type === "group" ? styles.group : line?.included === false && line.kind !== "problem" && line.kind !== "same" ? styles.out : "";
   const said = row.type === "line" && line ? lineSaid(line) : undefined;
@@ -37,7 +37,7 @@ export function TableRow({ place, top, row, line, groups, mode, scale, active, c
       {row.type === "line" && !line && <Bones />}
       {row.type === "line" && line?.kind === "problem" && <ProblemRow line={line} active={active} index={row.index} onRepair={onRepair} />}
       {row.type === "line" && line && line.kind !== "problem" && (
-        <LineRow line={line} mode={mode} scale={scale} place={place} active={active} edit={edit} onToggle={onToggle} onEdit={onEdit} onDone={onDone} />
+        <LineRow line={line} mode={mode} scale={scale} packed={packed} place={place} active={active} edit={edit} onToggle={onToggle} onEdit={onEdit} onDone={onDone} />
       )}
     </div>
   );

@@ -7,7 +7,6 @@ import { toTsv } from "../sheet/tsv";
 import { COLUMN } from "./columns";
 import { high, low } from "./range";
 import { type Group, stretches } from "./rows";
-import type { useEditing } from "./useEditing";
 import { CHOSEN, type useInclude } from "./useInclude";
 import { type Asked, useReadStretch } from "./useLines";
 import { cellsOf, spotOf, type useRoving } from "./useRoving";
@@ -21,7 +20,9 @@ interface Options {
   roving: ReturnType<typeof useRoving>;
   lineAt: (place: number) => LineView | undefined;
   include: ReturnType<typeof useInclude>;
-  editing: ReturnType<typeof useEditing>;
+  /** Begins to write a line’s new level, where the line can be written. */
+  begin: (place: number, typed?: string | null) => void;
+  isWritten: (line: LineView) => boolean;
   asked: Asked;
 }
 
@@ -30,7 +31,7 @@ const COLUMNS = 100;
 const LOOKED_THROUGH = 100;
 
 /** The keys of the table, as in Excel. */
-export function useTableKeys({ box, groups, count, page, roving, lineAt, include, editing, asked }: Options) {
+export function useTableKeys({ box, groups, count, page, roving, lineAt, include, begin, isWritten, asked }: Options) {
   const read = useReadStretch(asked);
   const { copy } = useCopy();
   const { spot, range, go } = roving;
@@ -66,13 +67,13 @@ export function useTableKeys({ box, groups, count, page, roving, lineAt, include
     if (ctrl && event.key === "c") { void copyRange(); return true; }
     if (ctrl && event.key === "a") { roving.setRange(0, { row: count - 1, column: spot.column }); return true; }
     const line = lineAt(spot.row);
-    const editable = spot.column === COLUMN.new && line?.cell != null;
+    const editable = spot.column === COLUMN.new && line !== undefined && isWritten(line);
     if (event.key === "F2" || event.key === "Enter") {
       if (!editable) return false;
-      editing.begin(spot.row);
+      begin(spot.row);
       return true;
     }
-    if (editable && !ctrl && !event.altKey && /^[0-9.,-]$/.test(event.key)) { editing.begin(spot.row, event.key); return true; }
+    if (editable && !ctrl && !event.altKey && /^[0-9.,-]$/.test(event.key)) { begin(spot.row, event.key); return true; }
     return false;
   };
 

@@ -1,50 +1,53 @@
-import type { VirtualItem } from "@tanstack/react-virtual";
+import { EyeOff } from "lucide-react";
 import { memo } from "react";
 import type { LineKind, SheetRowView } from "../../../backend";
-import type { SheetCellProps } from "./SheetCell";
+import { Icon } from "../../../components/Icon";
+import type { EditDone } from "./CellEdit";
+import { ROW_NUMBER } from "./range";
+import { saidOfRow } from "./said";
 import { SheetCell } from "./SheetCell";
 import styles from "./SheetGrid.module.css";
 import type { ColumnPlan } from "./useColumns";
+import type { Drawn } from "./useGrid";
+import { isCut } from "./widths";
 
 interface Props {
   number: number;
   top: number;
   row: SheetRowView | undefined;
   plan: ColumnPlan;
-  items: VirtualItem[];
+  drawn: readonly Drawn[];
+  rem: number;
   names: ReadonlySet<number>;
   only: LineKind | null;
-  /** The column with the focus when it is in this row, else −1. */
-  active: number;
-  /** The columns chosen in this row; both −1 when there are none. */
+  /** The column with the focus when it is in this row; null when it is not. */
+  active: number | null;
+  /** The columns chosen in this row; none when `chosenTo` is smaller. */
   chosenFrom: number;
   chosenTo: number;
   edit: string | null | undefined;
-  onDone: SheetCellProps["onDone"];
+  onDone: EditDone;
 }
 
-/** A row of the person's sheet: its number, the columns that stay, and those in sight. */
-export const SheetRow = memo(function SheetRow({ number, top, row, plan, items, names, only, active, chosenFrom, chosenTo, edit, onDone }: Props) {
-  const cell = (column: number, pinned: boolean) => {
-    const value = row?.cells[column];
-    return (
-      <SheetCell key={column} cell={value} column={column} pinned={pinned} lastPinned={pinned && column === plan.pinned - 1} isName={names.has(column)}
-        style={plan.styles[column] ?? {}} active={active === column} chosen={column >= chosenFrom && column <= chosenTo}
-        dim={only !== null && value?.mark !== only} edit={active === column ? edit : undefined} onDone={onDone} />
-    );
-  };
+/** A row of the person's sheet: its number, the column that stays, and those in sight. */
+export const SheetRow = memo(function SheetRow({ number, top, row, plan, drawn, rem, names, only, active, chosenFrom, chosenTo, edit, onDone }: Props) {
+  const chosen = chosenFrom <= ROW_NUMBER && chosenTo >= 0;
+  const classes = [styles.row, row?.skipped && styles.skipped, row?.leftOut && styles.rowOut];
   return (
-    <div role="row" aria-rowindex={number} data-row={number} className={`${styles.row} ${row?.skipped ? styles.skipped : ""}`} style={{ transform: `translateY(${top}px)` }}>
-      <div role="rowheader" className={styles.number}>{number}</div>
-      {Array.from({ length: plan.pinned }, (_, column) => cell(column, true))}
-      <Gap items={items} plan={plan} />
-      {items.map((item) => cell(item.index + plan.pinned, false))}
+    <div role="row" aria-rowindex={number} data-row={number} className={classes.filter(Boolean).join(" ")} style={{ transform: `translateY(${top}px)` }}>
+      <div role="rowheader" data-cell={ROW_NUMBER} tabIndex={active === ROW_NUMBER ? 0 : -1} aria-selected={chosen} aria-label={saidOfRow(number, row)} style={{ width: plan.number }}
+        className={`${styles.number} ${chosen ? styles.numberChosen : ""} ${active === ROW_NUMBER ? styles.active : ""}`} title={row?.hidden ? "Hidden in the workbook" : undefined}>
+        {row?.hidden && <Icon of={EyeOff} size="sm" />}
+        {number}
+      </div>
+      {drawn.map(({ column, gap }) => {
+        const cell = row?.cells[column];
+        return (
+          <SheetCell key={column} cell={cell} column={column} gap={gap} pinned={column === plan.pinned} isName={names.has(column)} style={plan.styles[column] ?? {}}
+            cut={cell !== undefined && isCut(cell.text, plan.widths[column] ?? 0, rem)} active={active === column} chosen={column >= chosenFrom && column <= chosenTo}
+            dim={only !== null && cell?.mark !== only} edit={active === column ? edit : undefined} onDone={onDone} />
+        );
+      })}
     </div>
   );
 });
-
-/** Stands for the columns that are scrolled away to the left. */
-export function Gap({ items, plan }: { items: VirtualItem[]; plan: ColumnPlan }) {
-  const width = (items[0]?.start ?? plan.start) - plan.start;
-  return width > 0 ? <div role="presentation" style={{ width, flex: "none" }} /> : null;
-}

@@ -1,9 +1,9 @@
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, type RefObject } from "react";
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from "react";
 import { commands, type SheetView } from "../../../backend";
 import { useCopy } from "../../../clipboard";
-import { moveCell } from "../../../components/roving";
 import type { Place } from "./address";
-import { type Block, edges } from "./range";
+import { move } from "./move";
+import { type Block, edges, isRows, ROW_NUMBER } from "./range";
 import { toTsv } from "./tsv";
 import type { useSheetEdits } from "./useSheetEdits";
 
@@ -17,7 +17,11 @@ interface Options {
   came: (to: Place, extend?: boolean) => void;
   begin: (typed: string | null) => void;
   edits: ReturnType<typeof useSheetEdits>;
+  onRows: () => void;
 }
+
+/** The most rows that the engine hands out at once. */
+const MOST_ROWS = 500;
 
 /** Where in the sheet an event happened. */
 function placeOf(target: EventTarget | null): Place | null {
@@ -27,29 +31,46 @@ function placeOf(target: EventTarget | null): Place | null {
 }
 
 /** The keys, the pointer and the clipboard of the sheet, as in Excel. */
-export function useSheetKeys({ box, sheet, page, block, go, came, begin, edits }: Options) {
+export function useSheetKeys({ box, sheet, page, block, go, came, begin, edits, onRows }: Options) {
   const { copy } = useCopy();
-  const first = sheet.headingRow + 1;
-  const rows = sheet.lastRow - sheet.headingRow;
+  const bounds = { first: sheet.headingRow + 1, last: sheet.lastRow, width: sheet.width, page };
 
   const copyBlock = async () => {
-    const { top, bottom, left, right } = edges(block);
-    const read = await commands.sheetRows(top, bottom - top + 1);
-    await copy(toTsv(read.map((row) => row.cells.slice(left, right + 1).map((cell) => cell.text))));
+    const { top, bottom, left, right } = edges(block, sheet.width);
+    const parts = Array.from({ length: Math.ceil((bottom - top + 1) / MOST_ROWS) }, (_, part) => top + part * MOST_ROWS);
+    const read = await Promise.all(parts.map((from) => commands.sheetRows(from, Math.min(MOST_ROWS, bottom - from + 1))));
+    await copy(toTsv(read.flat().map((row) => row.cells.slice(left, right + 1).map((cell) => cell.text))));
     go(block.head, true);
   };
 
+  const chooseRows = () => {
+    came({ row: block.anchor.row, column: ROW_NUMBER });
+    go({ row: block.head.row, column: ROW_NUMBER }, block.anchor.row !== block.head.row);
+  };
+
+  /** Space alone: in a grid a row is all of an agent's skills, so there only whole rows are left out by it. */
+  const space = (shift: boolean) => {
+    if (shift && !isRows(block)) chooseRows();
+    else if (isRows(block) || sheet.layout === "list") onRows();
+  };
+
+  const withCtrl = (key: string): boolean => {
+    if (key === "c") void copyBlock();
+    else if (key === "x") void copyBlock().then(() => edits.clear(block));
+    else if (key === "a") { came({ row: bounds.first, column: 0 }); go({ row: bounds.last, column: sheet.width - 1 }, true); }
+    else return false;
+    return true;
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target instanceof HTMLInputElement || event.altKey) return;
-    const ctrl = event.ctrlKey || event.metaKey;
-    const from = { row: block.head.row - first, column: block.head.column };
-    const to = moveCell(from, event, rows, sheet.width, page);
-    if (to) go({ row: to.row + first, column: to.column }, event.shiftKey);
-    else if (event.key === "F2" || (event.key === "Enter" && !ctrl)) begin(null);
+    if (event.target instanceof HTMLInputElement || event.altKey || event.nativeEvent.isComposing) return;
+    const to = move(block.head, event, bounds);
+    if (to) go(to, event.shiftKey);
+    else if (event.ctrlKey || event.metaKey) { if (!withCtrl(event.key.toLowerCase())) return; }
+    else if (event.key === "F2" || event.key === "Enter") begin(null);
     else if (event.key === "Delete" || event.key === "Backspace") edits.clear(block);
-    else if (ctrl && event.key.toLowerCase() === "c") void copyBlock();
-    else if (ctrl && event.key.toLowerCase() === "a") { came({ row: first, column: 0 }); go({ row: sheet.lastRow, column: sheet.width - 1 }, true); }
-    else if (!ctrl && event.key.length === 1 && event.key !== " ") begin(event.key);
+    else if (event.key === " ") space(event.shiftKey);
+    else if (event.key.length === 1) begin(event.key);
     else return;
     event.preventDefault();
   };
@@ -69,9 +90,15 @@ export function useSheetKeys({ box, sheet, page, block, go, came, begin, edits }
 
   const onMouseDown = (event: MouseEvent<HTMLElement>) => {
     const to = placeOf(event.target);
-    if (!to || event.target instanceof HTMLInputElement) return;
+    if (!to || event.button !== 0 || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
     go(to, event.shiftKey);
+  };
+
+  /** The pointer is drawn over cells with its button held. */
+  const onMouseOver = (event: MouseEvent<HTMLElement>) => {
+    const to = event.buttons === 1 && box.current?.contains(document.activeElement) ? placeOf(event.target) : null;
+    if (to && !(document.activeElement instanceof HTMLInputElement)) go(isRows(block) ? { ...to, column: ROW_NUMBER } : to, true);
   };
 
   const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
@@ -86,5 +113,5 @@ export function useSheetKeys({ box, sheet, page, block, go, came, begin, edits }
     return () => element?.removeEventListener("beforepaste", allow);
   }, [box]);
 
-  return { onKeyDown, onPaste, onFocus, onMouseDown, onDoubleClick };
+  return { onKeyDown, onPaste, onFocus, onMouseDown, onMouseOver, onDoubleClick };
 }
