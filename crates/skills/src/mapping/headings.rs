@@ -1,7 +1,7 @@
 //! What each column is called, in one or two rows of headings.
 
 use crate::vocabulary::{Field, Heading, heading, is_bare_name};
-use crate::{CellRef, Directory, Found, Merged, Sheet, Value};
+use crate::{Cell, CellRef, Directory, Found, Merged, Sheet, Value};
 
 /// Between a group's name and a skill's, as in “Voice - Billing”.
 const JOINTS: [&str; 5] = [" ", " - ", " – ", "_", ": "];
@@ -145,18 +145,26 @@ pub(super) fn rows_of_headings(sheet: &Sheet, heading_row: u32) -> u32 {
     if names.is_empty() || names.len() < filled || !names.iter().all(|(_, text)| is_short(text)) {
         return 1;
     }
+    let is_filled = |cell: &&Cell| !cell.value.is_blank();
+    let says_level = |cell: &Cell| matches!(&cell.value, Value::Text(text) if heading(text) == Some(Heading::Of(Field::Proficiency, true)));
+    let stands_alone =
+        |cell: &Cell| upper.value(cell.column).is_some_and(|value| !value.is_blank()) && !says_level(cell);
+    let is_merged = sheet.merged.iter().any(|merged| {
+        merged.first.row == upper_row && merged.last.row == upper_row && merged.first.column < merged.last.column
+    });
+    // Lines of data are asked as well: most have a cell above each cell.
+    if !is_merged && lower.cells.iter().filter(is_filled).all(stands_alone) {
+        return 1;
+    }
     let two = headings(sheet, heading_row, 2);
     let spans = |from: u32| {
         let at = CellRef { row: upper_row, column: from };
         two.iter().filter(|called| called.group.as_ref().is_some_and(|(_, first)| *first == at)).count()
     };
     let wide = names.iter().filter(|(column, _)| spans(*column) > 1).count();
-    let below = lower.cells.iter().filter(|cell| !cell.value.is_blank()).count();
+    let below = lower.cells.iter().filter(is_filled).count();
     // A title stands over everything.
     let is_title = names.len() == 1 && spans(names[0].0) >= below;
-    let is_merged = sheet.merged.iter().any(|merged| {
-        merged.first.row == upper_row && merged.last.row == upper_row && merged.first.column < merged.last.column
-    });
     let is_heading = names.iter().any(|(_, text)| is_plain(heading(text)));
     let levels_below = two.iter().filter(|called| called.is_level_of_group).count();
     let goes_on_below =

@@ -56,7 +56,7 @@ impl Profile {
         }
         settle_names(&mut columns);
         settle_groups(&mut columns);
-        let (sample, saw_all) = sample(sheet, heading_row);
+        let (sample, saw_all) = sample(sheet, heading_row, directory);
         for cell in sample.iter().flat_map(|row| &row.cells) {
             columns[cell.column as usize].add(&cell.value, directory);
         }
@@ -182,10 +182,10 @@ fn settle_groups(columns: &mut [Column]) {
 }
 
 /// Rows of data to look at, and whether they are all of them.
-fn sample(sheet: &Sheet, heading_row: u32) -> (Vec<&Row>, bool) {
+fn sample<'a>(sheet: &'a Sheet, heading_row: u32, directory: &Directory) -> (Vec<&'a Row>, bool) {
     let below = sheet.rows.partition_point(|row| row.number <= heading_row);
     let rows = &sheet.rows[below..];
-    let explained = rows.iter().take_while(|row| row.is_blank() || rows::only_explains(row)).count();
+    let explained = rows.iter().take_while(|row| row.is_blank() || rows::looks_explaining(row, directory)).count();
     // Were all of it explanations, they were none.
     let rows = if explained == rows.len() { rows } else { &rows[explained..] };
     let wanted = (CELLS_SAMPLED / (sheet.width.max(1) as usize)).clamp(FEWEST_ROWS, ROWS_SAMPLED);
@@ -215,6 +215,7 @@ impl Column {
             return;
         }
         let text = value.shown();
+        let mut is_skill = false;
         self.levels += u32::from(is_level(value));
         if self.may_name(value) {
             match directory.find_agent(&text) {
@@ -222,7 +223,8 @@ impl Column {
                 Found::Several(_) => self.agents += 1,
                 Found::None => {}
             }
-            self.skills += u32::from(directory.find_skill(&text) != Found::None);
+            is_skill = directory.find_skill(&text) != Found::None;
+            self.skills += u32::from(is_skill);
         }
         if let Value::Text(text) = value {
             self.emails += u32::from(text.contains('@'));
@@ -230,7 +232,7 @@ impl Column {
                 Some(Heading::Of(Field::Action, _)) => vocabulary::action(text).is_some(),
                 _ => vocabulary::is_action(text),
             });
-            if let Some(first) = first_entry(text) {
+            if let Some(first) = first_entry(text).filter(|_| !is_skill) {
                 self.packed += 1;
                 self.example.get_or_insert(first);
             }
@@ -374,5 +376,7 @@ fn first_entry(text: &str) -> Option<String> {
     let is_level = |level: &str| level::parse(level).is_some() || is_removal(level) || marks::is_mark(level);
     let entries = packed::entries(text)?;
     let first = entries.first()?;
-    entries.iter().all(|entry| is_level(&entry.level)).then(|| text[first.at.clone()].to_owned())
+    // “Tier 2” alone is a skill's name, “Tier: 2” is a skill with its level.
+    let is_clear = entries.len() > 1 || text.contains([':', '=', '|', '(']);
+    (is_clear && entries.iter().all(|entry| is_level(&entry.level))).then(|| text[first.at.clone()].to_owned())
 }

@@ -3,7 +3,9 @@
 use super::headings::is_plain;
 use super::profile::{is_level, is_packed};
 use super::{Cells, Columns, NoData, PassedOver};
-use crate::vocabulary::{explains, heading, is_prose, sums_up};
+use crate::packed::entries;
+use crate::text::is_space;
+use crate::vocabulary::{Field, Heading, explains, heading, is_made_of_headings, is_prose, sums_up};
 use crate::{Cell, Directory, Found, Row, Sheet, Value, key};
 
 /// The rows below the headings that are no data, ascending. `heading_rows` is how many rows the headings take.
@@ -41,33 +43,50 @@ pub(super) fn sums(row: &Row) -> bool {
     first_filled(row).is_some_and(|first| matches!(&first.value, Value::Text(text) if sums_up(text)))
 }
 
-/// Whether a row reads like explanations and nothing else, whatever its columns are for.
-pub(super) fn only_explains(row: &Row) -> bool {
-    let filled: Vec<&Cell> = filled(row).collect();
-    let all = filled.iter().all(|cell| is_explanation(&cell.value));
-    all && is_enough(&filled)
+/// Whether a row looks like explanations before it is known what its columns are for: then it says nothing about them.
+pub(super) fn looks_explaining(row: &Row, directory: &Directory) -> bool {
+    let may_explain = |cell: &Cell| match &cell.value {
+        Value::Text(text) => directory.find_agent(text) == Found::None && directory.find_skill(text) == Found::None,
+        _ => false,
+    };
+    let explaining: Vec<&Cell> = filled(row).filter(|cell| is_explanation(&cell.value)).collect();
+    filled(row).all(may_explain) && is_enough(&explaining)
 }
 
 fn explains_columns(row: &Row, columns: &Columns, directory: &Directory) -> bool {
     let filled: Vec<&Cell> = filled(row).collect();
     let roles = Roles::of(columns);
-    let in_role: Vec<&&Cell> = filled.iter().filter(|cell| roles.has(cell.column)).collect();
-    let names_somebody = |cell: &&&Cell| {
+    let explains_here = |cell: &&Cell| {
+        let is_packed = roles.is_packed && roles.levels.contains(&cell.column);
+        is_explanation(&cell.value) || is_packed && is_example_of_packed(&cell.value.shown(), directory)
+    };
+    let names_somebody = |cell: &&Cell| {
         let text = cell.value.shown();
         let (agent, skill) = (roles.agents.contains(&cell.column), roles.skills.contains(&cell.column));
         agent && directory.find_agent(&text) != Found::None || skill && directory.find_skill(&text) != Found::None
     };
-    let holds_level = |cell: &&&Cell| match (&cell.value, roles.levels.contains(&cell.column)) {
-        (Value::Text(text), true) if roles.is_packed => is_packed(text),
-        // “Required” and “x” alone could be marks; what is no mark may still be a mistake, which the rest decides.
-        (value, true) => is_level(value),
-        (_, false) => false,
+    let holds_level = |cell: &&Cell| match &cell.value {
+        _ if !roles.levels.contains(&cell.column) => false,
+        Value::Text(text) if roles.is_packed => is_packed(text) && !is_example_of_packed(text, directory),
+        value => is_level(value),
     };
-    let explaining: Vec<&Cell> = filled.iter().filter(|cell| is_explanation(&cell.value)).copied().collect();
-    !in_role.is_empty()
-        && in_role.iter().all(|cell| is_explanation(&cell.value))
-        && !in_role.iter().any(|cell| names_somebody(cell) || holds_level(cell))
+    let mut decisive = filled.iter().copied().filter(|cell| roles.decide(cell.column)).peekable();
+    let explaining: Vec<&Cell> = filled.iter().copied().filter(explains_here).collect();
+    decisive.peek().is_some()
+        && decisive.all(|cell| explains_here(&cell) && !holds_level(&cell))
+        && !filled.iter().any(names_somebody)
         && is_enough(&explaining)
+}
+
+/// “Skill1:5, Skill2:3”: packed as it should be, of skills that are none.
+fn is_example_of_packed(text: &str, directory: &Directory) -> bool {
+    let says_skill = |name: &str| {
+        let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || is_space(c));
+        matches!(heading(name), Some(Heading::Of(Field::Skill, true)))
+    };
+    entries(text).is_some_and(|entries| {
+        entries.iter().all(|entry| says_skill(&entry.name) && directory.find_skill(&entry.name) == Found::None)
+    })
 }
 
 /// One cell could be anything, unless it is a whole sentence or says that it is an example.
@@ -80,7 +99,7 @@ fn is_enough(cells: &[&Cell]) -> bool {
 }
 
 fn is_explanation(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if explains(text) || is_plain(heading(text)))
+    matches!(value, Value::Text(text) if explains(text) || is_plain(heading(text)) || is_made_of_headings(text))
 }
 
 fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
@@ -129,7 +148,8 @@ impl Roles {
         Roles { agents, skills, levels, is_packed: matches!(columns.cells, Cells::Packed { .. }) }
     }
 
-    fn has(&self, column: u32) -> bool {
-        [&self.agents, &self.skills, &self.levels].iter().any(|columns| columns.contains(&column))
+    /// Whether what stands in a column decides what a row is. Another column that tells who the agent is does not.
+    fn decide(&self, column: u32) -> bool {
+        self.agents.first() == Some(&column) || self.skills.contains(&column) || self.levels.contains(&column)
     }
 }

@@ -7,6 +7,8 @@ use crate::{Directory, Found, Sheet};
 
 /// Rows that decide whether a column holds levels.
 const ROWS_SEEN: usize = 25;
+/// Cells that are looked at in all; every row that may hold headings is asked for its shape.
+const CELLS_SEEN: usize = 3_000;
 /// Stands for the columns of skills or agents, however many.
 const MANY: &str = "*";
 
@@ -73,7 +75,8 @@ fn kind(called: &Called, held: &[(u32, u32)], directory: &Directory) -> Kind {
 fn levels_held(sheet: &Sheet, heading_row: u32) -> Vec<(u32, u32)> {
     let mut held = vec![(0, 0); sheet.width as usize];
     let rows = &sheet.rows[sheet.rows.partition_point(|row| row.number <= heading_row)..];
-    let step = rows.len().div_ceil(ROWS_SEEN).max(1);
+    let wanted = (CELLS_SEEN / (sheet.width.max(1) as usize)).clamp(5, ROWS_SEEN);
+    let step = rows.len().div_ceil(wanted).max(1);
     for cell in rows.iter().step_by(step).flat_map(|row| &row.cells).filter(|cell| !cell.value.is_blank()) {
         let (filled, levels) = &mut held[cell.column as usize];
         *filled += 1;

@@ -186,12 +186,14 @@ fn put_together(key: &str) -> Option<Heading> {
     let has = |set: &HashSet<&str>| key.split(' ').any(|word| set.contains(word));
     let (levels, skills, agents, mails) =
         (has(&known.levels), has(&known.skills), has(&known.agents), has(&known.mails));
-    let all_known = key.split(' ').all(|word| {
+    let is_known = |word: &str| {
         let sets = [&known.levels, &known.skills, &known.agents, &known.mails, &known.names, &known.numbers];
         sets.iter().any(|set| set.contains(word)) || is_filler(word)
-    });
+    };
+    let all_known = key.split(' ').all(is_known);
     if has(&known.aside) {
-        return None;
+        let all_said = key.split(' ').all(|word| known.aside.contains(word) || is_known(word));
+        return all_said.then_some(Heading::Other);
     }
     if levels {
         Some(Heading::Of(Field::Proficiency, all_known))
@@ -254,6 +256,12 @@ fn without_remarks(text: &str) -> String {
 pub(crate) fn is_part_of_name(text: &str) -> bool {
     let key = plain(text);
     [FIRST_NAME, LAST_NAME].iter().any(|list| phrases(list).any(|phrase| phrase == key))
+}
+
+/// Whether a text is a row of words that are headings each, such as “SkillID|ProficiencyLevel”.
+pub(crate) fn is_made_of_headings(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| matches!(heading(word), Some(Heading::Of(_, true) | Heading::Identity)))
 }
 
 /// Whether a heading says “name” and no more.
@@ -366,11 +374,24 @@ mod tests {
             ),
             (
                 Some(Heading::Other),
-                &["Team", "Standort", "First name", "Nachname", "Total", "Gesamt", "Average level", "Zespół", "Équipe"],
+                &[
+                    "Team",
+                    "Standort",
+                    "First name",
+                    "Nachname",
+                    "Total",
+                    "Gesamt",
+                    "Average level",
+                    "Zespół",
+                    "Agent team",
+                    "Skill group",
+                    "email_manager",
+                    "Équipe",
+                ],
             ),
             (Some(Heading::Of(Field::Skill, false)), &["Skill (new hires)", "Best skill"]),
             (Some(Heading::Of(Field::Proficiency, false)), &["Level 2 support"]),
-            (None, &["Billing", "Agent team", "E-mail support", "Skill group", "", "x"]),
+            (None, &["Billing", "E-mail support", "Group bookings", "Phone support", "", "x"]),
         ];
         for (expected, texts) in cases {
             for text in *texts {

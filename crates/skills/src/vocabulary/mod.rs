@@ -6,7 +6,9 @@ mod notes;
 mod numbers;
 
 pub(crate) use actions::{Action, action, is_action, is_removal};
-pub(crate) use headings::{Heading, Tense, heading, is_bare_name, is_mail, is_part_of_name, tense};
+pub(crate) use headings::{
+    Heading, Tense, heading, is_bare_name, is_made_of_headings, is_mail, is_part_of_name, tense,
+};
 pub(crate) use notes::{explains, is_prose, sums_up};
 pub(crate) use numbers::number_word;
 

@@ -48,6 +48,15 @@ const SPOKEN_OF: &[&str] = &[
 ];
 static TOTAL: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TOTALS).collect());
 static AROUND_TOTAL: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TOTALS).chain(words(BESIDE_TOTALS)).collect());
+/// The first letters, as bits, of words that sums begin with, by the words' length.
+static INITIALS: LazyLock<[u32; LONGEST_WORD + 1]> = LazyLock::new(|| {
+    let mut initials = [0; LONGEST_WORD + 1];
+    for word in AROUND_TOTAL.iter().filter(|word| word.is_ascii() && word.len() <= LONGEST_WORD) {
+        initials[word.len()] |= bit(word);
+    }
+    initials
+});
+const LONGEST_WORD: usize = 24;
 static TYPE: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TYPES).collect());
 static AROUND_TYPE: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TYPES).chain(words(BESIDE_TYPES)).collect());
 static JOINT: LazyLock<HashSet<&str>> = LazyLock::new(|| words(BETWEEN_NUMBERS).collect());
@@ -65,12 +74,22 @@ pub(crate) fn sums_up(text: &str) -> bool {
         return false;
     }
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or(text);
-    if first.is_ascii() && !AROUND_TOTAL.contains(CompactString::from(first).to_ascii_lowercase().as_str()) {
+    if first.is_ascii() && !may_begin_sum(first) {
         return false;
     }
     let key = loose_key(text);
     let mut parts = key.split(' ');
     parts.clone().any(|word| TOTAL.contains(word)) && parts.all(|word| AROUND_TOTAL.contains(word))
+}
+
+fn may_begin_sum(word: &str) -> bool {
+    INITIALS.get(word.len()).is_some_and(|initials| initials & bit(word) != 0)
+        && AROUND_TOTAL.contains(CompactString::from(word).to_ascii_lowercase().as_str())
+}
+
+fn bit(word: &str) -> u32 {
+    let letter = word.bytes().next().map_or(0, |first| first.to_ascii_lowercase());
+    if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
 }
 
 /// Whether a text reads as the explanation of a column, or as an example that says so.
