@@ -37,15 +37,18 @@ impl<'a> Reader<'a> {
         };
         for (index, entry) in entries.iter().enumerate() {
             let place = Some(index as u32);
-            let asked = if entry.level.is_empty() || self.is_a_skill(&text[entry.at.clone()]) {
-                Err(Box::new(problems::no_level_for(at, &entry.name)))
+            let whole = &text[entry.at.clone()];
+            let (called, asked) = if self.is_a_skill(whole) {
+                (whole, Err(Box::new(problems::no_level_for(at, whole))))
+            } else if entry.level.is_empty() {
+                (entry.name.as_str(), Err(Box::new(problems::no_level_for(at, &entry.name))))
             } else {
                 match self.levels.text(at, &entry.level) {
                     Ok(None) => continue,
-                    asked => asked,
+                    asked => (entry.name.as_str(), asked),
                 }
             };
-            let name = self.meet_skill(&Value::Text(entry.name.as_str().into()), at, 1);
+            let name = self.meet_skill(&Value::Text(called.into()), at, 1);
             let skill = self.skill_entry(name, at, place, || vec![at]);
             let of_entry = |problem: Box<Diagnostic>| Box::new(Diagnostic { entry: place, ..*problem });
             self.settle(agent, skill, at, place, asked.map_err(of_entry));

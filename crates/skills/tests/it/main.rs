@@ -4,4 +4,8 @@ mod make;
 mod mapping;
 mod mapping_reasons;
 mod mapping_tables;
+mod names;
+mod reading;
 mod validate;
+mod validate_cells;
+mod validate_layouts;

@@ -4,44 +4,14 @@ use skillsheet_skills::{
 };
 
 use crate::make::{directory, scale, sheet};
+use crate::reading::{Read, edits, problems, read};
 
 fn check_with(lines: &[&str], overlay: &Overlay, scale: &Scale, writes: Writes) -> Checked {
-    let sheet = sheet(lines);
-    let sheet = overlay.applied_to(&sheet);
-    let mapping = suggest(&sheet, &directory());
-    let columns = columns(&sheet, &mapping, &directory()).expect("a table that can be read");
-    let (directory, aliases) = (&directory(), &Aliases::default());
-    validate(&sheet, &columns, &Rules { directory, scale, writes, aliases, overlay })
+    read(&sheet(lines), Read { overlay: overlay.clone(), scale: *scale, writes, ..Read::default() })
 }
 
 fn check(lines: &[&str]) -> Checked {
     check_with(lines, &Overlay::default(), &scale(), Writes::Replace)
-}
-
-fn edits(checked: &Checked) -> Vec<String> {
-    checked
-        .edits
-        .iter()
-        .map(|edit| {
-            let wish = match edit.wish {
-                Wish::Assign(level) => level.to_string(),
-                Wish::Remove => "remove".to_owned(),
-            };
-            let cells: Vec<String> = edit.cells.iter().map(ToString::to_string).collect();
-            format!("{} {} {} {}", edit.agent, edit.skill, wish, cells.join("+"))
-        })
-        .collect()
-}
-
-fn problems(checked: &Checked) -> Vec<String> {
-    checked
-        .diagnostics
-        .iter()
-        .map(|problem| {
-            let suggestion = problem.suggestions.first().map(|text| format!(" → {text}")).unwrap_or_default();
-            format!("{} {} “{}”{}", problem.at, problem.code.spelling(), problem.message, suggestion)
-        })
-        .collect()
 }
 
 const HEAD: &str = "Agent|Skill|Level|Action";
