@@ -26,12 +26,17 @@ pub(super) fn passed_over(
     let headings: Vec<&Row> =
         (0..heading_rows).filter_map(|up| sheet.row(columns.heading_row.checked_sub(up)?)).collect();
     let is_known = |text: &str| directory.find_agent(text) != Found::None || directory.find_skill(text) != Found::None;
+    // A team may be called “Total”: then the row names somebody all the same.
+    let names_agent = |row: &Row| {
+        let mut who = columns.cells.who().into_iter().flat_map(|who| who.others.iter().chain([&who.agent]));
+        who.any(|column| directory.find_agent(&row.shown(*column)) != Found::None)
+    };
     for row in &rows[first_of_data..] {
         let Some(first) = first_filled(row) else { continue };
         let Value::Text(text) = &first.value else { continue };
         if headings.iter().any(|heading| repeats(row, first, heading)) {
             passed.push(PassedOver { row: row.number, why: NoData::Headings });
-        } else if sums_up(text) && !is_known(text) {
+        } else if sums_up(text) && !is_known(text) && !names_agent(row) {
             passed.push(PassedOver { row: row.number, why: NoData::Totals });
         }
     }

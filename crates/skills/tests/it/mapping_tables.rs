@@ -140,6 +140,11 @@ fn lists_are_found() {
             "List 1 A B C -, 3 repeats, 6 sums, 7 sums",
         ),
         (
+            "a team that is called like a sum",
+            sheet(&["Team|Agent|Skill|Level", "Total|Jonas Müller|Billing|50", "Total|||50"]),
+            "List 1 B C D -, 3 sums",
+        ),
+        (
             "levels of now and then",
             sheet(&["Agent|Skill|Current level|New level", "Jonas Müller|Billing|50|60"]),
             "List 1 A B D -",
