@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { about, bytes, columnLetter, count, day, dayAndTime, duration, level, list, number, percent, time, whenInSentence } from "./format";
+import { about, bytes, columnLetter, count, day, dayAndTime, duration, level, list, number, percent, sentence, time, whenInSentence } from "./format";
 
 const speak = (language: string) => vi.stubGlobal("navigator", { language });
 afterEach(() => vi.unstubAllGlobals());
@@ -59,4 +59,8 @@ describe("columns", () => {
 
 describe("lists", () => {
   it.each([[[], ""], [["A"], "A"], [["A", "B"], "A and B"], [["A", "B", "C"], "A, B and C"]])("of %o read %s", (items, text) => expect(list(items)).toBe(text));
+});
+
+describe("a sentence", () => {
+  it.each([["Row 3 has “Agent”", "Row 3 has “Agent”."], ["As it was before.", "As it was before."], ["“What now?”", "“What now?”"], ["", ""]])("%s ends with one full stop", (text, said) => expect(sentence(text)).toBe(said));
 });

@@ -98,3 +98,8 @@ export function columnLetter(column: number): string {
 export function list(items: string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** A reason or a list with its full stop, which the engine leaves out. */
+export function sentence(text: string): string {
+  return text === "" || /[.?!…]”?$/.test(text) ? text : `${text}.`;
+}

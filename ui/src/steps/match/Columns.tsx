@@ -2,7 +2,7 @@ import type { ColumnView, FieldView, HeadingView, LayoutView, MatchView } from "
 import { Panel } from "../../components/Panel";
 import { Select } from "../../components/Select";
 import { bestWords } from "../../connections/platforms";
-import { columnLetter, count, number } from "../../format";
+import { columnLetter, count, number, sentence } from "../../format";
 import { useSetColumn } from "../../mutations";
 import { useApp, useCurrentConnection } from "../../queries";
 import { KeptChoices } from "./KeptChoices";
@@ -69,7 +69,7 @@ function ColumnRow({ column, headings, layout }: { column: ColumnView; headings:
         {column.optional && <span className={styles.small}> optional</span>}
       </th>
       <td><Select<number | null> label={`Column of the ${fieldName(column.field, layout).toLowerCase()}`} value={column.column} items={items} onChange={(next) => void set.send(column.field, next)} /></td>
-      <td className="muted"><span className={styles.content}>{column.content}{levels && <> {levels}</>}</span></td>
+      <td className="muted"><span className={styles.content}>{levels === null ? column.content : <>{sentence(column.content)} {levels}</>}</span></td>
       <td>{column.column !== null && <Sure sure={column.sure} why={column.why} />}</td>
     </tr>
   );

@@ -19,5 +19,5 @@ export function Sure({ sure, why }: { sure: SureView; why: string }) {
   );
   if (why === "") return <span className={styles.sure}>{shown}</span>;
   if (sure === "pleaseCheck") return <><span className={styles.sure}>{shown}</span><span className={styles.why}>{why}</span></>;
-  return <Tooltip text={why}><button type="button" className={`${styles.sure} ${styles.asked}`}>{shown}<span className="sr">: {why}</span></button></Tooltip>;
+  return <Tooltip text={why}><button type="button" className={`${styles.sure} ${styles.asked}`} aria-label={`${word}: ${why}`}>{shown}</button></Tooltip>;
 }

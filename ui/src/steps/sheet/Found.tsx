@@ -1,8 +1,8 @@
 import type { SheetView } from "../../backend";
 import { Select } from "../../components/Select";
+import { sentence } from "../../format";
 import { useChooseTab } from "../../mutations";
 import styles from "./ChosenSheet.module.css";
-import { asSentence } from "./foundWords";
 import { Headings } from "./Headings";
 import { LayoutChoice } from "./LayoutChoice";
 import { Rows } from "./Rows";
@@ -25,7 +25,7 @@ export function Found({ sheet }: { sheet: SheetView }) {
 
 /** The reason of a guess. */
 export function Why({ children }: { children: string }) {
-  return children === "" ? null : <p className="xs muted">{asSentence(children)}</p>;
+  return children === "" ? null : <p className="xs muted">{sentence(children)}</p>;
 }
 
 function Tab({ sheet }: { sheet: SheetView }) {

@@ -23,8 +23,9 @@ export function Headings({ sheet }: { sheet: SheetView }) {
         <Button size="sm" aria-expanded={changing} onClick={() => setChanging(!changing)}>Change<span className="sr"> the rows of the headings</span></Button>
       </div>
       {changing && <HeadingRowForm key={`${sheet.headingRow} ${sheet.headingRows}`} sheet={sheet} />}
-      <p className="muted">{names.slice(0, NAMED).join(", ")}{names.length > NAMED && ` and ${number(names.length - NAMED)} more`}</p>
-      <Why>{sheet.why.headings}</Why>
+      {sheet.why.headings === ""
+        ? <p className="muted">{names.slice(0, NAMED).join(", ")}{names.length > NAMED && ` and ${number(names.length - NAMED)} more`}</p>
+        : <Why>{sheet.why.headings}</Why>}
     </section>
   );
 }

@@ -15,13 +15,16 @@ const CHOICES: { value: LayoutView; name: string; text: string; lines: string; c
 export function LayoutChoice({ layout }: { layout: LayoutView }) {
   const set = useSetLayout();
   return (
-    <RadioGroup className={styles.choices} aria-labelledby="layout-title" value={layout} onValueChange={(next) => void set.send(next)}>
-      {CHOICES.map((choice) => (
-        <Radio.Root key={choice.value} value={choice.value} className={styles.choice} aria-labelledby={`layout-${choice.value}`}>
-          <svg className={styles.picture} viewBox="0 0 44 32" aria-hidden="true"><path d="M1 1h42v30H1z" /><path d={choice.lines} /><path d={choice.cells} className={styles.cells} /></svg>
-          <span id={`layout-${choice.value}`}><b>{choice.name}</b> <small>{choice.text}</small></span>
-        </Radio.Root>
-      ))}
-    </RadioGroup>
+    <>
+      <RadioGroup className={styles.choices} aria-labelledby="layout-title" value={layout} onValueChange={(next) => void set.send(next)}>
+        {CHOICES.map((choice) => (
+          <Radio.Root key={choice.value} value={choice.value} className={styles.choice} title={choice.text} aria-label={`${choice.name}: ${choice.text}`}>
+            <svg className={styles.picture} viewBox="0 0 44 32" aria-hidden="true"><path d="M1 1h42v30H1z" /><path d={choice.lines} /><path d={choice.cells} className={styles.cells} /></svg>
+            {choice.name}
+          </Radio.Root>
+        ))}
+      </RadioGroup>
+      <p className="muted">{CHOICES.find(({ value }) => value === layout)?.text}.</p>
+    </>
   );
 }

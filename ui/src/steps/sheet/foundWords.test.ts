@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSentence, headingsTitle, hiddenSaid } from "./foundWords";
+import { headingsTitle, hiddenSaid } from "./foundWords";
 
 describe("hidden rows and columns", () => {
   it.each([
@@ -15,12 +15,5 @@ describe("where the headings are", () => {
   it("is said for one row and for two", () => {
     expect(headingsTitle({ headingRow: 3, headingRows: 1 })).toBe("Headings in row 3");
     expect(headingsTitle({ headingRow: 3, headingRows: 2 })).toBe("Headings in rows 2 and 3");
-  });
-});
-
-describe("a reason", () => {
-  it("ends with one full stop", () => {
-    expect(asSentence("Row 3 has “Agent” and “Skill”")).toBe("Row 3 has “Agent” and “Skill”.");
-    expect(asSentence("As it was before.")).toBe("As it was before.");
   });
 });

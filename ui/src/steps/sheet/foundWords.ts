@@ -15,8 +15,3 @@ export function hiddenSaid({ rowsHidden, columnsHidden, filtered, readsHidden }:
   const parts = [rowsHidden > 0 && rows, columnsHidden > 0 && count(columnsHidden, "hidden column")].filter((part) => part !== false);
   return `${list(parts)}, ${readsHidden ? "read too" : "left out"}.`;
 }
-
-/** A reason comes without a full stop. */
-export function asSentence(reason: string): string {
-  return /[.?!…]”?$/.test(reason) ? reason : `${reason}.`;
-}

@@ -2,7 +2,7 @@ import type { PassedOverView, PreviewRow, SheetView } from "../../backend";
 
 /** Column widths in rem: as wide as the first rows need, within reason. */
 export function columnWidths(rows: PreviewRow[], width: number): number[] {
-  const used = rows.filter((row) => !row.skipped);
+  const used = rows.filter((row) => !row.skipped && row.passedOver === null);
   return Array.from({ length: width }, (_, column) => {
     const longest = used.reduce((most, row) => Math.max(most, row.cells[column]?.length ?? 0), 0);
     return Math.min(15, Math.max(3.5, longest * 0.48 + 1));
