@@ -59,6 +59,11 @@ pub fn without(text: &str, entry: usize) -> String {
 /// The longest text that is taken for a level, in bytes: words such as “very advanced”, but no sentence.
 const LONGEST_LEVEL: usize = 40;
 
+/// A piece of more bytes holds no skill's name: what goes on for so long without a level is no packed cell.
+const LONGEST_ENTRY: usize = 400;
+/// In longer texts, in bytes, separators are not tried in every combination.
+const LONG: usize = 1000;
+
 /// Where the parts of an entry stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
@@ -113,7 +118,8 @@ fn take_apart(text: &str) -> Option<Vec<Part>> {
         // All the separators that are there, then fewer and fewer of them.
         let mut chosen = usable;
         loop {
-            if let Some(parts) = read(text, pair, chosen) {
+            let is_tried = text.len() <= LONG || chosen == usable || chosen.count_ones() < 2;
+            if is_tried && let Some(parts) = read(text, pair, chosen) {
                 let cost = cost(text, &parts);
                 if cost == 0 {
                     return Some(parts);
@@ -164,7 +170,7 @@ fn read(text: &str, pair: Pair, separators: Separators) -> Option<Vec<Part>> {
         if let Some((name, level)) = pair.split(text, piece.clone()) {
             parts.push(Part { name, level, at: piece });
             begun = end;
-        } else if pair.is_strict() {
+        } else if pair.is_strict() || piece.len() > LONGEST_ENTRY {
             return None;
         }
         // The separator itself belongs to no piece, unless the piece goes on behind it.
@@ -201,13 +207,14 @@ fn is_in_number(text: &str, at: usize, c: char) -> bool {
 }
 
 fn ends_in_number(before: &str, pair: Pair) -> bool {
+    let end = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST_LEVEL))..];
     let level = match pair {
-        Pair::Colon => before.rsplit([':', '：']).next(),
-        Pair::Equals => before.rsplit('=').next(),
-        Pair::Brackets => return before.ends_with([')', ']']),
+        Pair::Colon => end.rsplit_once([':', '：']),
+        Pair::Equals => end.rsplit_once('='),
+        Pair::Brackets => return end.ends_with([')', ']']),
         Pair::Bar | Pair::Dash | Pair::Space => None,
     };
-    level.is_some_and(|level| level::parse(level).is_some())
+    level.is_some_and(|(_, level)| level::parse(level).is_some())
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -277,6 +284,7 @@ impl Pair {
                 && (is_number(says) || marks::is_row_of_symbols(says))
         };
         let is_short = says.len() <= LONGEST_LEVEL && (!says.contains(|c| separator(c) != 0) || is_level(says));
+        let is_short = is_short && called.len() <= LONGEST_ENTRY;
         let fits = !called.is_empty() && is_short && (!self.is_strict() || is_clear());
         fits.then_some((name, level))
     }
@@ -345,6 +353,17 @@ mod tests {
             "Call him back, he is away until Monday: nobody else knows the customers in the north",
         ] {
             assert_eq!(entries(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_cells_are_taken_apart_and_endless_ones_given_up() {
+        let many: Vec<String> = (0..500).map(|at| format!("Skill, number {at}: {}", at % 6)).collect();
+        assert_eq!(entries(&many.join("; ")).map(|entries| entries.len()), Some(500));
+        for endless in [";a", ": ", "1/1,", "a:1,;/|\n•", "= 5 ", "(", "- "] {
+            let text = format!("a{}:1,", endless.repeat(32_000 / endless.len()));
+            let taken = entries(&text).into_iter().flatten().map(|entry| entry.name.len()).max();
+            assert!(taken.is_none_or(|longest| longest <= LONGEST_ENTRY), "{endless}: {taken:?}");
         }
     }
 

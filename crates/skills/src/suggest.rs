@@ -108,14 +108,18 @@ impl Neighbours {
     /// The names that share most with a written one: comparing with all of them letter by letter would take too long.
     fn candidates(&self, wanted: &str) -> Vec<&Known> {
         let pairs = pairs(wanted);
-        let mut shared: HashMap<u32, usize> = HashMap::new();
+        let mut shared = vec![0_u16; self.known.len()];
         for at in pairs.iter().filter_map(|pair| self.by_pair.get(pair)).flatten() {
-            *shared.entry(*at).or_default() += 1;
+            shared[*at as usize] += 1;
         }
-        let share = |at: u32, count: usize| 2.0 * count as f64 / (self.known[at as usize].pairs + pairs.len()) as f64;
-        let mut likely: Vec<(u32, f64)> = shared.into_iter().map(|(at, count)| (at, share(at, count))).collect();
-        likely.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        likely.truncate(LOOKED_AT);
+        let share = |at: usize, count: u16| 2.0 * f64::from(count) / (self.known[at].pairs + pairs.len()) as f64;
+        let shared = shared.into_iter().enumerate().filter(|(_, count)| *count > 0);
+        let mut likely: Vec<(u32, f64)> = shared.map(|(at, count)| (at as u32, share(at, count))).collect();
+        let nearer = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if likely.len() > LOOKED_AT {
+            likely.select_nth_unstable_by(LOOKED_AT, nearer);
+            likely.truncate(LOOKED_AT);
+        }
         let abbreviated = self.by_initials.get(&wanted.replace(' ', "")).into_iter().flatten().copied();
         let mut all: Vec<u32> = likely.into_iter().map(|(at, _)| at).chain(abbreviated.take(LOOKED_AT)).collect();
         all.sort_unstable();
