@@ -169,7 +169,7 @@ fn pages_worth_reading(sweep: Sweep, agents: usize, known: Option<usize>) -> Opt
         Sweep::Complete => (agents > 0).then_some(MOST_PAGES as usize),
         Sweep::BestEffort { page } => {
             let pages = known.map_or(1, |known| known.div_ceil(page.max(1) as usize));
-            (pages < agents).then_some(agents - 1)
+            (pages < agents).then(|| agents - 1)
         }
     }
 }
