@@ -30,6 +30,7 @@ use failure::{Exit, Failure};
 use output::Output;
 
 fn main() -> ExitCode {
+    skillsheet_engine::workbook::child::serve_if_asked();
     let args = Args::parse();
     log(args.verbose);
     let verbose = args.verbose > 0;

@@ -41,6 +41,12 @@ impl<'a> Reading<'a> {
         self.of = rows;
     }
 
+    /// Reports how many rows were read elsewhere.
+    pub(crate) fn set_rows(&mut self, rows: u64) {
+        self.rows = rows;
+        (self.on_progress)(Progress { rows, of: self.of });
+    }
+
     /// Accounts for memory that the reading holds from now on.
     pub(crate) fn hold(&mut self, bytes: usize) -> Result<(), ReadProblem> {
         self.held = self.held.saturating_add(bytes);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use serde::{Deserialize, Serialize};
 use skillsheet_skills::CellRef;
 
 /// A file could not be read. Displays as one sentence that names the file.
@@ -16,7 +17,7 @@ pub struct ReadError {
 }
 
 /// What stood in the way of reading a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadProblem {
     /// There is no such file.
     NotFound,
@@ -41,7 +42,7 @@ pub enum ReadProblem {
 }
 
 /// What a file that is no workbook seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Seems {
     /// HTML, often an export that was only named like a workbook.
     WebPage,
@@ -65,6 +66,8 @@ pub enum Seems {
     PlainText,
     /// A folder.
     Folder,
+    /// The note that Excel keeps beside a workbook while it is open.
+    OwnerFile,
     /// Nothing that we know.
     SomethingElse,
 }
@@ -83,13 +86,14 @@ impl fmt::Display for Seems {
             Seems::Archive => "an archive of other files",
             Seems::PlainText => "plain text",
             Seems::Folder => "a folder",
+            Seems::OwnerFile => "a note of Excel's",
             Seems::SomethingElse => "something else",
         })
     }
 }
 
 /// Which bound a file went over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// 100 MB on disk.
     FileSize,
@@ -113,6 +117,8 @@ pub enum Limit {
     CellText(CellRef),
     /// More content than fits into the memory that a reading may take.
     Memory,
+    /// More time than a reading of its format may take.
+    Time,
     /// An old format whose table spans too large a rectangle to hold.
     Spread,
 }
@@ -131,6 +137,7 @@ impl fmt::Display for Limit {
             Limit::Text => f.write_str("has a text of more than a million characters"),
             Limit::CellText(at) => write!(f, "has more than 32,767 characters in cell {at}"),
             Limit::Memory => f.write_str("holds more than Skillsheet can keep in memory"),
+            Limit::Time => f.write_str("takes too long to read"),
             Limit::Spread => f.write_str("has cells too far apart for its old format"),
         }
     }
@@ -193,6 +200,9 @@ impl ReadProblem {
             ReadProblem::PasswordProtected => format!("“{file}” is protected with a password"),
             ReadProblem::Damaged(_) => format!("“{file}” is a workbook, but part of it is damaged"),
             ReadProblem::NotAWorkbook(Seems::Folder) => format!("“{file}” is a folder"),
+            ReadProblem::NotAWorkbook(Seems::OwnerFile) => {
+                format!("“{file}” is not a workbook: Excel keeps it beside one that is open, to say who opened it")
+            }
             ReadProblem::NotAWorkbook(seems) => format!("“{file}” is not a workbook: it holds {seems}"),
             ReadProblem::Empty => format!("“{file}” has no cell with anything in it"),
             ReadProblem::TooLarge(limit) => format!("“{file}” {limit}"),
@@ -217,10 +227,13 @@ impl ReadProblem {
             ReadProblem::NotAWorkbook(Seems::PlainText) => {
                 "If it is a table, give it the ending .csv; otherwise choose another sheet."
             }
+            ReadProblem::NotAWorkbook(Seems::OwnerFile) => "Choose the workbook of the same name without ~$.",
             ReadProblem::NotAWorkbook(_) => "Choose an Excel workbook or a CSV file.",
             ReadProblem::Empty => "Was it saved after it was filled in? Choose another sheet.",
             ReadProblem::TooLarge(Limit::CellText(_)) => "Shorten that cell, or choose another sheet.",
-            ReadProblem::TooLarge(Limit::Spread) => "Save it as an Excel workbook (.xlsx), and choose that one.",
+            ReadProblem::TooLarge(Limit::Spread | Limit::Time) => {
+                "Save it as an Excel workbook (.xlsx), and choose that one."
+            }
             ReadProblem::TooLarge(Limit::Ratio | Limit::Unpacked | Limit::Markup) => {
                 "This is often because of formats on empty cells. Copy the table to a new workbook."
             }

@@ -7,6 +7,7 @@
 mod biff;
 mod builder;
 mod cells;
+pub mod child;
 mod error;
 mod formats;
 mod guard;

@@ -13,7 +13,7 @@ use crate::builder::Reading;
 use crate::error::{Limit, ReadError, ReadProblem, Seems};
 use crate::guard::Package;
 use crate::sniff::{self, Form, Kind};
-use crate::{CancelFlag, Progress, Workbook, ods, paste, text, xls, xlsb, xlsx};
+use crate::{CancelFlag, Progress, Workbook, child, ods, paste, text, xls, xlsb, xlsx};
 
 /// Bytes that a file may have.
 const MAX_FILE: u64 = 100 << 20;
@@ -86,7 +86,7 @@ fn load(path: &Path) -> Result<(Vec<u8>, Option<std::time::SystemTime>), ReadPro
 
 /// Runs a parser so that its panics are damaged files and whatever it says after a cancel is "cancelled". A workbook
 /// without any content is told here, for all formats alike.
-fn guarded(
+pub(crate) fn guarded(
     cancel: &CancelFlag,
     parse: impl FnOnce() -> Result<Vec<Sheet>, ReadProblem>,
 ) -> Result<Vec<Sheet>, ReadProblem> {
@@ -109,6 +109,7 @@ fn tabs(bytes: &[u8], name: &str, reading: &mut Reading<'_>) -> Result<Vec<Sheet
     let ending = ending.to_ascii_lowercase();
     match sniff::form(bytes, &ending)? {
         Form::Zip => package(bytes, reading),
+        Form::Compound if child::serves() => child::read(bytes, reading),
         Form::Compound => xls::read(sniff::compound(bytes)?, reading),
         Form::Text(text) => Ok(vec![text::read(&text, stem, &ending, reading)?]),
     }

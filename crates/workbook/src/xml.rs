@@ -27,6 +27,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next event; an element without content comes as a start and an end.
+    #[inline]
     pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadProblem> {
         self.buffer.clear();
         self.reader.get_mut().get_mut().next_stretch();
@@ -37,6 +38,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The same, where the part must not end here.
+    #[inline]
     pub(crate) fn inside(&mut self) -> Result<Event<'_>, ReadProblem> {
         match self.next()? {
             Event::Eof => Err(ReadProblem::damaged("the part ends in the middle")),

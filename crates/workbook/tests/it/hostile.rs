@@ -146,7 +146,7 @@ fn damaged_at_every_length() {
 fn flipped_bytes_never_escape() {
     let old = make::compound("/Workbook", &make::xls_stream(&[(0x0203, &[0; 14]), (0x0006, &[0; 24])]));
     for (name, whole, step) in
-        [("a.xlsb", make::xlsb(), 3), ("a.xls", old, 7), ("a.xlsx", make::xlsx("<row><c><v>1</v></c></row>", &[]), 5)]
+        [("a.xlsb", make::xlsb(), 11), ("a.xls", old, 7), ("a.xlsx", make::xlsx("<row><c><v>1</v></c></row>", &[]), 5)]
     {
         for at in (0..whole.len()).step_by(step) {
             let mut bytes = whole.clone();
