@@ -36,6 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 pub use error::{Limit, ReadError, ReadProblem, Seems};
+pub use paste::split_pasted;
 pub use read::{read, read_pasted};
 pub use results::{ResultBook, StatusKind, StatusRow, write_results};
 pub use save::{WriteError, WriteProblem};

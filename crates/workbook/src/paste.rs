@@ -12,21 +12,67 @@ const LONGEST: usize = 4 * 32_767 * 2;
 /// Reads pasted text as one tab.
 pub(crate) fn read(text: &str, tab: &str, reading: &mut Reading<'_>) -> Result<Sheet, ReadProblem> {
     let mut sheet = SheetBuilder::new(tab, false);
-    let (mut rest, mut row, mut column) = (text, 0, 0);
-    while !rest.is_empty() {
+    for cell in Cells::of(text) {
         reading.step()?;
-        let (cell, after) = quoted(rest).unwrap_or_else(|| plain(rest));
-        sheet.push(row, column, Value::Text(cell.into()), reading)?;
-        if let Some(next) = after.strip_prefix('\t') {
-            column += 1;
-            rest = next;
-        } else {
-            rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\r', '\n'])).unwrap_or_default();
-            row += 1;
-            column = 0;
-        }
+        sheet.push(cell.row, cell.column, Value::Text(cell.text.into()), reading)?;
     }
     sheet.finish(reading)
+}
+
+/// The cells of text that was copied from a spreadsheet, row by row. Text without tabs and line breaks is one cell, and a
+/// line break at the end begins no row.
+pub fn split_pasted(text: &str) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for cell in Cells::of(text) {
+        rows.resize_with(cell.row as usize + 1, Vec::new);
+        if let Some(row) = rows.last_mut() {
+            row.push(cell.text);
+        }
+    }
+    rows
+}
+
+/// A cell and where it is, from 0.
+struct Pasted {
+    row: u32,
+    column: u32,
+    text: String,
+}
+
+/// The cells of pasted text, empty ones included.
+struct Cells<'a> {
+    rest: Option<&'a str>,
+    row: u32,
+    column: u32,
+}
+
+impl<'a> Cells<'a> {
+    fn of(text: &'a str) -> Self {
+        Cells { rest: Some(text).filter(|text| !text.is_empty()), row: 0, column: 0 }
+    }
+}
+
+impl Iterator for Cells<'_> {
+    type Item = Pasted;
+
+    fn next(&mut self) -> Option<Pasted> {
+        let rest = self.rest?;
+        let (text, after) = quoted(rest).unwrap_or_else(|| plain(rest));
+        let cell = Pasted { row: self.row, column: self.column, text };
+        self.rest = match after.strip_prefix('\t') {
+            Some(next) => {
+                self.column += 1;
+                Some(next)
+            }
+            None => {
+                self.row += 1;
+                self.column = 0;
+                let next = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\r', '\n']));
+                next.filter(|next| !next.is_empty())
+            }
+        };
+        Some(cell)
+    }
 }
 
 fn plain(text: &str) -> (String, &str) {

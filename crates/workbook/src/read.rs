@@ -17,13 +17,17 @@ use crate::{CancelFlag, Progress, Workbook, child, ods, paste, text, xls, xlsb, 
 
 /// Bytes that a file may have.
 const MAX_FILE: u64 = 100 << 20;
+/// Bytes that the note of who opened a workbook has at most: Excel's has 165.
+const OWNER_FILE: u64 = 1_024;
+/// Bytes that are read or digested between two looks at whether to stop.
+const PIECE: u64 = 1 << 20;
 
 /// Reads a spreadsheet file whole: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`, `.csv`, `.tsv`, `.txt`, told apart by
 /// their content. Blocks; `on_progress` is called now and then from the same thread.
 pub fn read(path: &Path, on_progress: &mut dyn FnMut(Progress), cancel: &CancelFlag) -> Result<Workbook, ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let result = load(path).and_then(|(bytes, modified)| {
-        let mut reading = Reading::new(on_progress, cancel);
+    let mut reading = Reading::new(on_progress, cancel);
+    let result = load(path, &name, &mut reading).and_then(|(bytes, modified)| {
         let tabs = guarded(cancel, || {
             reading.look()?;
             let tabs = tabs(&bytes, &name, &mut reading)?;
@@ -35,7 +39,7 @@ pub fn read(path: &Path, on_progress: &mut dyn FnMut(Progress), cancel: &CancelF
             tabs: tabs.into_iter().map(Arc::new).collect(),
             size_bytes: bytes.len() as u64,
             modified,
-            fingerprint: fingerprint(&bytes),
+            fingerprint: fingerprint(&bytes, &mut reading)?,
         })
     });
     result.map_err(|problem| {
@@ -52,35 +56,48 @@ pub fn read_pasted(text: &str) -> Result<Workbook, ReadError> {
     let cancel = CancelFlag::new();
     let mut ignore = |_| {};
     let mut reading = Reading::new(&mut ignore, &cancel);
+    let refused = |problem| ReadError { file: NAME.to_owned(), problem };
     let tabs = guarded(&cancel, || {
         if text.len() as u64 > MAX_FILE {
             return Err(Limit::FileSize.into());
         }
         Ok(vec![paste::read(text, NAME, &mut reading)?])
     })
-    .map_err(|problem| ReadError { file: NAME.to_owned(), problem })?;
+    .map_err(refused)?;
     Ok(Workbook {
         name: NAME.to_owned(),
         tabs: tabs.into_iter().map(Arc::new).collect(),
         size_bytes: text.len() as u64,
         modified: None,
-        fingerprint: fingerprint(text.as_bytes()),
+        fingerprint: fingerprint(text.as_bytes(), &mut reading).map_err(refused)?,
     })
 }
 
-fn load(path: &Path) -> Result<(Vec<u8>, Option<std::time::SystemTime>), ReadProblem> {
+fn load(
+    path: &Path,
+    name: &str,
+    reading: &mut Reading<'_>,
+) -> Result<(Vec<u8>, Option<std::time::SystemTime>), ReadProblem> {
     // Asked first, because Windows says "access denied" of a folder.
     if path.is_dir() {
         return Err(ReadProblem::NotAWorkbook(Seems::Folder));
     }
-    let file = File::open(path)?;
+    reading.look()?;
+    // Asked before it is opened, because Excel locks it.
+    if name.starts_with("~$") && std::fs::metadata(path)?.len() <= OWNER_FILE {
+        return Err(ReadProblem::NotAWorkbook(Seems::OwnerFile));
+    }
+    let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut bytes = Vec::with_capacity(about.len().min(MAX_FILE) as usize + 1);
-    // One byte more than allowed tells a file that is too large, also one that grows or claims no size.
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(Limit::FileSize.into());
+    // What a file says of its size may be wrong, and it may grow.
+    while file.by_ref().take(PIECE).read_to_end(&mut bytes)? > 0 {
+        if bytes.len() as u64 > MAX_FILE {
+            return Err(Limit::FileSize.into());
+        }
+        reading.look()?;
     }
+    reading.hold(bytes.len())?;
     Ok((bytes, about.modified().ok()))
 }
 
@@ -107,7 +124,7 @@ fn tabs(bytes: &[u8], name: &str, reading: &mut Reading<'_>) -> Result<Vec<Sheet
     }
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let ending = ending.to_ascii_lowercase();
-    match sniff::form(bytes, &ending)? {
+    match sniff::form(bytes, &ending, reading)? {
         Form::Zip => package(bytes, reading),
         Form::Compound if child::serves() => child::read(bytes, reading),
         Form::Compound => xls::read(sniff::compound(bytes)?, reading),
@@ -127,6 +144,11 @@ fn package(bytes: &[u8], reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadPr
     }
 }
 
-fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+fn fingerprint(bytes: &[u8], reading: &mut Reading<'_>) -> Result<String, ReadProblem> {
+    let mut digest = Sha256::new();
+    for piece in bytes.chunks(PIECE as usize) {
+        digest.update(piece);
+        reading.look()?;
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

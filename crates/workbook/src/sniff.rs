@@ -1,25 +1,27 @@
 //! What a file is, by its content: names and endings are wrong often enough.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use memchr::memmem;
 
+use crate::builder::Reading;
 use crate::error::{ReadProblem, Seems};
 use crate::guard::Package;
 use crate::{text, xls};
 
 /// A file's outer form.
-pub(crate) enum Form {
+pub(crate) enum Form<'a> {
     /// A zip: an Office or OpenDocument package, or something else.
     Zip,
     /// Microsoft's older container of streams.
     Compound,
     /// Text, decoded.
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
 /// The form of a file, or what it is instead of a workbook.
-pub(crate) fn form(bytes: &[u8], ending: &str) -> Result<Form, ReadProblem> {
+pub(crate) fn form<'a>(bytes: &'a [u8], ending: &str, reading: &mut Reading<'_>) -> Result<Form<'a>, ReadProblem> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Form::Zip);
     }
@@ -29,7 +31,7 @@ pub(crate) fn form(bytes: &[u8], ending: &str) -> Result<Form, ReadProblem> {
     if let Some(seems) = magic(bytes) {
         return Err(ReadProblem::NotAWorkbook(seems));
     }
-    let Some(text) = text::decode(bytes) else { return Err(ReadProblem::NotAWorkbook(Seems::SomethingElse)) };
+    let Some(text) = text::decode(bytes, reading)? else { return Err(ReadProblem::NotAWorkbook(Seems::SomethingElse)) };
     let seems = markup(&text).or_else(|| text_under_another_name(&text, ending));
     seems.map_or(Ok(Form::Text(text)), |seems| Err(ReadProblem::NotAWorkbook(seems)))
 }

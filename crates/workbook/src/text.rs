@@ -1,10 +1,11 @@
 //! Text tables: which letters the bytes are, which character separates the cells, and which row each record is.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::ByteRecord;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use skillsheet_skills::{Sheet, Value};
 
 use crate::builder::{Reading, SheetBuilder};
@@ -14,25 +15,68 @@ use crate::error::ReadProblem;
 const SAMPLE: usize = 64 << 10;
 const SAMPLE_RECORDS: usize = 100;
 
-/// The bytes as text, or nothing when they are none.
-pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
-    let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+/// Bytes that are looked at or decoded between two looks at whether to stop.
+const PIECE: usize = 1 << 20;
+
+/// The bytes as text, or nothing when they are none. Text that is UTF-8 already is not copied.
+pub(crate) fn decode<'a>(bytes: &'a [u8], reading: &mut Reading<'_>) -> Result<Option<Cow<'a, str>>, ReadProblem> {
+    let (encoding, mark) = match Encoding::for_bom(bytes) {
+        Some(found) => found,
+        None => (guess(bytes, reading)?, 0),
+    };
+    let bytes = &bytes[mark..];
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if encoding == UTF_8 => Cow::Borrowed(text),
+        _ => Cow::Owned(decoded(bytes, encoding, reading)?),
+    };
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}' | '\u{80}'..='\u{9f}');
     let is_text = !text.contains('\0') && text.chars().take(4_096).filter(odd).count() <= 4;
-    is_text.then(|| text.into_owned())
+    Ok(is_text.then_some(text))
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn decoded(bytes: &[u8], encoding: &'static Encoding, reading: &mut Reading<'_>) -> Result<String, ReadProblem> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    let mut pieces = bytes.chunks(PIECE).peekable();
+    while let Some(piece) = pieces.next() {
+        reading.look()?;
+        let room = decoder.max_utf8_buffer_length(piece.len()).unwrap_or(4 * PIECE);
+        let before = text.len();
+        text.reserve(room);
+        // There is room for the worst, so that the piece is decoded whole.
+        let _whole = decoder.decode_to_string(piece, &mut text, pieces.peek().is_none());
+        reading.hold(text.len() - before)?;
+    }
+    Ok(text)
+}
+
+fn guess(bytes: &[u8], reading: &mut Reading<'_>) -> Result<&'static Encoding, ReadProblem> {
     if let Some(encoding) = utf_16_without_mark(bytes) {
-        return encoding;
+        return Ok(encoding);
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
+        return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    for piece in bytes.chunks(PIECE) {
+        reading.look()?;
+        detector.feed(piece, false);
+    }
+    detector.feed(b"", true);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    Ok(if is_mac_roman(bytes, guessed) { MACINTOSH } else { guessed })
+}
+
+/// Text of old Macs, which the detector does not know: in Windows' alphabet its letters are signs in the midst of words,
+/// and its line ends may be bare returns.
+fn is_mac_roman(bytes: &[u8], guessed: &'static Encoding) -> bool {
+    if guessed != WINDOWS_1252 || bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
+        return false;
+    }
+    let high: Vec<u8> = bytes.iter().copied().filter(|byte| *byte >= 0x80).take(4_096).collect();
+    // Where Mac OS has its accented letters, Windows has quotes, dashes and gaps.
+    let letters = high.iter().filter(|byte| matches!(byte, 0x80..=0x9F)).count();
+    letters * 2 > high.len()
 }
 
 /// Latin text in UTF-16 has a zero in every other byte.
@@ -102,12 +146,12 @@ fn blank_lines(table: &[u8], start: usize) -> u32 {
 }
 
 /// The separator under which the first records most agree on how many cells they have; the order settles a draw,
-/// since commas are common inside cells, semicolons rarer, and tabs hardly ever. None when there is but one column.
+/// since commas are common inside cells, bars and semicolons rarer, and tabs hardly ever. None when there is but one column.
 pub(crate) fn separator(table: &str) -> Option<u8> {
     let end = table.floor_char_boundary(SAMPLE);
     let cut_off = end < table.len();
     let mut best: Option<(u8, (usize, usize))> = None;
-    for separator in [b'\t', b';', b','] {
+    for separator in [b'\t', b';', b'|', b','] {
         let Some(score) = agreement(&table.as_bytes()[..end], cut_off, separator) else { continue };
         if best.is_none_or(|(_, other)| score > other) {
             best = Some((separator, score));
@@ -149,6 +193,7 @@ mod tests {
             ("Müller, Jonas;Billing\nSilva, Maria;Sales\n", Some(b';')),
             ("Skills, all of them\nAgent;Skill;Level\na;b;1\nc;d;2\n", Some(b';')),
             ("\"one\ntwo;\",b\nc,d\n", Some(b',')),
+            ("a|b\nJonas;Ruth|1\nMaria|2\n", Some(b'|')),
             ("only\none\ncolumn\n", None),
             ("", None),
         ] {

@@ -208,3 +208,16 @@ fn files_that_cannot_be_opened() {
     std::fs::write(&large, "a,b").expect("a file");
     assert_eq!(read(&large, &mut |_| {}, &cancel).expect_err("stopped").problem, ReadProblem::Cancelled);
 }
+
+#[test]
+fn excels_note_of_who_opened_a_workbook() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (book, note) = (folder.path().join("Skills.xlsx"), folder.path().join("~$Skills.xlsx"));
+    std::fs::write(&book, make::xlsx(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &[])).expect("a file");
+    std::fs::write(&note, [&b"\x04Ruth"[..], &[b' '; 160]].concat()).expect("a note");
+    assert!(open(&book).is_ok(), "a workbook that is open elsewhere, but not locked");
+    let error = open(&note).expect_err("no workbook");
+    assert_eq!(error.problem, ReadProblem::NotAWorkbook(Seems::OwnerFile));
+    assert!(error.hint().contains("without ~$"), "{error}");
+    assert_eq!(open(&folder.path().join("~$gone.xlsx")).expect_err("missing").problem, ReadProblem::NotFound);
+}

@@ -1,7 +1,9 @@
-//! Text tables: four encodings, three separators, and what people paste.
+//! Text tables: every common alphabet, four separators, and what people paste.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use skillsheet_workbook::{ReadProblem, Seems, read_pasted};
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GBK, ISO_8859_2, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+};
+use skillsheet_workbook::{ReadProblem, Seems, read_pasted, split_pasted};
 
 use crate::{cells, expected, open_bytes, problem, text};
 
@@ -15,7 +17,7 @@ fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
 
 #[test]
 fn every_encoding_and_separator() {
-    for separator in [",", ";", "\t"] {
+    for separator in [",", ";", "\t", "|"] {
         let table =
             ["Agent|Skill|Level", "", "\"Müller| Jörg\"|\"two", "lines\"\"\"|3", "Željko|Größe|2,5"].join("\r\n");
         let table = table.replace('|', separator).replace("2,5", if separator == "," { "2.5" } else { "2,5" });
@@ -93,4 +95,59 @@ fn pasted_cells_follow_excels_quoting() {
     ];
     assert_eq!(cells(&book.tabs[0]), expected(&rows));
     assert_eq!(read_pasted(" \t \n").expect_err("nothing").problem, ReadProblem::Empty);
+}
+
+/// Tables as people in other countries export them, long enough for their letters to tell the alphabet.
+#[test]
+fn other_code_pages() {
+    for (encoding, rows) in [
+        (
+            WINDOWS_1250,
+            "Pracownik;Umiejętność;Poziom\nŻółkiewska Małgorzata;Obsługa reklamacji;3\nŚwiątek Łukasz;Sprzedaż;2",
+        ),
+        (ISO_8859_2, "Zaměstnanec;Dovednost;Úroveň\nDvořáková Šárka;Péče o zákazníky;3\nŘehoř Tomáš;Prodej služeb;2"),
+        (WINDOWS_1251, "Сотрудник;Навык;Уровень\nИванова Мария;Поддержка клиентов;3\nПетров Алексей;Продажи;2"),
+        (SHIFT_JIS, "担当者;スキル;レベル\n山田太郎;請求に関する問い合わせ;3\n佐藤花子;営業;2"),
+        (GBK, "座席;技能;级别\n王小明;账单咨询和投诉处理;3\n李华;销售服务;2"),
+        (BIG5, "座席;技能;等級\n王小明;帳單諮詢與客訴處理;3\n李華;銷售服務;2"),
+        (EUC_KR, "상담원;기술;수준\n김철수;청구 문의 및 불만 처리;3\n이영희;판매 서비스;2"),
+        (WINDOWS_1252, "Agente;Habilidad;Nivel\nMuñoz Núñez, José;Facturación;3\nGarcía, María;Atención al cliente;2"),
+    ] {
+        let book = open_bytes("export.csv", &encoded(rows, encoding)).expect("a table");
+        let read: Vec<String> = book.tabs[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.value.shown()).collect::<Vec<_>>().join(";"))
+            .collect();
+        assert_eq!(read.join("\n"), rows, "{}", encoding.name());
+    }
+}
+
+#[test]
+fn text_of_old_macs() {
+    let table = b"Agent;Skill\rM\x9fller, J\x9arg;Gr\x9a\xa7e\rMu\x96oz;Ventas";
+    let book = open_bytes("mac.csv", table).expect("a table");
+    let rows = [
+        ("A1", text("Agent")),
+        ("B1", text("Skill")),
+        ("A2", text("Müller, Jörg")),
+        ("B2", text("Größe")),
+        ("A3", text("Muñoz")),
+        ("B3", text("Ventas")),
+    ];
+    assert_eq!(cells(&book.tabs[0]), expected(&rows));
+}
+
+#[test]
+fn pasted_text_is_split_into_cells() {
+    for (pasted, cells) in [
+        ("", vec![]),
+        ("one", vec![vec!["one"]]),
+        ("a\tb\r\nc\td\r\n", vec![vec!["a", "b"], vec!["c", "d"]]),
+        ("a\t\n\nb", vec![vec!["a", ""], vec![""], vec!["b"]]),
+        ("\"two\nlines\"\t\"plain\"", vec![vec!["two\nlines", "\"plain\""]]),
+        ("\t", vec![vec!["", ""]]),
+    ] {
+        assert_eq!(split_pasted(pasted), cells, "{pasted:?}");
+    }
 }
