@@ -2,6 +2,7 @@
 
 mod connecting;
 mod keyring;
+mod layouts;
 mod platforms;
 mod running;
 mod saving;

@@ -13,7 +13,7 @@ use skillsheet_skills::{
 };
 use skillsheet_workbook::Workbook;
 
-fn terms(state: &State) -> Terms {
+pub fn terms(state: &State) -> Terms {
     let agents = state.directory.agents.iter().map(|agent| Agent {
         id: agent.id.as_str().into(),
         name: agent.name.clone(),
@@ -58,7 +58,7 @@ fn sample(table: SampleTable) -> Arc<Workbook> {
     samples::workbook("sample.xlsx", &table.name, rows)
 }
 
-fn compare(update: &mut Update, state: &State) {
+pub fn compare(update: &mut Update, state: &State) {
     let levels = |agent: &str| state.levels(agent).cloned().unwrap_or_default();
     let live: Live = update
         .agents_to_read()
@@ -120,7 +120,7 @@ fn the_samples_ask_for_what_their_maker_says() {
     }
 }
 
-fn small(rows: &[&str]) -> Arc<Workbook> {
+pub fn small(rows: &[&str]) -> Arc<Workbook> {
     let cell = |text: &str| match (text.trim(), text.trim().parse()) {
         ("", _) => None,
         (_, Ok(number)) => Some(Value::Number(number)),
@@ -130,7 +130,7 @@ fn small(rows: &[&str]) -> Arc<Workbook> {
     samples::workbook("small.xlsx", "Skills", rows.collect())
 }
 
-fn small_state() -> State {
+pub fn small_state() -> State {
     let mut state = seed::state(4, 4, 7);
     let skills: Vec<String> = state.directory.skills.iter().map(|skill| skill.id.clone()).collect();
     let agents: Vec<String> = state.directory.agents.iter().map(|agent| agent.id.clone()).collect();
@@ -144,7 +144,7 @@ fn small_state() -> State {
     state
 }
 
-fn at(text: &str) -> CellRef {
+pub fn at(text: &str) -> CellRef {
     text.parse().unwrap()
 }
 
