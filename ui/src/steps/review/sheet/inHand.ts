@@ -22,8 +22,8 @@ export function inHand(block: Block, row: SheetRowView | undefined, explain: Exp
 }
 
 function sentenceOf(many: number, row: SheetRowView | undefined): string {
-  if (many > 1) return `${count(many, "row")} in hand.`;
+  if (many > 1) return `${count(many, "row")} are chosen.`;
   if (row?.leftOut) return "You left this row out.";
   if (row?.hidden) return "This row is hidden in the workbook.";
-  return "The whole row is in hand.";
+  return "This row is chosen.";
 }

@@ -113,15 +113,22 @@ describe("column widths", () => {
   it("are not made wide by a long heading alone", () => expect(columnWidths(1, ["x".repeat(80)], rows("3"))).toEqual([9]));
 
   it("give what is left to the widest", () => {
-    expect(fill([100, 200], 500)).toEqual([100, 400]);
-    expect(fill([100, 200], 200)).toEqual([100, 200]);
+    expect(fill([100, 200], 500, 80)).toEqual([100, 400]);
+    expect(fill([100, 200], 300, 80)).toEqual([100, 200]);
+  });
+
+  it("give way, the widest first, where they nearly fit", () => {
+    expect(fill([100, 200, 90], 350, 80)).toEqual([100, 160, 90]);
+    expect(fill([100, 110, 90], 250, 80)).toEqual([83, 83, 83]);
+    expect(fill([100, 110, 90], 250, 90)).toEqual([100, 110, 90]);
+    expect(fill([100, 200, 90], 200, 10)).toEqual([100, 200, 90]);
   });
 
   it("count wide letters twice, and accents not at all", () => {
     expect(lettersOf("佐藤")).toBe(4);
     expect(lettersOf("e\u0301")).toBe(1);
-    expect(isCut("佐藤 健太郎", 110, 16)).toBe(false);
-    expect(isCut("佐藤 健太郎 佐藤", 110, 16)).toBe(true);
+    expect(isCut("佐藤 健太郎", 120, 16)).toBe(false);
+    expect(isCut("佐藤 健太郎 佐藤", 120, 16)).toBe(true);
   });
 });
 
@@ -174,9 +181,9 @@ describe("the explain bar", () => {
     ["a row of no data", block("E88"), row({ skipped: true }), explained(0), { at: "E88", sentence: null, rows: null }],
     ["a cell of a row that is left out", block("E88"), row({ leftOut: true }), explained(0), { at: "E88", sentence: null, rows: "Take row in" }],
     ["cells of three rows", block("E90", "E88"), row({}), explained(1), { at: "E88", sentence: null, rows: "Leave 3 rows out" }],
-    ["a whole row", rowBlock(88), row({}), undefined, { at: "Row 88", sentence: "The whole row is in hand.", rows: "Leave row out" }],
+    ["a whole row", rowBlock(88), row({}), undefined, { at: "Row 88", sentence: "This row is chosen.", rows: "Leave row out" }],
     ["a whole row that is left out", rowBlock(88), row({ leftOut: true }), undefined, { at: "Row 88", sentence: "You left this row out.", rows: "Take row in" }],
-    ["rows", rowBlock(88, 99), row({}), undefined, { at: "Rows 88 to 99", sentence: "12 rows in hand.", rows: "Leave 12 rows out" }],
+    ["rows", rowBlock(88, 99), row({}), undefined, { at: "Rows 88 to 99", sentence: "12 rows are chosen.", rows: "Leave 12 rows out" }],
   ])("says of %s what there is to do", (_, of, at, explain, expected) => expect(inHand(of, at, explain)).toEqual({ was: null, ...expected }));
 
   it("says what a corrected cell was", () => {

@@ -16,6 +16,8 @@ export interface ColumnPlan {
 /** Room for the rows' numbers, in rem: at least so much, and for each digit. */
 const NUMBER_REM = 2.75;
 const DIGIT_REM = 0.5;
+/** Columns are made no narrower than this to fit the box, in rem. */
+const LEAST_REM = 7;
 /** A pinned column never takes more of the box than this. */
 const MOST_PINNED = 0.45;
 
@@ -25,7 +27,7 @@ export function useColumns(sheet: SheetView, frozen: number | null, sample: read
     const headings: string[] = [];
     for (const heading of sheet.headings) headings[heading.column] = heading.text;
     const number = Math.round(Math.max(NUMBER_REM, (String(sheet.lastRow).length + 1.5) * DIGIT_REM) * rem);
-    const widths = fill(columnWidths(sheet.width, headings, sample).map((width) => Math.round(width * rem)), box - number);
+    const widths = fill(columnWidths(sheet.width, headings, sample).map((width) => Math.round(width * rem)), box - number, LEAST_REM * rem);
     const goesOut = widths.reduce((sum, width) => sum + width, number) > box;
     const pinned = goesOut && frozen !== null && (widths[frozen] ?? Infinity) <= box * MOST_PINNED ? frozen : -1;
     const styles = widths.map((width, column): CSSProperties => (column === pinned ? { width, left: number } : { width }));

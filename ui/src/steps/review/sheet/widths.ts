@@ -4,8 +4,8 @@ import type { SheetRowView } from "../../../backend/bindings";
 const NARROWEST = 6;
 const WIDEST = 17;
 const WIDEST_FOR_HEADING = 9;
-/** Room for a letter, and for the mark and the edges, in rem. */
-const LETTER = 0.47;
+/** Room for a letter of a wide face, and for the mark and the edges, in rem. */
+const LETTER = 0.52;
 const EDGES = 1.25;
 /** Letters that are as wide as two: Chinese, Japanese and Korean, and full-width forms. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/gu;
@@ -19,7 +19,9 @@ export function lettersOf(text: string): number {
 
 /** Whether a text is likely cut in a column of so many pixels. */
 export function isCut(text: string, width: number, rem: number): boolean {
-  return (lettersOf(text) * LETTER + EDGES) * rem > width;
+  const needs = (letters: number) => (letters * LETTER + EDGES) * rem;
+  // Most texts are short enough even if each letter were a wide one.
+  return needs(2 * text.length) > width && needs(lettersOf(text)) > width;
 }
 
 /** How wide each column is, in rem: as wide as the rows at hand need, within limits; a long heading alone makes no wide column. */
@@ -33,10 +35,34 @@ export function columnWidths(width: number, headings: readonly string[], rows: r
   });
 }
 
-/** Gives what is left of the box to the widest column, so that a narrow sheet fills it. All in one unit. */
-export function fill(widths: readonly number[], box: number): number[] {
-  const rest = box - widths.reduce((sum, width) => sum + width, 0);
-  if (rest <= 0 || widths.length === 0) return [...widths];
+/** A sheet that is wider than its box by no more than this share of it is made to fit. */
+const SQUEEZED = 0.25;
+
+/**
+ * Makes columns fit their box where they nearly do: what is left goes to the widest, what is missing is taken from the widest ones, down to
+ * `least`. All in one unit.
+ */
+export function fill(widths: readonly number[], box: number, least: number): number[] {
+  const rest = box - sum(widths);
+  if (rest === 0 || widths.length === 0) return [...widths];
+  if (rest < 0) {
+    const most = -rest <= box * SQUEEZED ? capOf(widths, box) : 0;
+    return most < least ? [...widths] : widths.map((width) => Math.min(width, most));
+  }
   const widest = widths.indexOf(Math.max(...widths));
   return widths.map((width, column) => (column === widest ? width + rest : width));
+}
+
+/** The width that no column may exceed for all of them to fit; 0 where there is none. */
+function capOf(widths: readonly number[], box: number): number {
+  const sorted = widths.toSorted((a, b) => b - a);
+  for (let many = 1; many <= sorted.length; many += 1) {
+    const cap = Math.floor((box - sum(sorted.slice(many))) / many);
+    if (cap >= (sorted[many] ?? 0)) return Math.max(0, cap);
+  }
+  return 0;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((all, width) => all + width, 0);
 }
