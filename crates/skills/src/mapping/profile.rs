@@ -342,6 +342,13 @@ impl Column {
         self.packed_share() > MOST
     }
 
+    /// Whether some of its cells hold skills with levels, and the others hold no skill alone: in a column of skills
+    /// those are mistakes.
+    pub(super) fn is_partly_packed(&self) -> bool {
+        const SOME: f64 = 0.25;
+        self.packed_share() >= SOME && self.share(Field::Skill) < SOME
+    }
+
     fn is_level_of_group(&self) -> bool {
         self.called.as_ref().is_some_and(|called| called.is_level_of_group)
     }

@@ -75,10 +75,16 @@ fn explains_columns(row: &Row, columns: &Columns, directory: &Directory) -> bool
         Value::Text(text) if roles.is_packed => is_packed(text) && !is_example_of_packed(text, directory),
         value => is_level(value),
     };
+    // Who the agent is may be told in several columns, of which one is explained in more than a word.
+    let is_explained = |cell: &&Cell| {
+        explains_here(cell)
+            || roles.agents.contains(&cell.column)
+                && filled.iter().any(|other| roles.agents.contains(&other.column) && explains_here(other))
+    };
     let mut decisive = filled.iter().copied().filter(|cell| roles.decide(cell.column)).peekable();
     let explaining: Vec<&Cell> = filled.iter().copied().filter(explains_here).collect();
     decisive.peek().is_some()
-        && decisive.all(|cell| explains_here(&cell) && !holds_level(&cell))
+        && decisive.all(|cell| is_explained(&cell) && !holds_level(&cell))
         && !filled.iter().any(names_somebody)
         && is_enough(&explaining)
 }

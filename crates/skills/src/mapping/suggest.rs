@@ -137,7 +137,9 @@ fn likeliest_layout(profile: &Profile) -> Layout {
         Layout::Transposed
     } else if known_skills > 1 {
         Layout::Grid
-    } else if !says_levels && profile.best_packed(agent).is_some() {
+    } else if !says_levels
+        && (profile.best_packed(agent).is_some() || profile.column(skill).is_some_and(Column::is_partly_packed))
+    {
         Layout::Packed
     } else {
         Layout::List
@@ -185,8 +187,11 @@ impl Profile {
     /// The column of packed cells, if there is one.
     fn best_packed(&self, agent: Option<u32>) -> Option<u32> {
         let says_skills = |column: &Column| matches!(column.heading, Some(Heading::Of(Field::Skill, _)));
+        // “Skills and levels” says that there are levels.
+        let says_either =
+            |column: &Column| says_skills(column) || matches!(column.heading, Some(Heading::Of(Field::Proficiency, _)));
         let may_be = |column: &&Column| {
-            Some(column.index) != agent && column.is_packed() && (says_skills(column) || !is_plain(column.heading))
+            Some(column.index) != agent && column.is_packed() && (says_either(column) || !is_plain(column.heading))
         };
         let mut columns = self.columns.iter().filter(may_be);
         columns.clone().find(|column| says_skills(column)).or_else(|| columns.next()).map(|column| column.index)
@@ -222,8 +227,8 @@ impl Profile {
 fn heading_score(row: &Row, directory: &Directory) -> f64 {
     let mut said: Vec<Heading> = Vec::new();
     let mut agents: HashSet<usize> = HashSet::new();
-    let mut filled = 0u32;
-    let mut score = 0.0;
+    let (mut filled, mut skills) = (0u32, 0u32);
+    let (mut score, mut names_agent) = (0.0, false);
     for cell in row.cells.iter().filter(|cell| !cell.value.is_blank()) {
         filled += 1;
         let Value::Text(text) = &cell.value else { continue };
@@ -231,22 +236,28 @@ fn heading_score(row: &Row, directory: &Directory) -> f64 {
             continue;
         }
         let meaning = heading(text);
+        let is_skill = meaning.is_none() && directory.find_skill(text) != Found::None;
+        skills += u32::from(is_skill);
         score += match meaning {
             Some(known) if said.contains(&known) && known != Heading::Other => 1.0,
             Some(Heading::Of(_, true)) => 10.0,
             Some(Heading::Identity) => 6.0,
             Some(Heading::Of(_, false) | Heading::Other) => 3.0,
-            None if directory.find_skill(text) != Found::None => 4.0,
+            None if is_skill => 4.0,
             None => 1.0,
         };
         said.extend(meaning);
-        if let Found::One(agent, _) = directory.find_agent(text) {
-            agents.insert(agent);
+        match directory.find_agent(text) {
+            Found::One(agent, _) => names_agent |= agents.insert(agent),
+            Found::Several(_) => names_agent = true,
+            Found::None => {}
         }
     }
-    // A line of data is about one agent, headings of a transposed grid name several.
+    // A line of data is about one agent and, in a list, one skill; headings of a transposed grid name several agents.
     if agents.len() > 1 {
         score += agents.len() as f64 * 4.0;
+    } else if names_agent && skills == 1 {
+        score -= 4.0;
     }
     // A text alone in its row is a title.
     if filled < 2 { score / 10.0 } else { score }

@@ -28,8 +28,12 @@ enum Meant {
     Remove,
     Number(Proficiency),
     Mark(usize),
+    /// An Excel error, as text files have them.
+    Error,
     Unknown,
 }
+
+const ERRORS: [&str; 9] = ["#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"];
 
 impl<'a> Levels<'a> {
     pub(super) fn new(scale: &'a Scale, overlay: &'a Overlay) -> Self {
@@ -75,6 +79,10 @@ impl<'a> Levels<'a> {
             Meant::Remove => Ok(Some(Wish::Remove)),
             Meant::Number(level) => self.level(at, level),
             Meant::Mark(mark) => self.marked(at, mark),
+            Meant::Error => {
+                let shown = Value::Error(text.trim_matches(crate::text::is_space).to_owned());
+                Err(Box::new(problems::not_a_level(at, &shown, self.scale)))
+            }
             Meant::Unknown => Err(Box::new(problems::not_a_level(at, &Value::Text(text.into()), self.scale))),
         }
     }
@@ -87,6 +95,9 @@ impl<'a> Levels<'a> {
             return Meant::Number(level);
         }
         let said = self.overlay.legend.get(text);
+        if said.is_none() && text.contains('#') && ERRORS.contains(&key(text).as_str()) {
+            return Meant::Error;
+        }
         let proposed = marks::proposed(text, self.scale, self.overlay.turned_round).or(said);
         proposed.map_or(Meant::Unknown, |proposed| Meant::Mark(self.mark(text, at, proposed, said)))
     }
