@@ -11,11 +11,14 @@ use crate::error::ReadProblem;
 use crate::guard::{Part, part_problem};
 
 const PIECE: usize = 64 << 10;
+/// Elements that may be open at once: the parser remembers each of them. Sheets need ten.
+const MAX_DEPTH: usize = 1_000;
 
 /// A part being parsed.
 pub(crate) struct Xml<'a> {
     reader: Reader<BufReader<Part<'a>>>,
     buffer: Vec<u8>,
+    depth: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -23,7 +26,7 @@ impl<'a> Xml<'a> {
         let mut reader = Reader::from_reader(BufReader::with_capacity(PIECE, part));
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().check_end_names = false;
-        Xml { reader, buffer: Vec::new() }
+        Xml { reader, buffer: Vec::new(), depth: 0 }
     }
 
     /// The next event; an element without content comes as a start and an end.
@@ -31,10 +34,20 @@ impl<'a> Xml<'a> {
     pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadProblem> {
         self.buffer.clear();
         self.reader.get_mut().get_mut().next_stretch();
-        self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
+        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
             Error::Io(error) => part_problem(&error),
             other => ReadProblem::damaged(other),
-        })
+        })?;
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        if self.depth > MAX_DEPTH {
+            Err(ReadProblem::damaged("elements inside elements without end"))
+        } else {
+            Ok(event)
+        }
     }
 
     /// The same, where the part must not end here.

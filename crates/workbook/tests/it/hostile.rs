@@ -62,6 +62,10 @@ fn bombs_do_not_go_off() {
     let many: Vec<(&str, &[u8])> = empty.iter().map(|(name, content)| (name.as_str(), *content)).collect();
     assert_eq!(problem("parts.xlsx", &make::xlsx("", &many)), too_large(Limit::Parts));
 
+    // The parser remembers every element that is open.
+    assert!(
+        matches!(problem("deep.xlsx", &make::xlsx(&"<a>".repeat(2_000), &[])), ReadProblem::Damaged(why) if why.contains("elements"))
+    );
     // A number of shared texts that is only claimed costs nothing.
     let counts = br#"<sst uniqueCount="99999999999" count="1"><si><t>a</t></si></sst>"#;
     let shared = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
