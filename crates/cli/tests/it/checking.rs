@@ -64,7 +64,8 @@ fn columns_can_be_named_and_the_exact_mode_takes_away() {
     let world = World::connected(Options::fast());
     let agent = world.agents().into_iter().find(|agent| world.levels(agent).len() > 2).expect("somebody can do much");
     let skill = world.skill(0);
-    let sheet = world.file("odd.csv", format!("x,y,z\n7,{},{}\n", agent.email, skill.name));
+    let sheet = world.file("odd.csv", format!("x,y,z,w\n7,{},{},8\n", agent.email, skill.name));
+    // Two columns may hold the levels.
     check(&world, &sheet, &[]).expect_status(2).failure();
     let mapping = world.file("mapping.json", r#"{"layout":"list","headingRow":1,"agent":1,"skill":2,"proficiency":0}"#);
     let report = check(&world, &sheet, &["--mapping", &mapping, "--mode", "exact"]).expect_status(0).document();

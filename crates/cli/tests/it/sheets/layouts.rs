@@ -118,8 +118,8 @@ fn packed() -> Vec<Case> {
             ]),
         )
         .how("Skills packed 1")
-        .edits("ann billing 4 B2; bob chat 1 B3; eva chat remove B5")
-        .problems("B2 unknownSkill; B2 outOfScale; B3 notANumber; B4 notPacked; B5 contradiction"),
+        .edits("ann billing 4 B2; eva chat remove B5")
+        .problems("B2 unknownSkill; B2 outOfScale; B3 notPacked; B4 notPacked; B5 contradiction"),
         case(
             "packed with a skill whose name has a dash",
             xlsx(&["Agent | Skills", "@ann | Sales – new:4, Technical support:2", "@bob | Sales – new:1"]),
