@@ -113,6 +113,7 @@ export const states: State[] = [
       sheet: {
         ...december, fileName: "All skills.xlsx", tabs: [{ name: "Sheet1", hidden: false, hasAgents: true }], width: 501, lastRow: 100_001, headingRow: 1, layout: "grid",
         headings: Array.from({ length: 501 }, (_, column) => ({ column, letter: "", text: column === 0 ? "Agent" : `Skill ${column}` })), rowsRead: 100_000, agentsNamed: 100_000, rowsEmpty: 0, rowsHidden: 0,
+        why: { tab: "", headings: "Row 1 has “Agent” and 500 skills", layout: "500 columns are headed by skills" },
       },
     },
     handlers: { previewRows: rows(gridRow, 100_001) },

@@ -10,7 +10,7 @@ import { FileChanged } from "../FileChanged";
 import { useReread } from "../reread";
 import styles from "./ChosenSheet.module.css";
 import { Found } from "./Found";
-import { hiddenSaid } from "./foundWords";
+import { hiddenSaid, hidesSome } from "./foundWords";
 import { Preview } from "./Preview";
 import { SheetRepair } from "./SheetRepair";
 import { WorkbookTabs } from "./WorkbookTabs";
@@ -28,7 +28,6 @@ function facts(sheet: SheetView): string {
 export function ChosenSheet({ sheet }: { sheet: SheetView }) {
   const goTo = useGoTo();
   const tab = sheet.tabs[sheet.tab];
-  const hidden = sheet.rowsHidden > 0 || sheet.columnsHidden > 0;
   return (
     <>
       <Page
@@ -55,7 +54,7 @@ export function ChosenSheet({ sheet }: { sheet: SheetView }) {
       </Page>
       <BottomBar
         facts={[count(sheet.rowsRead, "row"), count(sheet.agentsNamed, "agent")]}
-        note={<>{tab && <>Tab “<bdi>{tab.name}</bdi>”. </>}{hidden && `${hiddenSaid(sheet)} `}Your file is only read, never changed.</>}
+        note={<>{tab && <>Tab “<bdi>{tab.name}</bdi>”. </>}{hidesSome(sheet) && `${hiddenSaid(sheet)} `}Your file is only read, never changed.</>}
       >
         {!sheet.problem && <Button size="lg" look="primary" main trail={ArrowRight} busy={goTo.pending && "Matching…"} onClick={() => void goTo.send("match")}>Next: match names</Button>}
       </BottomBar>

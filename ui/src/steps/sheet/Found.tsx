@@ -3,9 +3,10 @@ import { Select } from "../../components/Select";
 import { sentence } from "../../format";
 import { useChooseTab } from "../../mutations";
 import styles from "./ChosenSheet.module.css";
+import { hidesSome } from "./foundWords";
 import { Headings } from "./Headings";
 import { LayoutChoice } from "./LayoutChoice";
-import { Rows } from "./Rows";
+import { HiddenChoice, Rows } from "./Rows";
 
 /** What was found in the sheet and why, to be corrected. */
 export function Found({ sheet }: { sheet: SheetView }) {
@@ -13,6 +14,7 @@ export function Found({ sheet }: { sheet: SheetView }) {
     <aside className={styles.found} aria-label="What was found">
       {(sheet.tabs.length > 1 || sheet.tabs[sheet.tab]?.hidden) && <Tab sheet={sheet} />}
       <Headings sheet={sheet} />
+      {hidesSome(sheet) && <HiddenChoice sheet={sheet} />}
       <section className={styles.part}>
         <h2 id="layout-title">Layout</h2>
         <LayoutChoice layout={sheet.layout} />

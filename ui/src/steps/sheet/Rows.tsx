@@ -20,17 +20,17 @@ export function Rows({ sheet }: { sheet: SheetView }) {
         <dt>Agents named</dt><dd>{number(sheet.agentsNamed)}</dd>
         {counts.filter(([, rows]) => rows > 0).map(([name, rows]) => <div key={name} className={styles.count}><dt>{name}</dt><dd>{number(rows)}</dd></div>)}
       </dl>
-      {(sheet.rowsHidden > 0 || sheet.columnsHidden > 0) && <HiddenChoice sheet={sheet} />}
     </section>
   );
 }
 
 /** Hidden rows and columns are read, unless the person says otherwise. */
-function HiddenChoice({ sheet }: { sheet: SheetView }) {
+export function HiddenChoice({ sheet }: { sheet: SheetView }) {
   const set = useSetHidden();
   return (
-    <div className={styles.hidden}>
-      <p id="hidden-said">{hiddenSaid(sheet)}</p>
+    <section className={styles.part}>
+      <h2>Hidden in the workbook</h2>
+      <p id="hidden-said" className="muted">{hiddenSaid(sheet)}</p>
       <Segmented<boolean>
         small
         labelledBy="hidden-said"
@@ -39,6 +39,6 @@ function HiddenChoice({ sheet }: { sheet: SheetView }) {
         onChange={(read) => void set.send(read)}
         options={[{ value: true, label: "Read them" }, { value: false, label: "Leave them out" }]}
       />
-    </div>
+    </section>
   );
 }

@@ -9,6 +9,9 @@ export function headingsTitle({ headingRow, headingRows }: Pick<SheetView, "head
 
 type Hiding = Pick<SheetView, "rowsHidden" | "columnsHidden" | "filtered" | "readsHidden">;
 
+/** Whether rows or columns that hold something are hidden in the workbook. */
+export const hidesSome = ({ rowsHidden, columnsHidden }: Pick<Hiding, "rowsHidden" | "columnsHidden">): boolean => rowsHidden > 0 || columnsHidden > 0;
+
 /** `12 hidden rows, read too.`, `12 rows hidden by a filter and 1 hidden column, left out.` */
 export function hiddenSaid({ rowsHidden, columnsHidden, filtered, readsHidden }: Hiding): string {
   const rows = filtered ? `${count(rowsHidden, "row")} hidden by a filter` : count(rowsHidden, "hidden row");
