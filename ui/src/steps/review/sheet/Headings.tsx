@@ -38,7 +38,7 @@ export function Headings({ sheet, plan, drawn }: Props) {
             const group = isGroups ? groupOf(texts, each.column) : null;
             const text = texts[each.column] ?? "";
             return (
-              <div key={each.column} role="columnheader" aria-colindex={each.column + 1} className={classesOf(styles.cell, each, plan, group?.goesOn && styles.goesOn, isGroups && text !== "" && styles.spills)}
+              <div key={each.column} role={text || group?.text ? "columnheader" : "gridcell"} aria-colindex={each.column + 1} className={classesOf(styles.cell, each, plan, group?.goesOn && styles.goesOn, isGroups && text !== "" && styles.spills)}
                 style={styleOf(each, plan)} title={(group?.text ?? text) || undefined}>
                 <span className={styles.words} dir="auto">{text}{text === "" && group?.text && <span className="sr">{group.text}</span>}</span>
               </div>
