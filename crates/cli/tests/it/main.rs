@@ -4,6 +4,7 @@ mod checking;
 mod connecting;
 mod demo;
 mod documented;
+mod hostile;
 mod matrix;
 mod platforms;
 mod reading;
