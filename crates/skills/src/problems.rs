@@ -120,6 +120,11 @@ pub(crate) fn missing_name(at: CellRef, what: &str, level: CellRef, above: Optio
     }
 }
 
+pub(crate) fn no_heading(at: CellRef) -> Diagnostic {
+    let message = format!("Column {} holds levels, but has no heading", column_letters(at.column));
+    error(at, Code::MissingName, message, &format!("Type what it is about into {at}, or leave its cells out."))
+}
+
 pub(crate) fn repeated_heading(at: CellRef, text: &str, first: u32) -> Diagnostic {
     let (first, second) = (column_letters(first), column_letters(at.column));
     Diagnostic {

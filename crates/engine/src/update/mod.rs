@@ -21,11 +21,11 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use skillsheet_platforms::Settings;
 use skillsheet_skills::{
-    AgentId, Aliases, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Live, Mapping, Marked,
-    MissingColumn, Overlay, Plan, PlanMode, Refusal, Rules, Scale, Sheet, SkillId, Writes, columns, looks_inverted,
-    suggest, validate,
+    AgentId, Aliases, Assignments, CellRef, Checked, Choice, Columns, Directory, Doubts, Live, MAX_COLUMNS, MAX_ROWS,
+    Mapping, Marked, MissingColumn, Overlay, Plan, PlanMode, Refusal, Rules, Scale, Sheet, SkillId, Writes, columns,
+    looks_inverted, suggest, validate,
 };
-use skillsheet_workbook::Workbook;
+use skillsheet_workbook::{Workbook, split_pasted};
 
 use crate::memory::Remembered;
 
@@ -242,18 +242,17 @@ impl Update {
 
     /// Reads cells from one on, to the right and down, as pasted ones; answers how many. One step to take back.
     pub fn paste(&mut self, at: CellRef, text: &str) -> usize {
-        let cells: Vec<(CellRef, &str)> = text
-            .lines()
-            .zip(at.row..)
-            .flat_map(|(line, row)| {
-                line.split('\t').zip(at.column..).map(move |(text, column)| (CellRef { row, column }, text))
-            })
-            .collect();
+        let rows = split_pasted(text).into_iter().zip(at.row..=MAX_ROWS);
+        let cells = rows.flat_map(|(row, number)| {
+            let columns = row.into_iter().zip(at.column..MAX_COLUMNS);
+            columns.map(move |(text, column)| (CellRef { row: number, column }, text))
+        });
+        let cells: Vec<(CellRef, String)> = cells.collect();
         let many = cells.len();
         self.decide(|overlay| {
             for (at, text) in cells {
                 overlay.left_out.remove(&at);
-                overlay.texts.insert(at, text.to_owned());
+                overlay.texts.insert(at, text);
             }
         });
         many

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Reader;
+use crate::text::is_space;
 use crate::{CellRef, Diagnostic, Row, Value, Who, problems};
 
 /// What the headings of a grid name.
@@ -41,6 +42,12 @@ impl<'a> Reader<'a> {
         let mut seen: HashMap<usize, u32> = HashMap::new();
         for head in &self.columns.heads {
             let cells = std::mem::take(&mut below[head.column as usize]);
+            if head.text.chars().all(is_space) {
+                if !cells.is_empty() {
+                    self.tell(Diagnostic { with: cells, ..problems::no_heading(head.at) });
+                }
+                continue;
+            }
             let (text, rows) = (Value::Text(head.text.as_str().into()), cells.len() as u32);
             let entry = match across {
                 Across::Skills => {

@@ -267,3 +267,11 @@ fn rows_left_out_whole_have_neither_edits_nor_problems() {
     assert_eq!(checked.diagnostics[0].code, Code::UnknownSkill);
     assert_eq!(checked.diagnostics[0].with, [cell("B2")], "a heading waits for the rows that are read");
 }
+
+#[test]
+fn a_column_of_levels_needs_a_heading() {
+    let lines = ["Agent|Billing||Chat", "Jonas Müller|50|60|70", "Adaeze Okafor|10|20|30"];
+    let checked = read(&sheet(&lines), Read::default());
+    assert_eq!(edits(&checked), ["u-1 s-1 50 B2", "u-1 s-3 70 D2", "u-4 s-1 10 B3", "u-4 s-3 30 D3"]);
+    assert_eq!(problems(&checked), ["C1 missingName “Column C holds levels, but has no heading”"]);
+}
