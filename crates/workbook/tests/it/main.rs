@@ -1,5 +1,6 @@
 //! Every format that can be made here, every hostile file that we know, and the way out and back in.
 
+mod as_calamine;
 mod hostile;
 mod make;
 mod reading;
