@@ -21,11 +21,12 @@ fn files(sample: &SampleTable) -> [File; 2] {
     let mut lines = Vec::new();
     for (row, cells) in (0u32..).zip(std::iter::once(&heads).chain(&sample.rows)) {
         for (column, cell) in (0u16..).zip(cells) {
-            match cell {
-                SampleCell::Empty => {}
-                SampleCell::Text(text) => drop(sheet.write_string(row, column, text).expect("a cell")),
-                SampleCell::Number(number) => drop(sheet.write_number(row, column, *number).expect("a cell")),
-            }
+            let written = match cell {
+                SampleCell::Empty => continue,
+                SampleCell::Text(text) => sheet.write_string(row, column, text),
+                SampleCell::Number(number) => sheet.write_number(row, column, *number),
+            };
+            written.expect("a cell");
         }
         let quoted = |cell| format!("\"{}\"", shown(cell).replace('"', "\"\""));
         lines.push(cells.iter().map(quoted).collect::<Vec<_>>().join(","));

@@ -14,7 +14,13 @@ fn cases() -> Vec<(&'static str, File, &'static str)> {
         ("cut off", file("b.xlsx", &workbook[..workbook.len() / 2]), "damaged"),
         ("nothing at all", file("c.xlsx", []), "no cell"),
         ("an empty csv", file("d.csv", "\r\n\r\n"), "no cell"),
-        ("a workbook without a cell", book(|book| drop(tab(book, "Empty", &[]))), "no cell"),
+        (
+            "a workbook without a cell",
+            book(|book| {
+                tab(book, "Empty", &[]);
+            }),
+            "no cell",
+        ),
         ("a document", file("e.xlsx", document), "not a workbook"),
         ("a web page", file("f.xls", "<html><body><table><tr><td>Agent</td></tr></table></body></html>"), "a web page"),
         ("a picture", file("g.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice()), "a picture"),

@@ -36,13 +36,12 @@ fn rewrite(tabs: &[Sheet], at: CellRef, level: f64, path: &Path) {
             for cell in &row.cells {
                 let here = CellRef { row: row.number, column: cell.column };
                 let (row, column) = (row.number - 1, cell.column as u16);
-                match &cell.value {
-                    Value::Number(_) if place == 0 && here == at => {
-                        drop(sheet.write_number(row, column, level).expect("a cell"));
-                    }
-                    Value::Number(number) => drop(sheet.write_number(row, column, *number).expect("a cell")),
-                    other => drop(sheet.write_string(row, column, other.shown()).expect("a cell")),
-                }
+                let written = match &cell.value {
+                    Value::Number(_) if place == 0 && here == at => sheet.write_number(row, column, level),
+                    Value::Number(number) => sheet.write_number(row, column, *number),
+                    other => sheet.write_string(row, column, other.shown()),
+                };
+                written.expect("a cell");
             }
         }
     }
