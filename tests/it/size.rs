@@ -1,4 +1,6 @@
-//! A file is read in one sitting.
+//! A file is read in one sitting, and is the only one of its name on every system.
+
+use std::collections::HashMap;
 
 use crate::sources::sources;
 
@@ -17,4 +19,18 @@ fn no_file_is_longer_than_one_sitting() {
         .map(|(lines, path)| format!("  {path}: {lines} lines"))
         .collect();
     assert!(long.is_empty(), "longer than {MOST_LINES} lines:\n{}", long.join("\n"));
+}
+
+/// Windows and macOS take `Level` and `level` for one file, and an import takes the first of them.
+#[test]
+fn no_two_files_differ_only_in_case_or_ending() {
+    let mut known: HashMap<String, String> = HashMap::new();
+    let mut alike = Vec::new();
+    for source in sources(&["crates", "src-tauri", "ui/src", "tests", "scripts"], &[".rs", ".ts", ".tsx", ".mjs"]) {
+        let name = source.path.rsplit_once('.').map_or(source.path.as_str(), |(name, _)| name);
+        if let Some(other) = known.insert(name.to_lowercase(), source.path.clone()) {
+            alike.push(format!("  {other} and {}", source.path));
+        }
+    }
+    assert!(alike.is_empty(), "alike on some systems:\n{}", alike.join("\n"));
 }

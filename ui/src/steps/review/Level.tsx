@@ -1,5 +1,5 @@
 import type { LineKind, ScaleView } from "../../backend/bindings";
-import { LINE_END, LINE_START, levelX, tickXs } from "./level";
+import { LINE_END, LINE_START, levelX, tickXs } from "./scaleLine";
 import styles from "./Level.module.css";
 
 interface Props {

@@ -11,7 +11,7 @@ import { count } from "../../format";
 import { useRetryFailed, useSettleHeld } from "../../mutations";
 import { useRem } from "../review/useRem";
 import styles from "./Results.module.css";
-import { heldRepairs, notMade } from "./results";
+import { heldRepairs, notMade } from "./ended";
 import { useFeed } from "./useFeed";
 
 /** The agents that failed or are held back, each with what happened and what can be done. */

@@ -9,7 +9,7 @@ import { count, day, duration, number, time } from "../../format";
 import { useCloseSheet, usePlanUndo, useRetryFailed } from "../../mutations";
 import { NeedYou } from "./NeedYou";
 import styles from "./Results.module.css";
-import { headline } from "./results";
+import { headline } from "./ended";
 import run_ from "./Run.module.css";
 import { segments } from "./tally";
 import { useSaveResultSaid } from "./useSaveResultSaid";

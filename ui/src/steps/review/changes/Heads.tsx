@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ModeView, ScaleView, SortBy } from "../../../backend";
 import { Icon } from "../../../components/Icon";
-import { scaleHeading } from "../level";
+import { scaleHeading } from "../scaleLine";
 import styles from "./Changes.module.css";
 import { Tick } from "./Tick";
 import type { Asked } from "./useLines";

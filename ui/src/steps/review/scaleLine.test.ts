@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScaleView } from "../../backend/bindings";
-import { levelX, scaleHeading, tickXs } from "./level";
+import { levelX, scaleHeading, tickXs } from "./scaleLine";
 
 const genesys: ScaleView = { min: 0, max: 5, step: 1, best: "high" };
 const cxone: ScaleView = { min: 1, max: 20, step: 1, best: "low" };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { FeedChange, FeedView, RunView } from "../../backend/bindings";
-import { headline, heldRepairs, notMade } from "./results";
+import { headline, heldRepairs, notMade } from "./ended";
 
 const change = (part: Partial<FeedChange>): FeedChange => ({ kind: "change", skill: "Billing", before: 3, after: 4, status: "held", ...part });
 const item = (...changes: FeedChange[]): FeedView => ({ agentId: "a", agent: "Noor", at: null, status: "held", changes, problem: null, retryable: false });
