@@ -5,7 +5,7 @@
 //!
 //! - `z`: the parts of a zip (`.xlsx`, `.xlsm`, `.xlsb`, `.ods`), [`BETWEEN`] each other: a line with the part's path, then
 //!   what it holds.
-//! - `c`: a stream of a container (`.xls`): a line with its path, then what it holds.
+//! - `c`: a stream of a container (`.xls`): a line with its path, `/Workbook` or `/Book`, then what it holds.
 //! - `.`: a line with a file's ending, then the bytes of the file.
 
 use std::io::{Cursor, Write};
@@ -52,7 +52,7 @@ fn zip(mut parts: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn container(stream: &[u8]) -> Option<Vec<u8>> {
-    let (path, content) = line(stream)?;
+    let (path, content) = line(stream).filter(|(path, _)| ["/Workbook", "/Book"].contains(path))?;
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).ok()?;
     file.create_stream(path).ok()?.write_all(content).ok()?;
     file.flush().ok()?;
