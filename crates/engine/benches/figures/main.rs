@@ -66,13 +66,14 @@ impl Figure {
             (_, true) => "MISSED",
             (_, false) => "ok",
         };
-        println!("{what:<58}{is:>10.2} {unit:<9} {bound:<14} {used:>13}  {verdict}");
+        println!("  {what:<56}{is:>10.2} {unit:<9} {bound:<14} {used:>13}  {verdict}");
     }
 }
 
 /// The figures under their headings, printed as they come: a run takes minutes.
 #[derive(Default)]
 struct Report {
+    heading: String,
     measured: usize,
     missed: Vec<String>,
 }
@@ -80,14 +81,15 @@ struct Report {
 impl Report {
     fn heading(&mut self, text: &str) {
         println!("\n{text}");
+        self.heading = text.to_owned();
     }
 
     fn add(&mut self, what: impl Into<String>, is: f64, unit: &'static str, limit: Limit) {
-        let figure = Figure { what: format!("  {}", what.into()), is, unit, limit };
+        let figure = Figure { what: what.into(), is, unit, limit };
         figure.print();
         self.measured += 1;
         if figure.is_missed() {
-            self.missed.push(figure.what);
+            self.missed.push(format!("{}: {}", self.heading, figure.what));
         }
     }
 }
@@ -112,6 +114,6 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     println!("\n{} figures, {} over their limit", report.measured, report.missed.len());
-    report.missed.iter().for_each(|what| println!("  missed: {}", what.trim()));
+    report.missed.iter().for_each(|what| println!("  missed: {what}"));
     if report.missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
