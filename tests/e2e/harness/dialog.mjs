@@ -12,9 +12,7 @@ export async function answerFileDialog(desk, title, path) {
     return found.length > 0 && found;
   });
   // Pasted, not typed: X loses keys that are typed faster than a person types them.
-  const clipboard = start('xclip', ['-quiet', '-selection', 'clipboard'], { env: desk.env, log: join(desk.results, 'logs/clipboard.log'), input: path });
-  try {
-    await until('the clipboard', async () => (await output('xclip', ['-o', '-selection', 'clipboard'], { env: desk.env })) === path);
+  await withClipboard(desk, path, async () => {
     await xdotool('windowactivate', '--sync', window);
     // In GTK's dialogs Ctrl+L leads to the place where a path is typed, when opening as well as when saving.
     for (const keys of ['ctrl+l', 'ctrl+a', 'ctrl+v']) await xdotool('key', '--clearmodifiers', keys);
@@ -25,6 +23,15 @@ export async function answerFileDialog(desk, title, path) {
       return false;
     };
     await until(`the dialog “${title}” to close`, closed, { seconds: 15, every: 700 });
+  });
+}
+
+/** Does something while the clipboard holds a text that another program copied. */
+export async function withClipboard(desk, text, act) {
+  const clipboard = start('xclip', ['-quiet', '-selection', 'clipboard'], { env: desk.env, log: join(desk.results, 'logs/clipboard.log'), input: text });
+  try {
+    await until('the clipboard', async () => (await output('xclip', ['-o', '-selection', 'clipboard'], { env: desk.env })) === text);
+    return await act();
   } finally {
     await clipboard.stop();
   }

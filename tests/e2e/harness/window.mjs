@@ -22,6 +22,9 @@ const find = `
 
 const sendable = (value) => (value instanceof RegExp ? { pattern: value.source, flags: value.flags } : value);
 
+/** More stops of Tab than any screen has. */
+const MOST_STOPS = 150;
+
 /** The looks that a picture can be taken in; the first one is how the window opens. */
 const looks = [
   { name: 'light', theme: 'light', width: 1180, height: 760 },
@@ -120,6 +123,37 @@ export class Window {
 
   async press(...keys) {
     await this.#driver.actions().sendKeys(...keys).perform();
+  }
+
+  /** Presses a key while others are held. */
+  async chord(...keys) {
+    const [held, key] = [keys.slice(0, -1), keys.at(-1)];
+    const actions = this.#driver.actions();
+    for (const each of held) actions.keyDown(each);
+    actions.sendKeys(key);
+    for (const each of held.toReversed()) actions.keyUp(each);
+    await actions.perform();
+  }
+
+  /** Presses Tab until it has the focus, as somebody without a mouse does. */
+  async reach(query, options) {
+    await this.one(query, options);
+    for (let left = MOST_STOPS; left > 0; left -= 1) {
+      if (await this.hasFocus(query, options?.within)) return;
+      await this.press(Key.TAB);
+    }
+    throw new Error(`Tab does not lead to ${say(query)}`);
+  }
+
+  async hasFocus(query, within) {
+    const [found] = await this.all(query, within);
+    return found !== undefined && await this.#driver.executeScript('return arguments[0] === document.activeElement', found);
+  }
+
+  /** Reaches it by the keyboard and presses Enter on it. */
+  async enter(query, options) {
+    await this.reach(query, options);
+    await this.press(Key.ENTER);
   }
 
   /** The text that is shown, of the page or of one part. */
