@@ -196,9 +196,7 @@ pub fn sheet_rows(update: &Update, from: u32, count: u32) -> Vec<SheetRowView> {
     numbers
         .map(|number| SheetRowView {
             number,
-            skipped: number < heading
-                || sheet.row(number).is_none_or(|row| row.is_blank())
-                || over.contains(&number),
+            skipped: number < heading || sheet.row(number).is_none_or(|row| row.is_blank()) || over.contains(&number),
             hidden: sheet.row(number).is_some_and(|row| row.hidden),
             left_out: overlay.rows_out.contains(&number),
             cells: (0..sheet.width).map(|column| cell(number, column)).collect(),

@@ -208,10 +208,18 @@ fn rows_can_be_left_out_and_cells_pasted() {
     let mut update = update_of(&state, &rows, terms(&state));
     update.set_rows_out(&[2, 4], true);
     assert_eq!((changes(&update, &state), problems(&update)), (vec!["a3 s0 50 → 70".to_owned()], Vec::new()));
+    let line = update.line_text(
+        positions(&update, Kind::Change).into_iter().find(|it| update.line_text(*it).at == "2").expect("its line"),
+    );
+    update.set_included(&[line.key], true);
+    assert_eq!(changes(&update, &state).len(), 2, "a line of a row that is out takes it in");
+    update.undo();
     update.undo();
     assert_eq!(update.paste(at("C2"), "61\n71\n51"), 3);
     compare(&mut update, &state);
     assert_eq!(changes(&update, &state), ["a2 s0 50 → 61", "a3 s0 50 → 71", "a3 s1 50 → 51"]);
     update.undo();
     assert_eq!(problems(&update).len(), 1, "all of it is taken back at once");
+    update.correct(at("C2"), "60");
+    assert!(update.overlay().texts.is_empty(), "what the sheet says is no correction");
 }
