@@ -15,17 +15,29 @@ const LEVELS = { Expert: 100, Advanced: 80, Basic: 40 };
 const MISSPELT = 'Technicl support';
 const MEANT = { [MISSPELT]: 'Technical support' };
 const HEADINGS = ['Agent', 'Team', 'Skill', 'Level', 'Comment'];
-const EXPLAINED = ['Last name, first name', 'as in the roster', 'name of the skill as in the contact centre', 'level: Expert, Advanced or Basic', 'optional'];
+const EXPLAINED = [
+  'Last name, first name', 'as in the roster', 'name of the skill as in the contact centre', 'level: Expert, Advanced or Basic', 'optional',
+];
 /** The row of the headings, below the titles; and of the first agent, below what explains them. */
 const HEADING_ROW = 4;
 const FIRST = 6;
+
+/** What is said of the sheet once it is read, and why. */
+const FOUND = [
+  /Only “Skills” names agents and skills\./,
+  /Headings in row 4.*Row 4 has “Agent”, “Skill” and “Level”\./,
+  /1 hidden row, read too\./,
+  /One row per agent and skill: column C names skills\./,
+  /Explaining rows passed over ?1/,
+  /Rows of totals passed over ?1/,
+];
 
 /** Writes the manager's workbook: the sheet that counts is the second tab. `entries` are `[agent, skill, level]`. */
 function writeSkills(path, quarter, entries, hidden = []) {
   const rows = entries.map(({ agent, skill, level }) => [lastFirst(agent.name), agent.team, skill, level, null]);
   const below = FIRST + rows.length;
   writeWorkbook(path, [
-    { name: 'Read me', rows: [['How to keep this workbook'], ['One row for each agent and skill, please.'], ['Ask the planning team before you hide rows.']] },
+    { name: 'Read me', rows: [['How to keep this workbook'], ['One row for each agent and skill, please.'], ['Ask before you hide rows.']] },
     {
       name: 'Skills',
       merged: ['A1:E1'],
@@ -56,9 +68,12 @@ function people({ directory: { agents } }) {
   return agents.filter(({ name, active }) => active && /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name) && names.indexOf(name) === names.lastIndexOf(name));
 }
 
-async function practise(window) {
+/** A column's letters, as in Excel. */
+const letters = (column) => (column < 26 ? '' : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+
+async function practise(window, product) {
   await window.one({ role: 'heading', name: 'Choose your contact centre' });
-  await window.click({ role: 'radio', name: 'Other' });
+  await window.click({ role: 'radio', name: product });
   await window.enter({ role: 'button', name: 'Start practising' });
   await window.one({ role: 'heading', name: 'Choose your sheet' });
   const centre = await centreInside(await window.pid());
@@ -91,7 +106,7 @@ const heading = (window, changes) => window.one({ role: 'heading', name: changes
 
 journey('an untidy sheet is mended by keyboard, saved again meanwhile, and run; the next one is read like it', 'any-sheet', async ({ desk, open }) => {
   const window = await open();
-  const { centre, before } = await practise(window);
+  const { centre, before } = await practise(window, 'Other');
   const [a, b, c, d, e, f, g, h] = people(before);
   const entries = [
     { agent: a, skill: 'Billing', level: 'Expert' },
@@ -114,10 +129,7 @@ journey('an untidy sheet is mended by keyboard, saved again meanwhile, and run; 
   save();
 
   const found = await openSheet(window, desk, desk.document('Skills Q4.xlsx'));
-  for (const said of ['Only “Skills” names agents and skills.', 'Headings in row 4', 'Row 4 has “Agent”, “Skill” and “Level”.', '1 hidden row, read too.', 'One row per agent and skill: column C names skills.']) {
-    assert.ok(found.includes(said), `${said} in ${found}`);
-  }
-  assert.match(found, /Rows of totals passed over ?1/);
+  for (const said of FOUND) assert.match(found, said);
   await window.one({ text: 'Northwind Care: skills Q4' });
   await window.picture('sheet');
 
@@ -211,9 +223,64 @@ journey('an untidy sheet is mended by keyboard, saved again meanwhile, and run; 
   await window.picture('next-match');
   assert.deepEqual(await window.all({ role: 'button', name: /^Use (in|this|all|the)/ }), [], 'nothing is asked');
   const plan = fulfilled(wishesOf(next, after), after);
-  await goOn(window, /^Review/);
-  await heading(window, plan.changes.length);
-  assert.equal(plan.changes.length, 3, 'Billing is right since the last update');
+  await goOn(window, `Review ${plan.changes.length} changes`);
+  assert.equal(plan.changes.length, next.length - 1, 'what the last update brought is right already');
   await window.one({ role: 'tab', name: /^Problems 0/ });
   await window.picture('next-review');
+});
+
+journey('today’s skills of a team, brought back, ask for nothing, and with one cell changed for that alone', 'round-trip', async ({ desk, open }) => {
+  const window = await open();
+  const { centre, before } = await practise(window, 'NICE CXone');
+  const team = 'Care South';
+  const file = desk.document('Today.xlsx');
+  await window.enter({ role: 'button', name: 'Get today’s skills…' });
+  await window.reach({ role: 'radio', name: 'List' });
+  await window.press(Key.ARROW_RIGHT);
+  await window.reach({ role: 'checkbox', name: /^All \d+ teams$/ });
+  await window.press(Key.SPACE);
+  await window.reach({ role: 'textbox', name: 'Find a team' });
+  await window.press(team);
+  await window.reach({ role: 'checkbox', name: team });
+  await window.press(Key.SPACE);
+  await window.picture('which');
+  await window.enter({ role: 'button', name: 'Save the workbook…' });
+  await answerFileDialog(desk, 'Save', file);
+  await window.one({ text: /^Saved as/ }, { seconds: 60 });
+
+  const { rows } = Object.values(await readWorkbook(file)).find((tab) => tab.rows[0].includes('Billing'));
+  const found = await openSheet(window, desk, file);
+  assert.ok(found.includes('One line per agent, a column per skill.'), found);
+  await window.picture('grid');
+  await goOn(window, 'Match columns and names');
+  await window.picture('match');
+  await goOn(window, 'Everything is already right');
+  await window.picture('right');
+  await window.enter({ role: 'button', name: 'Show the rows' });
+  await heading(window, 0);
+  const members = before.directory.agents.filter((agent) => agent.team === team && agent.active);
+  const held = members.flatMap(({ id }) => Object.keys(before.assignments[id]));
+  await window.one({ role: 'tab', name: `Already right ${held.length}` });
+  await window.picture('rows');
+
+  // The first level of the last agent.
+  const [row, column] = [rows.length - 1, rows.at(-1).findIndex((cell) => typeof cell === 'number')];
+  const agent = members.find(({ email }) => rows[row].includes(email)).id;
+  const skill = before.directory.skills.find(({ name }) => name === rows[0][column]).id;
+  assert.equal(rows[row][column], before.assignments[agent][skill], 'the workbook holds today’s level');
+  const wanted = rows[row][column] === 5 ? 6 : 5;
+  await showSheet(window);
+  await window.chord(Key.CONTROL, 'f');
+  const cell = `${letters(column)}${row + 1}`;
+  await window.press(cell, Key.ENTER);
+  await window.one({ text: cell });
+  await window.reach({ role: 'gridcell', selected: true });
+  await window.press(String(wanted), Key.ENTER);
+  await heading(window, 1);
+  await window.picture('one-change');
+  await goOn(window, 'The agent is up to date');
+  const after = structuredClone(before);
+  after.assignments[agent][skill] = wanted;
+  assert.deepEqual(await centre.state(), after, 'this cell, and nothing else');
+  assert.equal(writesIn(await centre.log()).length, 1, 'in one request');
 });

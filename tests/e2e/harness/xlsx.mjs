@@ -3,37 +3,48 @@ import { writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 /**
- * Writes a workbook. A tab is `{ name, rows, merged, hidden }`: `rows` are lists of cells from row 1 on, `merged` lists ranges, and `hidden` lists
- * the numbers of hidden rows. A cell is a text, a number, null, `{ error }` or `{ formula, value }`.
+ * Writes a workbook. A tab is `{ name, rows, merged, hidden }`: `rows` are lists of at most 26 cells from row 1 on, `merged` lists ranges, and
+ * `hidden` lists the numbers of hidden rows. A cell is a text, a number, null, `{ error }` or `{ formula, value }`.
  */
 export function writeWorkbook(path, tabs) {
-  const sheets = tabs.map((tab, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetXml(tab)]);
   const each = (write) => tabs.map((tab, index) => write(tab, index + 1)).join('');
   writeFileSync(path, zip([
-    ['[Content_Types].xml', xml('Types', `${packages}/content-types`, `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part('/xl/workbook.xml', 'sheet.main')}${each((_, id) => part(`/xl/worksheets/sheet${id}.xml`, 'worksheet'))}`)],
-    ['_rels/.rels', xml('Relationships', `${packages}/relationships`, relation(1, 'officeDocument', 'xl/workbook.xml'))],
-    ['xl/_rels/workbook.xml.rels', xml('Relationships', `${packages}/relationships`, each((_, id) => relation(id, 'worksheet', `worksheets/sheet${id}.xml`)))],
-    ['xl/workbook.xml', xml('workbook', main, `<sheets>${each(({ name }, id) => `<sheet xmlns:r="${office}" name="${escaped(name)}" sheetId="${id}" r:id="rId${id}"/>`)}</sheets>`)],
-    ...sheets,
+    ['[Content_Types].xml', contentTypes(each)],
+    ['_rels/.rels', xml('Relationships', `${PACKAGE}/relationships`, relation(1, 'officeDocument', 'xl/workbook.xml'))],
+    ['xl/_rels/workbook.xml.rels', xml('Relationships', `${PACKAGE}/relationships`, each((_, id) => relation(id, 'worksheet', `worksheets/sheet${id}.xml`)))],
+    ['xl/workbook.xml', xml('workbook', MAIN, `<sheets>${each(({ name }, id) => sheetEntry(name, id))}</sheets>`)],
+    ...tabs.map((tab, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetXml(tab)]),
   ]));
 }
 
-const packages = 'http://schemas.openxmlformats.org/package/2006';
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 const xml = (root, namespace, content) => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<${root} xmlns="${namespace}">${content}</${root}>`;
-const part = (name, kind) => `<Override PartName="${name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml"/>`;
-const relation = (id, kind, target) => `<Relationship Id="rId${id}" Type="${office}/${kind}" Target="${target}"/>`;
+const relation = (id, kind, target) => `<Relationship Id="rId${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
+const sheetEntry = (name, id) => `<sheet xmlns:r="${OFFICE}" name="${escaped(name)}" sheetId="${id}" r:id="rId${id}"/>`;
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+function contentTypes(each) {
+  const part = (name, kind) => `<Override PartName="${name}" ContentType="${KIND}.${kind}+xml"/>`;
+  return xml('Types', `${PACKAGE}/content-types`, [
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    part('/xl/workbook.xml', 'sheet.main'),
+    each((_, id) => part(`/xl/worksheets/sheet${id}.xml`, 'worksheet')),
+  ].join(''));
+}
 
 function sheetXml({ rows, merged = [], hidden = [] }) {
   const row = (cells, index) => {
     const number = index + 1;
-    return `<row r="${number}"${hidden.includes(number) ? ' hidden="1"' : ''}>${cells.map((value, column) => cell(`${String.fromCharCode(65 + column)}${number}`, value)).join('')}</row>`;
+    const written = cells.map((value, column) => cell(`${String.fromCharCode(65 + column)}${number}`, value)).join('');
+    return `<row r="${number}"${hidden.includes(number) ? ' hidden="1"' : ''}>${written}</row>`;
   };
-  const merges = merged.length === 0 ? '' : `<mergeCells count="${merged.length}">${merged.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`;
-  return xml('worksheet', main, `<sheetData>${rows.map(row).join('')}</sheetData>${merges}`);
+  const merges = `<mergeCells count="${merged.length}">${merged.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`;
+  return xml('worksheet', MAIN, `<sheetData>${rows.map(row).join('')}</sheetData>${merged.length > 0 ? merges : ''}`);
 }
 
 function cell(at, value) {
