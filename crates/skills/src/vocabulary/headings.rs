@@ -98,9 +98,10 @@ const SKILLS: &[&str] = &[
 ];
 const AGENTS: &[&str] = &[
     "agent agents agentname agentid user users username userid employee employees advisor adviser representative",
-    "rep csr associate mitarbeiter mitarbeiterin mitarbeitende mitarbeitender mitarbeitername agentin benutzer",
-    "benutzername nutzer nutzername anwender conseiller conseillere conseillers utilisateur utilisateurs",
-    "collaborateur employe agente agentes usuario usuarios empleado empleados asesor operador utilizador funcionario",
+    "rep csr associate mitarbeiter mitarbeiters mitarbeiterin mitarbeitende mitarbeitender mitarbeitername agentin",
+    "benutzer benutzername benutzers nutzer nutzername agenten anwender conseiller conseillere conseillers",
+    "utilisateur utilisateurs collaborateur employe agente agentes usuario usuarios empleado empleados asesor operador",
+    "utilizador funcionario",
     "colaborador atendente operatore operatori utente utenti dipendente consulente medewerker medewerkers gebruiker",
     "gebruikersnaam werknemer agenta pracownik pracownika uzytkownik uzytkownika konsultant konsultanta",
 ];

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 
-use super::{phrases, words};
+use super::{is_action, phrases, words};
 use crate::text::{is_space, loose_key};
 
 const TOTALS: &[&str] = &[
@@ -29,7 +29,8 @@ const TYPES: &[&str] = &[
 const BESIDE_TYPES: &[&str] = &[
     "or and field value whole free max min maximum characters chars up to from between only level the is best a an",
     "oder und feld wert ganze von bis zwischen zeichen stufe ou et entre valeur niveau o y e entre valor nivel da di",
-    "tra valore livello of en van tot waarde lub od do wartosc poziom through until",
+    "tra valore livello of en van tot waarde lub od do wartosc poziom through until being highest lowest worst",
+    "ist am besten beste hochste niedrigste schlechteste est le meilleur meilleure es el mejor e o melhor il migliore",
 ];
 const BETWEEN_NUMBERS: &[&str] = &["to bis a ate al tot do through until and und et y e"];
 const EXAMPLES: &[&str] = &[
@@ -37,6 +38,8 @@ const EXAMPLES: &[&str] = &[
     "por ejemplo, par exemple, p ex, exemple, por exemplo, exemplo, esempio, per esempio, ad es, es, bijv",
     "bijvoorbeeld, bv, voorbeeld, np, przykład, na przykład",
 ];
+const CHOICES: &[&str] = &["or oder ou o u of lub"];
+const EMPTIES: &[&str] = &["empty blank leer vide vacio vazio vuoto leeg puste pusty"];
 /// What explanations in whole sentences speak of.
 const SPOKEN_OF: &[&str] = &[
     "name names id ids mail email user agent agents employee skill skills level levels proficiency column columns row",
@@ -60,6 +63,8 @@ const LONGEST_WORD: usize = 24;
 static TYPE: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TYPES).collect());
 static AROUND_TYPE: LazyLock<HashSet<&str>> = LazyLock::new(|| words(TYPES).chain(words(BESIDE_TYPES)).collect());
 static JOINT: LazyLock<HashSet<&str>> = LazyLock::new(|| words(BETWEEN_NUMBERS).collect());
+static OR: LazyLock<HashSet<&str>> = LazyLock::new(|| words(CHOICES).collect());
+static EMPTY: LazyLock<HashSet<&str>> = LazyLock::new(|| words(EMPTIES).collect());
 static SUBJECT: LazyLock<HashSet<&str>> = LazyLock::new(|| words(SPOKEN_OF).collect());
 
 const WORDS_OF_PROSE: usize = 4;
@@ -95,7 +100,7 @@ fn bit(word: &str) -> u32 {
 /// Whether a text reads as the explanation of a column, or as an example that says so.
 pub(crate) fn explains(text: &str) -> bool {
     let key = loose_key(text);
-    names_type(&key) || is_example(text, &key) || is_range(text, &key) || is_prose(text)
+    names_type(&key) || is_example(text, &key) || is_range(text, &key) || is_choice(&key) || is_prose(text)
 }
 
 /// Whether a text is a whole sentence about agents, skills, levels or how to fill in a sheet.
@@ -124,6 +129,16 @@ fn is_example(text: &str, key: &str) -> bool {
         };
         (rest.is_empty() || rest.starts_with(' ')) && (start.len() > 3 || start.contains(' ') || is_abbreviation())
     })
+}
+
+/// “remove or empty”: what an action column takes.
+fn is_choice(key: &str) -> bool {
+    let mut choices = 0;
+    let one_of = key.split(' ').filter(|word| !OR.contains(word)).all(|word| {
+        choices += 1;
+        EMPTY.contains(word) || is_action(word)
+    });
+    one_of && choices > 1 && key.split(' ').any(|word| OR.contains(word))
 }
 
 /// “1-20”, “1 to 5”, “whole number from 0 to 100”.

@@ -69,6 +69,15 @@ fn lists_are_found() {
             "List 1 A B C D, 2 explains, 3 explains, 4 explains",
         ),
         (
+            "German explanations",
+            sheet(&[
+                "Mitarbeiter|Kompetenz|Stufe|Aktion",
+                "Name des Mitarbeiters|Name der Kompetenz|0 bis 100, 100 ist am besten|entfernen oder leer",
+                "Jonas Müller|Billing|50|",
+            ]),
+            "List 1 A B C D, 2 explains",
+        ),
+        (
             "technical names below the headings",
             sheet(&["Agent|Skill|Level", "agent_id|skill_name|proficiency", "Jonas Müller|Billing|50"]),
             "List 1 A B C -, 2 explains",

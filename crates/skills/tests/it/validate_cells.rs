@@ -58,6 +58,8 @@ fn what_is_no_level_is_a_problem_in_words() {
         (Value::Boolean(true), "C2 boolean “The cell shows TRUE, not a level”"),
         (Value::Date("2026-03-05".into()), "C2 dateInProficiency “2026-03-05 is a date, not a level”"),
         (Value::Error("#N/A".into()), "C2 errorCell “The cell shows #N/A, an Excel error”"),
+        (text("#NV"), "C2 errorCell “The cell shows #NV, an Excel error”"),
+        (text("#¡VALOR!"), "C2 errorCell “The cell shows #¡VALOR!, an Excel error”"),
         (Value::FormulaWithoutResult, "C2 formulaWithoutResult “The formula in this cell has no result yet”"),
         (Value::Number(1e300), "C2 outOfScale “1"),
     ] {
