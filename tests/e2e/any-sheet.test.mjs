@@ -151,6 +151,7 @@ journey('an untidy sheet is mended by keyboard, saved again meanwhile, and run; 
   await window.press('55', Key.ENTER);
   await window.press(Key.F8);
   await at(tooHigh);
+  assert.ok(await window.hasFocus({ role: 'gridcell', selected: true }));
   await window.press('90', Key.ENTER);
   await window.one({ text: `D${rowOf(tooHigh) + 1}` });
 

@@ -40,6 +40,16 @@ test("the bar explains the cell, F8 goes to the next problem, a repair goes on",
   await expect(page.getByRole("button", { name: "Use 5" })).toBeFocused();
 });
 
+test("F8 takes the focus along, however far the next problem is", async ({ page, farEnd }) => {
+  await openSheet(page, farEnd, { ...open, handlers: { ...open.handlers, nextProblem: (after) => (after === null ? null : "E2700") } });
+  await cell(page, 5, 4).click();
+  await page.keyboard.press("F8");
+  await expect(cell(page, 2700, 4)).toBeFocused();
+  await page.keyboard.press("3");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("editCell")).toEqual([["E2700", "3"]]);
+});
+
 test("after the last repair the filled button has the focus", async ({ page, farEnd }) => {
   let left: string | null = "E88";
   await openSheet(page, farEnd, { ...open, handlers: { ...handlers, nextProblem: () => left, repair: () => { left = null; return null; } } });

@@ -44,6 +44,8 @@ export function SheetGrid({ sheet, only, block, onBlock, onRows, wish, focused }
   const { first, plan, drawn, rowAt, bring } = grid;
 
   const wantsFocus = useRef(focused);
+  // The cell that had the focus may be far away soon, and drawn no longer: the focus goes along, or keys would go nowhere.
+  useLayoutEffect(() => { if (wish > 0 && box.current?.contains(document.activeElement)) wantsFocus.current = true; }, [wish]);
   const go = (to: Place, extend = false) => {
     onBlock({ anchor: extend ? block.anchor : to, head: to });
     bring(to);
