@@ -8,7 +8,7 @@ import { blanks, type Block, clampBlock, edges, isCell, pasted, ROW_NUMBER, rows
 import { correctedFrom, said, saidOfRow } from "./said";
 import { throttle } from "./throttle";
 import { fromTsv, toTsv } from "./tsv";
-import { columnWidths, fill, isCut, lettersOf } from "./widths";
+import { columnWidths, fill, isCut, lettersOf, wholeWidths } from "./widths";
 
 const plain: SheetCellView = { text: "", number: false, mark: null, now: null, new: null, corrected: false, original: null, leftOut: false };
 const cell = (part: Partial<SheetCellView>): SheetCellView => ({ ...plain, ...part });
@@ -112,16 +112,23 @@ describe("column widths", () => {
 
   it("are not made wide by a long heading alone", () => expect(columnWidths(1, ["x".repeat(80)], rows("3"))).toEqual([9]));
 
-  it("give what is left to the widest", () => {
-    expect(fill([100, 200], 500, 80)).toEqual([100, 400]);
-    expect(fill([100, 200], 300, 80)).toEqual([100, 200]);
+  it("give what is left to those that are cut, small needs first, and no more than that", () => {
+    expect(fill([100, 200], [120, 150], 500, 80)).toEqual([120, 200]);
+    expect(fill([100, 200, 90], [110, 260, 150], 420, 80)).toEqual([110, 210, 100]);
+    expect(fill([100, 200], [400, 400], 300, 80)).toEqual([100, 200]);
+  });
+
+  it("are whole when the longest text and the bold heading have room", () => {
+    const [name, heading] = wholeWidths(2, ["A", "x".repeat(30)], rows("y".repeat(40)));
+    expect(isCut("y".repeat(40), (name ?? 0) * 16, 16)).toBe(false);
+    expect(isCut("x".repeat(30), (heading ?? 0) * 16, 16)).toBe(false);
   });
 
   it("give way, the widest first, where they nearly fit", () => {
-    expect(fill([100, 200, 90], 350, 80)).toEqual([100, 160, 90]);
-    expect(fill([100, 110, 90], 250, 80)).toEqual([83, 83, 83]);
-    expect(fill([100, 110, 90], 250, 90)).toEqual([100, 110, 90]);
-    expect(fill([100, 200, 90], 200, 10)).toEqual([100, 200, 90]);
+    expect(fill([100, 200, 90], [], 350, 80)).toEqual([100, 160, 90]);
+    expect(fill([100, 110, 90], [], 250, 80)).toEqual([83, 83, 83]);
+    expect(fill([100, 110, 90], [], 250, 90)).toEqual([100, 110, 90]);
+    expect(fill([100, 200, 90], [], 200, 10)).toEqual([100, 200, 90]);
   });
 
   it("count wide letters twice, and accents not at all", () => {

@@ -1,6 +1,6 @@
 import { type CSSProperties, useMemo } from "react";
 import type { SheetRowView, SheetView } from "../../../backend";
-import { columnWidths, fill } from "./widths";
+import { columnWidths, fill, wholeWidths } from "./widths";
 
 /** How the columns are laid out, in pixels. */
 export interface ColumnPlan {
@@ -27,7 +27,8 @@ export function useColumns(sheet: SheetView, frozen: number | null, sample: read
     const headings: string[] = [];
     for (const heading of sheet.headings) headings[heading.column] = heading.text;
     const number = Math.round(Math.max(NUMBER_REM, (String(sheet.lastRow).length + 1.5) * DIGIT_REM) * rem);
-    const widths = fill(columnWidths(sheet.width, headings, sample).map((width) => Math.round(width * rem)), box - number, LEAST_REM * rem);
+    const pixels = (rems: number[]) => rems.map((width) => Math.round(width * rem));
+    const widths = fill(pixels(columnWidths(sheet.width, headings, sample)), pixels(wholeWidths(sheet.width, headings, sample)), box - number, LEAST_REM * rem);
     const goesOut = widths.reduce((sum, width) => sum + width, number) > box;
     const pinned = goesOut && frozen !== null && (widths[frozen] ?? Infinity) <= box * MOST_PINNED ? frozen : -1;
     const styles = widths.map((width, column): CSSProperties => (column === pinned ? { width, left: number } : { width }));
