@@ -26,8 +26,8 @@ export function Headings({ sheet, plan, drawn }: Props) {
         <div className={styles.corner} style={{ width: plan.number }} />
         {drawn.map((each) => (
           <div key={each.column} className={classesOf(styles.letter, each, plan)} style={styleOf(each, plan)} title={hidden.has(each.column) ? "Hidden in the workbook" : undefined}>
-            {hidden.has(each.column) && <Icon of={EyeOff} size="sm" />}
             {columnLetter(each.column)}
+            {hidden.has(each.column) && <Icon of={EyeOff} size="sm" />}
           </div>
         ))}
       </div>

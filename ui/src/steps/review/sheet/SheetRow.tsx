@@ -37,8 +37,8 @@ export const SheetRow = memo(function SheetRow({ number, top, row, plan, drawn, 
     <div role="row" aria-rowindex={number} data-row={number} className={classes.filter(Boolean).join(" ")} style={{ transform: `translateY(${top}px)` }}>
       <div role="rowheader" data-cell={ROW_NUMBER} tabIndex={active === ROW_NUMBER ? 0 : -1} aria-selected={chosen} aria-label={saidOfRow(number, row)} style={{ width: plan.number }}
         className={`${styles.number} ${chosen ? styles.numberChosen : ""} ${active === ROW_NUMBER ? styles.active : ""}`} title={row?.hidden ? "Hidden in the workbook" : undefined}>
-        {row?.hidden && <Icon of={EyeOff} size="sm" />}
         {number}
+        {row?.hidden && <Icon of={EyeOff} size="sm" />}
       </div>
       {drawn.map(({ column, gap }) => {
         const cell = row?.cells[column];
