@@ -50,6 +50,32 @@ test("F8 takes the focus along, however far the next problem is", async ({ page,
   await expect.poll(() => farEnd.argsOf("editCell")).toEqual([["E2700", "3"]]);
 });
 
+test("a cell's address in the search goes to the cell, and counts nothing out", async ({ page, farEnd }) => {
+  await openSheet(page, farEnd);
+  const counted = page.getByRole("tab", { name: "Add 271" });
+  await expect(counted).toBeVisible();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("e1400");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1400, 4)).toBeInViewport();
+  await expect(cell(page, 1400, 4)).toHaveAttribute("tabindex", "0");
+  await expect(page.getByRole("searchbox", { name: "Find a name" })).toHaveValue("");
+  await expect(counted).toBeVisible();
+  expect(farEnd.argsOf("lines").filter(([{ search }]) => search.includes("1400"))).toEqual([]);
+});
+
+test("the last cell keeps clear of scroll bars that lie over the sheet", async ({ page, farEnd }) => {
+  await openSheet(page, farEnd, broad);
+  await cell(page, 4, 1).click();
+  await page.keyboard.press("Control+End");
+  await expect(cell(page, 1001, 299)).toBeFocused();
+  const room = async () => {
+    const [around, last] = await Promise.all([box(page).boundingBox(), cell(page, 1001, 299).boundingBox()]);
+    return Math.min(around!.x + around!.width - last!.x - last!.width, around!.y + around!.height - last!.y - last!.height);
+  };
+  await expect.poll(room).toBeGreaterThanOrEqual(11);
+});
+
 test("after the last repair the filled button has the focus", async ({ page, farEnd }) => {
   let left: string | null = "E88";
   await openSheet(page, farEnd, { ...open, handlers: { ...handlers, nextProblem: () => left, repair: () => { left = null; return null; } } });

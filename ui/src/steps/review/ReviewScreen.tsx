@@ -20,8 +20,9 @@ import { countOf, kindsInOrder, sendable } from "./kinds";
 import { Lead, titleOf } from "./Lead";
 import { Losses } from "./Losses";
 import { ModeChoice } from "./ModeChoice";
-import type { Place } from "./sheet/address";
+import { cellOf, type Place } from "./sheet/address";
 import { SheetView } from "./sheet/SheetView";
+import type { Wanted } from "./sheet/useFind";
 import { isTyping, useKeys } from "./useKeys";
 import { useSettled } from "./useNow";
 import { leftOutSaid } from "./words";
@@ -42,14 +43,17 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   const [view, setView] = useState<View>("changes");
   const [only, setOnly] = useState<LineKind | null>(null);
   const [search, setSearch] = useState("");
-  const [find, setFind] = useState(0);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [start, setStart] = useState<Place | null>(null);
   const [sort, setSort] = useState<{ by: SortBy; descending: boolean }>({ by: "agent", descending: false });
   const [closed, setClosed] = useState<ReadonlySet<LineKind>>(new Set(["same"]));
   const [allProblems, setAllProblems] = useState(false);
   const panelId = useId();
   const settledSearch = useSettled(search, 150);
-  const asked = useMemo<Asked>(() => ({ search: settledSearch.trim(), sort: sort.by, descending: sort.descending }), [settledSearch, sort]);
+  // A cell's address is no name: it is gone to, and counts nothing out.
+  const addressed = (text: string) => (view === "sheet" && sheet ? cellOf(text, sheet) : null);
+  const searched = addressed(settledSearch) ? "" : settledSearch.trim();
+  const asked = useMemo<Asked>(() => ({ search: searched, sort: sort.by, descending: sort.descending }), [searched, sort]);
   const total = useTotals(asked, review);
   const kinds = kindsInOrder(review.mode, review.counts);
   const setMode = useSetMode();
@@ -64,8 +68,13 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `shape` says the same as `groups`
   const steadyGroups = useMemo(() => groups, [shape]);
 
-  const chooseView = (to: View) => { setStart(null); setView(to); };
-  const openCell = (place: Place) => { setStart(place); setView("sheet"); };
+  const chooseView = (to: View) => { setStart(null); setWanted(null); setView(to); };
+  const findInSheet = () => {
+    const cell = addressed(search);
+    setWanted({ cell, search: search.trim() });
+    if (cell) setSearch("");
+  };
+  const openCell = (place: Place) => { setStart(place); setWanted(null); setView("sheet"); };
   const chooseMode = (mode: ReviewView["mode"]) => {
     void setMode.send(mode);
     // What goes is shown at once: nothing is taken away unseen.
@@ -89,10 +98,10 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
         {!undo && <FileChanged />}
         {!undo && <ModeChoice review={review} onChange={chooseMode} disabled={comparing !== null} />}
         <Filters mode={review.mode} kinds={kinds} total={total} only={only} onOnly={setOnly} search={search} onSearch={setSearch}
-          onFind={view === "sheet" ? () => setFind((old) => old + 1) : undefined} panelId={panelId} />
+          onFind={view === "sheet" ? findInSheet : undefined} panelId={panelId} />
         <Banners review={review} comparing={comparing} onMerge={() => chooseMode("merge")} />
         <div id={panelId} style={{ display: "contents" }}>
-          {view === "sheet" && sheet ? <SheetView sheet={sheet} only={only} search={search.trim()} find={find} start={start} />
+          {view === "sheet" && sheet ? <SheetView sheet={sheet} only={only} wanted={wanted} start={start} />
             : losses ? <Losses review={review} />
             : <Changes review={review} scale={connection?.scale ?? null} groups={steadyGroups} asked={asked} only={only} included={included}
                 onSort={sortBy} onToggleGroup={toggleGroup} onMore={() => setAllProblems(true)} onOpenCell={openCell} />}

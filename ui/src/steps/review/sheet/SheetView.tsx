@@ -9,21 +9,20 @@ import { ExplainBar } from "./ExplainBar";
 import { inHand } from "./inHand";
 import { type Block, clampBlock, isRows, rowsOf, single } from "./range";
 import { SheetGrid } from "./SheetGrid";
-import { useFind } from "./useFind";
+import { useFind, type Wanted } from "./useFind";
 import { useSheetRow } from "./useSheetRows";
 
 interface Props {
   sheet: Sheet;
   only: LineKind | null;
-  search: string;
-  /** Grows with each press of Enter in the search. */
-  find: number;
+  /** What is looked for; null until Enter was pressed in the search. */
+  wanted: Wanted | null;
   /** Where to begin; null for the first problem, where the work is. */
   start: Place | null;
 }
 
 /** The person's sheet with every cell marked, and above it what happens at the cell in hand. */
-export function SheetView({ sheet, only, search, find, start }: Props) {
+export function SheetView({ sheet, only, wanted, start }: Props) {
   const first = sheet.headingRow + 1;
   const [kept, setBlock] = useState<Block>(() => single(start ?? { row: Math.min(first, sheet.lastRow), column: 0 }));
   const block = clampBlock(kept, first, { row: sheet.lastRow, column: sheet.width - 1 });
@@ -51,7 +50,7 @@ export function SheetView({ sheet, only, search, find, start }: Props) {
     if (start) return;
     void commands.nextProblem(null, false).then((found) => { const place = parseAddress(found ?? ""); if (place) { setBlock(single(place)); setWish(1); } });
   }, [start]);
-  useFind({ find, search, from: block.head, onFound: jump });
+  useFind({ wanted, from: block.head, onFound: jump });
   useKeys((event) => {
     if (event.key !== "F8") return false;
     void toProblem(event.shiftKey);

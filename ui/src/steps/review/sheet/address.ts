@@ -19,3 +19,9 @@ export function parseAddress(text: string): Place | null {
   const column = [...name.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return { column, row: Number(number) };
 }
+
+/** The cell of the sheet that a text is the address of; null where it is none. */
+export function cellOf(text: string, { width, lastRow }: { width: number; lastRow: number }): Place | null {
+  const place = parseAddress(text);
+  return place && place.column < width && place.row <= lastRow ? place : null;
+}

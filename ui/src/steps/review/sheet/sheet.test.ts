@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SheetCellView, SheetRowView, SheetView } from "../../../backend/bindings";
-import { address, parseAddress } from "./address";
+import { address, cellOf, parseAddress } from "./address";
 import { groupOf, headingTexts } from "./headingTexts";
 import { inHand } from "./inHand";
 import { move } from "./move";
@@ -17,6 +17,12 @@ const block = (a: string, b = a): Block => ({ anchor: parseAddress(a) ?? { row: 
 const rowBlock = (from: number, to = from): Block => ({ anchor: { row: from, column: ROW_NUMBER }, head: { row: to, column: ROW_NUMBER } });
 
 describe("cell addresses", () => {
+  it("are those of cells of the sheet, and not of others", () => {
+    const sheet = { width: 10, lastRow: 50 };
+    expect(cellOf("j14", sheet)).toEqual({ column: 9, row: 14 });
+    for (const text of ["K14", "J51", "Jo", "14"]) expect(cellOf(text, sheet)).toBeNull();
+  });
+
   it("reads back what it writes", () => {
     for (const column of [0, 25, 26, 51, 52, 701, 702, 16383]) expect(parseAddress(address({ column, row: 88 }))).toEqual({ column, row: 88 });
   });

@@ -8,6 +8,8 @@ import { useSheetRows } from "./useSheetRows";
 /** Heights in rem: of a row, and of the line with Excel's letters. */
 export const ROW_REM = 1.625;
 export const LETTERS_REM = 1.5;
+/** Room after the last column and the last row, in rem: scroll bars that lie over what they scroll would cover them. */
+const BAR_REM = 0.75;
 const NO_ROWS: SheetRowView[] = [];
 
 /** A column that is drawn, and the room before it for those that are not, in pixels. */
@@ -31,11 +33,12 @@ export function useGrid({ box, sheet, head, frozen, rem }: Options) {
   const first = sheet.headingRow + 1;
   const count = Math.max(0, sheet.lastRow - sheet.headingRow);
   const top = (LETTERS_REM + ROW_REM * sheet.headingRows) * rem;
-  const width = useBoxWidth(box);
+  const bar = BAR_REM * rem;
+  const width = useBoxWidth(box) - bar;
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its answers are read afresh at each drawing
   const rows = useVirtualizer({
-    count, getScrollElement: () => box.current, estimateSize: () => ROW_REM * rem, overscan: 4, scrollMargin: top, scrollPaddingStart: top,
+    count, getScrollElement: () => box.current, estimateSize: () => ROW_REM * rem, overscan: 4, scrollMargin: top, scrollPaddingStart: top, scrollPaddingEnd: bar,
     rangeExtractor: useKept(head.row - first),
   });
   const from = first + (rows.range?.startIndex ?? 0);
@@ -48,7 +51,7 @@ export function useGrid({ box, sheet, head, frozen, rem }: Options) {
   const start = plan.number + (plan.widths[plan.pinned] ?? 0);
   const columns = useVirtualizer({
     horizontal: true, count: sheet.width, getScrollElement: () => box.current, estimateSize: (column) => plan.widths[column] ?? 0, overscan: 2,
-    scrollMargin: plan.number, scrollPaddingStart: start, rangeExtractor: useKept(head.column, plan.pinned),
+    scrollMargin: plan.number, scrollPaddingStart: start, scrollPaddingEnd: bar, rangeExtractor: useKept(head.column, plan.pinned),
   });
   useEffect(() => { columns.measure(); rows.measure(); }, [columns, rows, plan, rem]);
 
@@ -66,7 +69,7 @@ export function useGrid({ box, sheet, head, frozen, rem }: Options) {
     rows: rows.getVirtualItems().map((item) => ({ number: first + item.index, top: item.start })),
     /** Rows that PgDn moves. */
     page: Math.max(1, Math.floor((rows.scrollRect?.height ?? 0) / (ROW_REM * rem)) - 3),
-    size: { height: rows.getTotalSize() + top, width: plan.number + columns.getTotalSize() },
+    size: { height: rows.getTotalSize() + top + bar, width: plan.number + columns.getTotalSize() + bar },
   };
 }
 
