@@ -86,6 +86,32 @@ test("what the engine raises is told, with what it means and its details", async
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 });
 
+test("each notice stays for its own time, whatever is said after it", async ({ page, farEnd }) => {
+  await page.clock.install();
+  await farEnd.open({ name: "sheet", app: connected });
+  const said = (title: string) => page.getByRole("status").filter({ hasText: title });
+  await farEnd.emit({ event: "noticeRaised", title: "First.", meaning: "" });
+  await expect(said("First.")).toBeVisible();
+  await page.clock.runFor(4_000);
+  await farEnd.emit({ event: "noticeRaised", title: "Second.", meaning: "" });
+  await expect(said("Second.")).toBeVisible();
+  await page.clock.runFor(3_000);
+  await expect(said("First.")).toHaveCount(0);
+  await expect(said("Second.")).toBeVisible();
+});
+
+test("notices go with the screen they were said on", async ({ page, farEnd }) => {
+  await farEnd.open({ name: "sheet", app: connected });
+  await farEnd.emit({ event: "noticeRaised", title: "Saved.", meaning: "" });
+  await expect(page.getByText("Saved.")).toBeVisible();
+  farEnd.handlers = handlers;
+  await farEnd.change(matchApp);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Match columns and names");
+  await expect(page.getByText("Saved.")).toHaveCount(0);
+  await farEnd.emit({ event: "noticeRaised", title: "Later.", meaning: "" });
+  await expect(page.getByText("Later.")).toBeVisible();
+});
+
 test("a lost event does no harm: the state is asked for again", async ({ page, farEnd }) => {
   await farEnd.open({ name: "sheet", app: connected });
   farEnd.app = { ...matchApp, revision: 9 };

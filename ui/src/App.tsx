@@ -70,7 +70,7 @@ export function App() {
           <Page of={screen} />
         </div>
       )}
-      <Notices />
+      <Notices screen={screen} />
       <DropOverlay />
       <CloseQuestion />
     </>
