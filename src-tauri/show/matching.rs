@@ -85,9 +85,13 @@ fn scale_words(update: &Update) -> String {
 
 fn examples(update: &Update, column: u32) -> String {
     let heading = update.mapping().heading_row;
-    let below = update.sheet().rows.iter().filter(|row| row.number > heading);
+    let is_data = |number: u32| {
+        let passed_over = update.columns().map(|columns| &columns.passed_over[..]).unwrap_or_default();
+        number > heading && passed_over.iter().all(|it| it.row != number)
+    };
     let mut shown: Vec<String> = Vec::new();
-    for text in below.map(|row| row.shown(column).trim().to_owned()) {
+    for row in update.sheet().rows.iter().filter(|row| is_data(row.number)) {
+        let text = row.shown(column).trim().to_owned();
         if !text.is_empty() && !shown.contains(&text) {
             shown.push(text);
         }
@@ -95,7 +99,8 @@ fn examples(update: &Update, column: u32) -> String {
             break;
         }
     }
-    shown.join(", ")
+    // “Fournier, Camille” is one of them, not two.
+    shown.join(if shown.iter().any(|text| text.contains(',')) { "; " } else { ", " })
 }
 
 fn unused(update: &Update) -> Vec<String> {

@@ -10,7 +10,7 @@ use crate::shared::SharedTexts;
 use crate::strings::{push_rich, unescaped};
 use crate::values::is_beyond_doubles;
 use crate::xlsx::CRITERIA;
-use crate::xml::{Xml, is_set, number, raw};
+use crate::xml::{Xml, is_set, local, number, raw};
 
 /// Cells that a tab's part may list, empty ones with a format included.
 const MAX_LISTED: u32 = 20_000_000;
@@ -65,7 +65,7 @@ impl<'a, 'r> SheetParser<'a, 'r> {
         let mut in_filter = false;
         loop {
             match self.xml.inside()? {
-                Event::Start(tag) => match tag.local_name().as_ref() {
+                Event::Start(tag) => match local(tag.name()) {
                     "sheetData" => self.rows()?,
                     "col" if is_set(&tag, "hidden") => {
                         if let (Some(min @ 1..), Some(max @ 1..)) = (number(&tag, "min"), number(&tag, "max")) {
@@ -82,7 +82,7 @@ impl<'a, 'r> SheetParser<'a, 'r> {
                     "chartsheet" | "dialogsheet" => return Ok(()),
                     _ => {}
                 },
-                Event::End(tag) => match tag.local_name().as_ref() {
+                Event::End(tag) => match local(tag.name()) {
                     "autoFilter" => in_filter = false,
                     "worksheet" => return Ok(()),
                     _ => {}
@@ -97,7 +97,7 @@ impl<'a, 'r> SheetParser<'a, 'r> {
         loop {
             self.reading.step()?;
             match self.xml.inside()? {
-                Event::Start(tag) => match tag.local_name().as_ref() {
+                Event::Start(tag) => match local(tag.name()) {
                     "row" => {
                         if let Some(number @ 1..) = number(&tag, "r") {
                             self.row = number - 1;
@@ -113,7 +113,7 @@ impl<'a, 'r> SheetParser<'a, 'r> {
                     }
                     _ => {}
                 },
-                Event::End(tag) => match tag.local_name().as_ref() {
+                Event::End(tag) => match local(tag.name()) {
                     "row" => {
                         self.row = self.row.saturating_add(1);
                         self.column = 0;
@@ -134,7 +134,7 @@ impl<'a, 'r> SheetParser<'a, 'r> {
         let (mut value, mut is_formula) = (None, false);
         loop {
             match self.xml.inside()? {
-                Event::Start(tag) => match tag.local_name().as_ref() {
+                Event::Start(tag) => match local(tag.name()) {
                     "v" => {
                         self.text.clear();
                         self.xml.text(&mut self.text)?;
@@ -192,7 +192,7 @@ fn cell_tag(tag: &BytesStart<'_>, row: u32, column: u32) -> Result<CellTag, Read
     let mut cell = CellTag { row, column, style: 0, kind: Kind::Number };
     for attribute in tag.attributes().with_checks(false).flatten() {
         let value = attribute.value.as_ref();
-        match attribute.key.local_name().as_ref() {
+        match local(attribute.key) {
             "r" => {
                 (cell.row, cell.column) =
                     address(value).ok_or_else(|| ReadProblem::damaged("a cell whose address is none"))?;

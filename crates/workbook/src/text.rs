@@ -41,13 +41,23 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, reading: &mut Reading<'_>)
     while let Some(piece) = pieces.next() {
         reading.look()?;
         let room = decoder.max_utf8_buffer_length(piece.len()).unwrap_or(4 * PIECE);
-        let before = text.len();
-        text.reserve(room);
+        grow(&mut text, room, reading)?;
         // There is room for the worst, so that the piece is decoded whole.
         let _whole = decoder.decode_to_string(piece, &mut text, pieces.peek().is_none());
-        reading.hold(text.len() - before)?;
     }
     Ok(text)
+}
+
+/// Makes room in a text. While it is moved to a larger place it is there twice, and is counted so.
+fn grow(text: &mut String, room: usize, reading: &mut Reading<'_>) -> Result<(), ReadProblem> {
+    let before = text.capacity();
+    if before - text.len() < room {
+        let larger = (before + before / 2).max(text.len() + room);
+        reading.hold(larger)?;
+        text.reserve_exact(larger - text.len());
+        reading.release(before);
+    }
+    Ok(())
 }
 
 fn guess(bytes: &[u8], reading: &mut Reading<'_>) -> Result<&'static Encoding, ReadProblem> {
@@ -58,11 +68,11 @@ fn guess(bytes: &[u8], reading: &mut Reading<'_>) -> Result<&'static Encoding, R
         return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    for piece in bytes.chunks(PIECE) {
-        reading.look()?;
-        detector.feed(piece, false);
-    }
-    detector.feed(b"", true);
+    // Plain letters tell nothing: as much as is enough from the first other one on, with the words before it.
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
+    let telling = &bytes[first.saturating_sub(SAMPLE)..];
+    reading.look()?;
+    detector.feed(&telling[..telling.len().min(PIECE)], true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     Ok(if is_mac_roman(bytes, guessed) { MACINTOSH } else { guessed })
 }

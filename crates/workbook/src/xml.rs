@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io::BufReader;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Error, Reader, XmlVersion};
 
 use crate::error::ReadProblem;
@@ -29,33 +30,32 @@ impl<'a> Xml<'a> {
         Xml { reader, buffer: Vec::new(), depth: 0 }
     }
 
-    /// The next event; an element without content comes as a start and an end.
-    #[inline]
+    /// The next event; an element without content comes as a start and an end. Always inlined, as [`Xml::inside`] is: an
+    /// event is large to hand on, and there are six of them for every cell.
+    #[inline(always)]
     pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadProblem> {
         self.buffer.clear();
         self.reader.get_mut().get_mut().next_stretch();
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
-            Error::Io(error) => part_problem(&error),
-            other => ReadProblem::damaged(other),
-        })?;
-        match event {
-            Event::Start(_) => self.depth += 1,
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-        if self.depth > MAX_DEPTH {
-            Err(ReadProblem::damaged("elements inside elements without end"))
-        } else {
-            Ok(event)
+        match self.reader.read_event_into(&mut self.buffer) {
+            Ok(event) => {
+                match event {
+                    Event::Start(_) if self.depth >= MAX_DEPTH => return Err(too_deep()),
+                    Event::Start(_) => self.depth += 1,
+                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                Ok(event)
+            }
+            Err(error) => Err(problem(error)),
         }
     }
 
     /// The same, where the part must not end here.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn inside(&mut self) -> Result<Event<'_>, ReadProblem> {
-        match self.next()? {
-            Event::Eof => Err(ReadProblem::damaged("the part ends in the middle")),
-            event => Ok(event),
+        match self.next() {
+            Ok(Event::Eof) => Err(cut_off()),
+            other => other,
         }
     }
 
@@ -77,6 +77,8 @@ impl<'a> Xml<'a> {
         let mut depth = 0usize;
         loop {
             match self.inside()? {
+                // Only line ends are written in more than one way.
+                Event::Text(text) if depth == 0 && !text.as_bytes().contains(&b'\r') => into.push_str(&text),
                 Event::Text(text) if depth == 0 => into.push_str(&text.xml10_content()),
                 Event::CData(text) if depth == 0 => into.push_str(&text.xml10_content()),
                 Event::GeneralRef(reference) if depth == 0 => push_reference(&reference, into)?,
@@ -86,6 +88,32 @@ impl<'a> Xml<'a> {
                 _ => {}
             }
         }
+    }
+}
+
+#[cold]
+fn problem(error: Error) -> ReadProblem {
+    match error {
+        Error::Io(error) => part_problem(&error),
+        other => ReadProblem::damaged(other),
+    }
+}
+
+#[cold]
+fn too_deep() -> ReadProblem {
+    ReadProblem::damaged("elements inside elements without end")
+}
+
+#[cold]
+fn cut_off() -> ReadProblem {
+    ReadProblem::damaged("the part ends in the middle")
+}
+
+/// A name without its prefix. Names are short: nothing is faster than looking at each byte.
+pub(crate) fn local(name: QName<'_>) -> &str {
+    match name.0.bytes().position(|byte| byte == b':') {
+        Some(colon) => &name.0[colon + 1..],
+        None => name.0,
     }
 }
 
@@ -104,15 +132,14 @@ pub(crate) fn push_reference(reference: &BytesRef<'_>, into: &mut String) -> Res
 /// An attribute by its local name, as written.
 pub(crate) fn raw<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
+    let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key) == name);
     found.map(|attribute| attribute.value)
 }
 
 /// An attribute by its local name, unescaped.
 pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
-    let found =
-        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key) == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 

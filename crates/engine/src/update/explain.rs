@@ -49,7 +49,9 @@ impl Update {
             Kind::Same if text.now.is_none() => format!("{agent} does not have {skill}."),
             Kind::Same | Kind::Problem => format!("Already right: {skill} is {now}."),
         };
-        let title = if text.included { title } else { format!("Left out: {title}") };
+        if !text.included && kind != Kind::Same {
+            return self.explain_left_out(at, &title);
+        }
         let detail = match kind {
             Kind::Add => format!("{agent} does not have {skill} now."),
             Kind::Same | Kind::Problem => "It costs nothing.".to_owned(),
@@ -61,6 +63,13 @@ impl Update {
             _ => vec![Repair::LeaveOut { cells, label: "Leave out".to_owned() }],
         };
         Explanation { kind: Some(kind), title, detail, repairs }
+    }
+
+    /// What the person left out, and what would happen without that.
+    fn explain_left_out(&self, at: CellRef, title: &str) -> Explanation {
+        let what = if self.overlay().rows_out.contains(&at.row) { "row" } else { "cell" };
+        let detail = format!("Taken in again: {title}");
+        Explanation { kind: None, title: format!("You left this {what} out."), detail, repairs: Vec::new() }
     }
 
     /// What happens with the entries of a packed cell.

@@ -12,7 +12,7 @@ use super::Update;
 pub struct SheetFacts {
     /// Number of the last used row.
     pub last_row: u32,
-    /// Rows below the headings that hold something.
+    /// Rows below the headings that hold something and are no explanations or sums.
     pub rows_read: u32,
     /// Different agents named below the headings.
     pub agents_named: u32,
@@ -36,24 +36,29 @@ impl Update {
         let sheet = self.sheet();
         let heading_row = self.mapping().heading_row;
         let below: Vec<_> = sheet.rows.iter().filter(|row| row.number > heading_row).collect();
-        let used: Vec<_> = below.iter().filter(|row| !row.is_blank()).collect();
-        let last_row = used.last().map_or(heading_row, |row| row.number);
+        let columns = self.columns();
+        let is_passed_over = |number: u32| {
+            columns.is_ok_and(|columns| columns.passed_over.binary_search_by_key(&number, |it| it.row).is_ok())
+        };
+        let filled: Vec<_> = below.iter().filter(|row| !row.is_blank()).collect();
+        let used: Vec<_> = filled.iter().filter(|row| !is_passed_over(row.number)).collect();
+        let last_row = filled.last().map_or(heading_row, |row| row.number);
         let agents: HashSet<String> = match self.mapping().agent {
             Some(column) => used.iter().map(|row| key(&row.shown(column))).filter(|key| !key.is_empty()).collect(),
             None => HashSet::new(),
         };
-        let mut filled = vec![false; sheet.width as usize];
+        let mut holds = vec![false; sheet.width as usize];
         for cell in used.iter().flat_map(|row| &row.cells) {
-            filled[cell.column as usize] = true;
+            holds[cell.column as usize] = true;
         }
-        let is_filled = |column: &u32| filled.get(*column as usize).copied().unwrap_or_default();
+        let is_filled = |column: &u32| holds.get(*column as usize).copied().unwrap_or_default();
         SheetFacts {
             columns_hidden: sheet.hidden_columns.iter().filter(|column| is_filled(column)).count() as u32,
             unused: (0..sheet.width).filter(|column| is_filled(column) && !self.is_used(*column)).collect(),
             last_row,
             rows_read: used.len() as u32,
             agents_named: agents.len() as u32,
-            rows_empty: (last_row - heading_row.min(last_row)).saturating_sub(used.len() as u32),
+            rows_empty: (last_row - heading_row.min(last_row)).saturating_sub(filled.len() as u32),
             rows_hidden: used.iter().filter(|row| row.hidden).count() as u32,
         }
     }

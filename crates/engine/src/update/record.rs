@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, ChangeKind, Pace, PlanMode, Proficiency, Severity, calls_with_trial};
+use skillsheet_skills::{
+    AgentId, ChangeKind, Columns, Pace, PlanMode, Proficiency, Severity, Sheet, Value, calls_with_trial,
+};
 
 use super::{Kind, Update};
 use crate::journal::{NewRun, NoteKind, RowNote, RunMode, Source};
@@ -60,7 +62,7 @@ impl Update {
             skills: skills.map(|skill| (skill.clone(), self.skill_name(skill))).collect::<HashMap<_, _>>(),
             pace: owner.pace,
             source: Some(Source {
-                sheet: self.sheet().as_ref().clone(),
+                sheet: self.sheet_with_numbers(),
                 heading_row: self.mapping().heading_row,
                 notes: self.notes(),
             }),
@@ -68,6 +70,23 @@ impl Update {
             problem_rows: summary.problem_rows as u32,
             calls,
         })
+    }
+
+    /// The corrected sheet, its corrected levels as the numbers that a spreadsheet would make of them. Anything else stays
+    /// the text that it is: an id is no number.
+    fn sheet_with_numbers(&self) -> Sheet {
+        let mut sheet = self.sheet().as_ref().clone();
+        let levels = self.columns().map(Columns::of_levels).unwrap_or_default();
+        for (at, text) in self.overlay().texts.iter().filter(|(at, _)| levels.contains(&at.column)) {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+            let row = sheet.rows.binary_search_by_key(&at.row, |row| row.number);
+            if let (Some(number), Ok(row)) = (number, row)
+                && let Some(cell) = sheet.rows[row].cells.iter_mut().find(|cell| cell.column == at.column)
+            {
+                cell.value = Value::Number(number);
+            }
+        }
+        sheet
     }
 
     /// What there is to say about the cells that no call carries.
