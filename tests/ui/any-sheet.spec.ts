@@ -98,6 +98,10 @@ test("rows that are no data say so in the preview, and are counted", async ({ pa
   await expect(page.getByRole("rowheader", { name: "Row 4, explanation, passed over" })).toBeVisible();
   await expect(page.getByRole("rowheader", { name: "Row 9, totals, passed over" })).toBeVisible();
   await expect(page.getByText("Explaining rows passed over")).toBeVisible();
+  // A tag stands only where it covers nothing; elsewhere a sign beside the number says it.
+  await expect(page.getByText("explanation, passed over")).toBeVisible();
+  await expect(page.getByText("totals, passed over")).toHaveCount(0);
+  await expect(page.getByRole("rowheader", { name: "Row 9, totals, passed over" }).locator("svg")).toBeVisible();
 });
 
 test("a file that was saved again is read again, and says which corrections still fit", async ({ page, farEnd }) => {

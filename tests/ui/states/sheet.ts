@@ -85,7 +85,7 @@ export const states: State[] = [
     name: "03-sheet-messy",
     app: { ...connected, sheet: messy },
     handlers: { previewRows: previewOfMessy },
-    reach: (page) => page.getByText("totals, passed over").waitFor(),
+    reach: (page) => page.getByText("explanation, passed over").waitFor(),
   },
   {
     name: "03-sheet-messy-left-out",

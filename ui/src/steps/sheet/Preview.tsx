@@ -44,7 +44,7 @@ export function Preview({ sheet }: { sheet: SheetView }) {
     return found?.page[found.offset];
   };
 
-  const widths = useWidths(pages.at(0)?.page, sheet.width);
+  const widths = useWidths(pages.at(0)?.page, sheet);
   const columns = useVirtualizer({
     horizontal: true, count: sheet.width, getScrollElement: () => box.current, estimateSize: (column) => (widths[column] ?? 0) * rem, overscan: 3, scrollPaddingStart: gutter * rem,
   });
@@ -103,9 +103,10 @@ export function Preview({ sheet }: { sheet: SheetView }) {
 }
 
 /** The widths that the first rows need; they stay while the sheet does. */
-function useWidths(firstRows: PreviewRow[] | undefined, width: number): number[] {
+function useWidths(firstRows: PreviewRow[] | undefined, sheet: SheetView): number[] {
+  const { width } = sheet;
   const [widths, setWidths] = useState<number[] | null>(null);
-  if (widths?.length !== width && firstRows) setWidths(columnWidths(firstRows, width));
+  if (widths?.length !== width && firstRows) setWidths(columnWidths(firstRows, width, sheet));
   const [plain] = useState(() => Array.from({ length: width }, () => 7));
   return widths ?? plain;
 }

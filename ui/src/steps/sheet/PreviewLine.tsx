@@ -1,5 +1,5 @@
 import type { VirtualItem } from "@tanstack/react-virtual";
-import { EyeOff } from "lucide-react";
+import { CircleSlash, EyeOff } from "lucide-react";
 import type { PreviewRow, SheetView } from "../../backend";
 import { Icon } from "../../components/Icon";
 import type { Cell } from "../../components/roving";
@@ -26,8 +26,10 @@ export type PreviewLineProps = {
 export function PreviewLine({ index, row, start, height, gutter, width, columns, sheet, active, onActive, onHeading }: PreviewLineProps) {
   const number = index + 1;
   const lone = row ? loneText(row) : null;
-  const { isHeading, isUnused, isHidden, words } = rowUse(number, row, sheet);
+  const { isHeading, isUnused, isHidden, isPassedOver, words } = rowUse(number, row, sheet);
   const className = [styles.row, isHeading && styles.heading, isUnused && styles.skipped].filter(Boolean).join(" ");
+  // Where the row has more than one text, a tag would cover some of them: there the sign beside the number says it.
+  const tag = words !== "" && isUnused && <span className={styles.tag} aria-hidden="true">{words}</span>;
   const cellClass = (column: number) => [
     styles.cell, row?.numbers[column] && styles.figure, !sheet.readsHidden && sheet.hiddenColumns.includes(column) && styles.leftOut,
   ].filter(Boolean).join(" ");
@@ -46,11 +48,10 @@ export function PreviewLine({ index, row, start, height, gutter, width, columns,
         onClick={() => onHeading(number)}
         {...stop(0)}
       >
-        <span>{number}{isHidden && <Icon of={EyeOff} size="sm" />}</span>
+        <span>{number}{(isHidden || isPassedOver) && <Icon of={isHidden ? EyeOff : CircleSlash} size="sm" />}</span>
       </div>
-      {words !== "" && isUnused && <span className={styles.tag} aria-hidden="true">{words}</span>}
       {lone !== null
-        ? <div className={styles.cell} role="gridcell" aria-colspan={Math.max(1, columns.length)} style={{ left: gutter, width }} {...stop(active.row === index ? Math.max(1, active.column) : 1)}>{lone}</div>
+        ? <div className={styles.cell} role="gridcell" aria-colspan={Math.max(1, columns.length)} style={{ left: gutter, width }} {...stop(active.row === index ? Math.max(1, active.column) : 1)}>{lone}{tag}</div>
         : columns.map((column) => (
           <div
             key={column.index}
