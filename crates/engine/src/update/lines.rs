@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use skillsheet_skills::{AgentId, CellRef, Change, ChangeKind, Code, Layout, Proficiency, Severity, SkillId, key};
 
@@ -252,14 +253,24 @@ impl Update {
         let mut found = self.find(query.kind, &query.search);
         let lines = self.lines();
         let row = |at: &usize| lines.list[*at].cells.first().map_or(u32::MAX, |cell| cell.row);
+        // Few names stand in many lines: each one's key is made once.
+        let mut keys: HashMap<String, Arc<str>> = HashMap::new();
+        let mut key_of = |name: String| match keys.get(&name) {
+            Some(known) => known.clone(),
+            None => {
+                let made: Arc<str> = key(&name).into();
+                keys.insert(name, made.clone());
+                made
+            }
+        };
         match query.order.by {
             Sorting::Agent => found.sort_by_cached_key(|at| {
                 let (agent, skill) = self.names(&lines.list[*at]);
-                (key(&agent), key(&skill))
+                (key_of(agent), key_of(skill))
             }),
             Sorting::Skill => found.sort_by_cached_key(|at| {
                 let (agent, skill) = self.names(&lines.list[*at]);
-                (key(&skill), key(&agent))
+                (key_of(skill), key_of(agent))
             }),
             Sorting::Now => found.sort_by_cached_key(|at| (self.levels(&lines.list[*at]).0, row(at))),
             Sorting::New => found.sort_by_cached_key(|at| (self.levels(&lines.list[*at]).1, row(at))),
