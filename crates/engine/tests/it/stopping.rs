@@ -134,7 +134,9 @@ fn cut_off(world: &World, run: &skillsheet_engine::journal::NewRun, after: usize
     let practice = &world.practice;
     std::thread::scope(|scope| {
         let killed = scope.spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            // On one thread nothing goes on once it is left: a second one would see the connections break off while the
+            // first is torn down, and record that, which no killed program does.
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let id = runtime.block_on(async {
                 let journal = Journal::open(&folder).unwrap();
                 let centre = sign_in(practice, None);
