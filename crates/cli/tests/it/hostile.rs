@@ -2,9 +2,6 @@
 //! crashes, hangs, calls anybody or takes all memory.
 
 mod files;
-#[allow(dead_code, reason = "the tests of workbooks make more with it")]
-#[path = "../../../workbook/tests/it/make.rs"]
-mod make;
 mod memory;
 
 use std::fs;
@@ -16,6 +13,7 @@ use skillsheet_practice::Options;
 use skillsheet_skills::CellRef;
 
 use self::memory::Watched;
+use crate::make;
 use crate::world::{NAME, Told, World, told};
 
 /// The most memory that a check may take, in MB.

@@ -5,6 +5,9 @@ mod connecting;
 mod demo;
 mod documented;
 mod hostile;
+#[allow(dead_code, reason = "the tests of workbooks make more with it")]
+#[path = "../../../workbook/tests/it/make.rs"]
+mod make;
 mod matrix;
 mod platforms;
 mod reading;

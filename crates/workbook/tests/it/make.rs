@@ -18,7 +18,8 @@ pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("a zip").into_inner()
 }
 
-fn relations(of: &[(&str, &str)]) -> String {
+/// The relations of a part, each of a kind and to a path, numbered from `rId1` on.
+pub fn relations(of: &[(&str, &str)]) -> String {
     let mut xml = RELATIONS.to_owned();
     for (at, (kind, target)) in of.iter().enumerate() {
         xml.push_str(&format!(r#"<Relationship Id="rId{}" Type="{OFFICE}/{kind}" Target="{target}"/>"#, at + 1));
@@ -64,19 +65,24 @@ pub fn ods(tables: &str, manifest: &str) -> Vec<u8> {
     ])
 }
 
-/// A record of an `.xlsb`.
-fn record(kind: u16, data: &[u8], into: &mut Vec<u8>) {
+/// A record of an `.xlsb`: its kind and its length, seven bits at a time, then its data.
+pub fn record(kind: u16, data: &[u8], into: &mut Vec<u8>) {
     if kind < 0x80 {
         into.push(kind as u8);
     } else {
         into.extend([(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8]);
     }
-    assert!(data.len() < 0x80, "short records only");
-    into.push(data.len() as u8);
+    let mut rest = data.len();
+    while rest >= 0x80 {
+        into.push((rest & 0x7F) as u8 | 0x80);
+        rest >>= 7;
+    }
+    into.push(rest as u8);
     into.extend_from_slice(data);
 }
 
-fn wide(text: &str) -> Vec<u8> {
+/// A text of an `.xlsb`: its length, and two bytes a character.
+pub fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut bytes = (units.len() as u32).to_le_bytes().to_vec();
     bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use zip::{ZipArchive, ZipWriter};
 
-use super::make;
+use crate::make;
 
 /// Rows of a list that names nobody of the practice centre.
 pub const LIST: &str = concat!(

@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Write};
 
-use super::files::{Cell, File, file, relations, table, zip};
+use super::files::{Cell, File, file, table, zip};
+use crate::make::{record, relations, wide};
 
 /// An `.xls` of Excel 97 to 2003 with a tab called “Skills”.
 pub fn xls(lines: &[&str]) -> File {
@@ -93,26 +94,4 @@ pub fn xlsb(lines: &[&str]) -> File {
             ("xl/worksheets/sheet1.bin", sheet),
         ]),
     )
-}
-
-fn record(kind: u16, data: &[u8], into: &mut Vec<u8>) {
-    if kind < 0x80 {
-        into.push(kind as u8);
-    } else {
-        into.extend([(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8]);
-    }
-    let mut rest = data.len();
-    while rest >= 0x80 {
-        into.push((rest & 0x7F) as u8 | 0x80);
-        rest >>= 7;
-    }
-    into.push(rest as u8);
-    into.extend_from_slice(data);
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let mut bytes = (units.len() as u32).to_le_bytes().to_vec();
-    bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
-    bytes
 }

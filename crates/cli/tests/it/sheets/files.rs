@@ -7,6 +7,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::centre::email;
+use crate::make::{self, relations};
 
 /// A file.
 #[derive(Clone, Debug)]
@@ -162,27 +163,9 @@ pub fn raw(lines: &[&str], dates_of_1904: bool) -> File {
     file("skills.xlsx", zip(&parts.map(|(name, content)| (name, content.into_bytes()))))
 }
 
-pub fn relations(of: &[(&str, &str)]) -> String {
-    let each = (1..).zip(of).map(|(number, (kind, target))| {
-        format!(
-            "<Relationship Id=\"rId{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>"
-        )
-    });
-    let each: String = each.collect();
-    format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{each}</Relationships>"
-    )
-}
-
 /// A zip of parts.
 pub fn zip(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    use std::io::{Cursor, Write};
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
-        zip.write_all(content).expect("its content");
-    }
-    zip.finish().expect("a zip").into_inner()
+    make::zip(&parts.iter().map(|(name, content)| (*name, content.as_slice())).collect::<Vec<_>>())
 }
 
 /// An OpenDocument sheet with a tab called “Skills”. A line that begins with `~` is a hidden row.
