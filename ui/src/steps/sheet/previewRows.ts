@@ -2,7 +2,7 @@ import type { PassedOverView, PreviewRow, SheetView } from "../../backend";
 
 /** Room for a letter, for one of a bold heading, and for the edges, in rem. */
 const LETTER = 0.48;
-const BOLD_LETTER = 0.58;
+const BOLD_LETTER = 0.68;
 const EDGES = 1;
 
 /** Column widths in rem: as wide as the first rows need, within reason. */
