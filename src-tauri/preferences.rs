@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use skillsheet_engine::files::write_json;
 
 use crate::view::{AppearanceView, SettingsView};
 
@@ -70,11 +71,7 @@ impl Preferences {
     /// When the file cannot be written.
     pub fn save(&self) -> io::Result<()> {
         let kept = Kept { settings: Some(self.settings.clone()), recent: self.recent.clone() };
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, &kept)?;
-        file.persist(&self.path)?;
-        Ok(())
+        write_json(&self.path, &kept)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -91,8 +91,6 @@ pub struct InHand {
     pub refusal: Option<Refusal>,
     /// The lines that were asked for last, in their order.
     pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
-    /// Which tabs have agents, worked out once.
-    pub tabs_with_agents: OnceLock<Vec<bool>>,
     /// How many times the file on the disk was seen to have become another one since it was read.
     pub changes_on_disk: u32,
 }
@@ -108,7 +106,6 @@ impl InHand {
             centre: None,
             refusal: None,
             found: None,
-            tabs_with_agents: OnceLock::new(),
             changes_on_disk: 0,
         }
     }

@@ -58,7 +58,7 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
             .as_ref()
             .map(|record| run::run(&record.clone().into(), session.connection(&record.connection_id).as_ref())),
         task: state.task.clone(),
-        recent: sheet::recent(notes.preferences),
+        recent: if hand.is_none() { sheet::recent(notes.preferences) } else { Vec::new() },
         settings: notes.preferences.settings.clone(),
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet in hand.
 
 use jiff::Timestamp;
-use skillsheet_engine::update::{Update, facts};
+use skillsheet_engine::update::Update;
 use skillsheet_skills::{Hidden, Layout, MissingColumn, NoData, Value, column_letters};
 
 use crate::preferences::{Preferences, Recent};
@@ -16,11 +16,7 @@ pub fn sheet(hand: &InHand) -> SheetView {
     let update = &hand.update;
     let workbook = update.workbook();
     let (sheet, mapping, facts) = (update.sheet(), update.mapping(), update.facts());
-    let has_agents = hand.tabs_with_agents.get_or_init(|| {
-        let directory = update.directory();
-        workbook.tabs.iter().map(|tab| facts::has_agents(tab, directory)).collect()
-    });
-    let tabs = workbook.tabs.iter().zip(has_agents);
+    let tabs = workbook.tabs.iter().zip(update.tabs_with_agents());
     let why = update.guesses();
     let passed_over = |why: NoData| {
         update.columns().map_or(0, |columns| columns.passed_over.iter().filter(|it| it.why == why).count()) as u32

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::RunId;
+use skillsheet_engine::mapping_file;
 use skillsheet_engine::results::{self, ResultsError};
 use skillsheet_engine::session::read_live;
 use skillsheet_engine::template::{self, Wanted};
 use skillsheet_engine::workbook::{TableOptions, WriteError, write_table};
-use skillsheet_skills::KeptMapping;
 
 use super::{Shared, Studio, file_name, saved, task};
 use crate::error::{Answer, not_now};
@@ -66,8 +66,7 @@ impl Studio {
                 let message = format!("“{}” could not be saved: {error}", file_name(&path));
                 CommandError::new("write", message, "Choose another folder.")
             };
-            let text = serde_json::to_string_pretty(&kept).map_err(|error| failed(&error))?;
-            std::fs::write(&path, text).map_err(|error| failed(&error))?;
+            mapping_file::save(&kept, &path).map_err(|error| failed(&error))?;
             Ok(path)
         };
         saved(path, write).await
@@ -77,12 +76,10 @@ impl Studio {
     pub async fn load_mapping(self: &Shared) -> Answer<bool> {
         self.with_update(|_| ())?;
         let Some(path) = self.dialogs.choose_choices().await else { return Ok(false) };
-        let refused = |error: &dyn std::fmt::Display| {
+        let kept = mapping_file::read(&path).map_err(|error| {
             let message = format!("“{}” does not say how a sheet is read: {error}", file_name(&path));
             CommandError::new("mapping", message, "Choose a file that was saved in Match.")
-        };
-        let bytes = std::fs::read(&path).map_err(|error| refused(&error))?;
-        let kept: KeptMapping = serde_json::from_slice(&bytes).map_err(|error| refused(&error))?;
+        })?;
         self.change_update(|update| update.use_mapping(kept))?;
         Ok(true)
     }

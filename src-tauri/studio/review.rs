@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::reading::is_unreadable;
 use skillsheet_engine::session::{LiveRead, read_live};
@@ -167,8 +168,10 @@ impl Studio {
 
     /// Remembers what the person settled about the sheet in hand.
     pub(super) fn remember(&self, connection: &Connection) {
-        if let Some(hand) = &self.state().in_hand {
-            self.session.remember(&hand.update, connection);
+        let settled = self.state().in_hand.as_ref().map(|hand| hand.update.settled(Timestamp::now()));
+        // Written with the state free: a disk may be slow.
+        if let Some(settled) = settled {
+            self.session.remember(settled, connection);
         }
     }
 

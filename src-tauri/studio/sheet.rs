@@ -23,7 +23,6 @@ impl Studio {
             let terms = terms(state, Some(connection), memory);
             if let Some(hand) = &mut state.in_hand {
                 hand.update.set_terms(terms);
-                hand.tabs_with_agents = Default::default();
             }
         });
     }
@@ -129,7 +128,6 @@ impl Studio {
         let reread = self.change(|state| {
             let hand = state.in_hand.as_mut()?;
             hand.changes_on_disk = 0;
-            hand.tabs_with_agents = Default::default();
             Some(hand.update.set_workbook(workbook))
         });
         let Reread { kept, dropped } = reread.ok_or_else(not_now)?;

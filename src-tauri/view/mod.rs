@@ -45,7 +45,7 @@ pub struct AppView {
     pub interrupted: Option<RunView>,
     /// Long work under way.
     pub task: Option<TaskView>,
-    /// Sheets that were used lately, the latest first.
+    /// Sheets that were used lately, the latest first; while one is in hand, none.
     pub recent: Vec<RecentView>,
     /// What the person set.
     pub settings: SettingsView,

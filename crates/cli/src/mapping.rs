@@ -1,75 +1,23 @@
 //! How a sheet is read, as it is typed and as it is kept in a file.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, from_value};
+use skillsheet_engine::files::folder_of;
+use skillsheet_engine::mapping_file::{self, NotAMapping};
 use skillsheet_skills::{KeptMapping, Marked, Scale, column_letters};
 
 use crate::failure::Failure;
 
 type Checked<T> = Result<T, Failure>;
 
-/// What a mapping's file may hold.
-const KEYS: [&str; 10] = [
-    "layout",
-    "headingRow",
-    "headingRows",
-    "agent",
-    "skill",
-    "proficiency",
-    "action",
-    "hidden",
-    "legend",
-    "turnedRound",
-];
-const COLUMNS: [&str; 4] = ["agent", "skill", "proficiency", "action"];
-
 /// Reads a mapping from its file.
 ///
 /// # Errors
 /// What of it cannot be understood, by its key.
 pub fn read(path: &Path) -> Checked<KeptMapping> {
-    let failed = |what: &str, hint: &str| {
-        Err(Failure::unusable(format!("The mapping in “{}” could not be read: {what}", path.display()), hint))
-    };
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => return failed(&error.to_string(), "Check the file's name"),
-    };
-    let object: Map<String, Value> = match serde_json::from_str(&text) {
-        Ok(object) => object,
-        Err(error) => return failed(&error.to_string(), "It is one JSON object; `check --help` tells what it holds"),
-    };
-    if let Some(unknown) = object.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return failed(&format!("“{unknown}” is no key of a mapping"), &format!("The keys are {}", KEYS.join(", ")));
-    }
-    for (key, value) in &object {
-        if let Err(error) = from_value::<KeptMapping>(alone(key, value)) {
-            return failed(&format!("in “{key}”, {error}"), hint(key));
-        }
-    }
-    from_value(Value::Object(object))
-        .or_else(|error| failed(&error.to_string(), "layout and headingRow must be there; see `check --help`"))
-}
-
-/// A mapping that is sound but for one key, so that an error can be told to be about that one.
-fn alone(key: &str, value: &Value) -> Value {
-    let mut sound = Map::from_iter([("layout".to_owned(), "list".into()), ("headingRow".to_owned(), 1.into())]);
-    sound.insert(key.to_owned(), value.clone());
-    Value::Object(sound)
-}
-
-fn hint(key: &str) -> &'static str {
-    match key {
-        key if COLUMNS.contains(&key) => "Name the column by its letters, such as \"C\", or count from 0",
-        "layout" => "It is one of list, grid, packed and transposed",
-        "hidden" => "It is read or leaveOut",
-        "legend" => "Each mark has a level, \"remove\" or \"nothing\", such as {\"expert\": 5}",
-        "turnedRound" => "It is true or false",
-        _ => "It is a whole number from 1",
-    }
+    mapping_file::read(path).map_err(|NotAMapping { what, hint }| {
+        Failure::unusable(format!("The mapping in “{}” could not be read: {what}", path.display()), hint)
+    })
 }
 
 /// What marks and words mean, as typed: `WORD=LEVEL` each.
@@ -126,15 +74,11 @@ pub fn output(path: PathBuf) -> Checked<PathBuf> {
         let message = format!("“{}” holds something else than a mapping, and is left as it is", path.display());
         return Err(Failure::unusable(message, "Choose another name"));
     }
-    if !folder(&path).is_dir() {
+    if !folder_of(&path).is_dir() {
         let message = format!("“{}” cannot be saved: its folder is not there", path.display());
         return Err(Failure::unusable(message, "Make the folder first, or choose another one"));
     }
     Ok(path)
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Saves a mapping, whole or not at all.
@@ -142,15 +86,7 @@ fn folder(path: &Path) -> &Path {
 /// # Errors
 /// When it cannot be written.
 pub fn save(kept: &KeptMapping, path: &Path) -> Checked<()> {
-    let written = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder(path))?;
-        serde_json::to_writer_pretty(&mut file, kept)?;
-        writeln!(file)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    written().map_err(|error| {
+    mapping_file::save(kept, path).map_err(|error| {
         let message = format!("The mapping could not be saved as “{}”: {error}", path.display());
         Failure::unusable(message, "Choose another folder")
     })
@@ -180,6 +116,8 @@ pub fn fits_tab(kept: &KeptMapping, tab: &skillsheet_skills::Sheet) -> Checked<(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use skillsheet_skills::{Hidden, Layout, Proficiency};
 
     use super::*;

@@ -1,7 +1,7 @@
 //! The saved connections: everything but their secrets, in one small file.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use skillsheet_platforms::{Settings, SettingsError};
 use uuid::Uuid;
+
+use crate::files;
 
 const FILE: &str = "connections.json";
 
@@ -212,14 +214,7 @@ impl Connections {
         let write = || -> io::Result<()> {
             let known = list.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
             let stored = Stored { connections: [known, self.others.clone()].concat() };
-            let directory = self.path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(directory)?;
-            let mut file = tempfile::NamedTempFile::new_in(directory)?;
-            serde_json::to_writer_pretty(&mut file, &stored)?;
-            file.flush()?;
-            file.as_file().sync_all()?;
-            file.persist(&self.path)?;
-            Ok(())
+            files::write_json_in_new_folder(&self.path, &stored)
         };
         write().map_err(|source| ConnectionsError::File { path: self.path.clone(), verb: "written", source })?;
         self.list = list;

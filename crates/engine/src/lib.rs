@@ -5,7 +5,9 @@
 pub mod centre;
 pub mod check;
 pub mod connections;
+pub mod files;
 pub mod journal;
+pub mod mapping_file;
 pub mod memory;
 pub mod queue;
 pub mod reading;

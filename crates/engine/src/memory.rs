@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use skillsheet_skills::{Aliases, KeptMapping, Scale};
+
+use crate::files;
 
 const FILE: &str = "memory.json";
 /// Shapes that are remembered, the latest ones; more than anybody keeps in use.
@@ -35,6 +37,15 @@ pub struct EarlierMapping {
     pub sheet: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// What the person settled with one sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// How it is read, with the shape of its headings; none where all of it was guessed.
+    pub mapping: Option<(String, EarlierMapping)>,
+    /// What its names stand for.
+    pub aliases: Aliases,
 }
 
 /// The memory of a data folder.
@@ -64,36 +75,21 @@ impl Memory {
         Remembered { mappings, aliases: aliases.remove(connection).unwrap_or_default() }
     }
 
-    /// Remembers how a sheet of a shape was read.
+    /// Remembers what was settled with a sheet, in a connection, beside what is known already.
     ///
     /// # Errors
     /// When the file cannot be written; then it is as it was.
-    pub fn remember_mapping(&self, shape: String, earlier: EarlierMapping) -> io::Result<()> {
+    pub fn remember(&self, connection: &str, settled: Settled) -> io::Result<()> {
+        let Settled { mapping, aliases } = settled;
+        if mapping.is_none() && aliases == Aliases::default() {
+            return Ok(());
+        }
         self.change(|stored| {
-            stored.mappings.insert(shape, earlier);
+            stored.mappings.extend(mapping);
             while stored.mappings.len() > MOST_SHAPES {
                 let oldest = stored.mappings.iter().min_by_key(|(_, it)| it.at).map(|(shape, _)| shape.clone());
                 oldest.and_then(|shape| stored.mappings.remove(&shape));
             }
-        })
-    }
-
-    /// Forgets how sheets of a shape are read.
-    ///
-    /// # Errors
-    /// When the file cannot be written; then it is as it was.
-    pub fn forget_mapping(&self, shape: &str) -> io::Result<()> {
-        self.change(|stored| {
-            stored.mappings.remove(shape);
-        })
-    }
-
-    /// Remembers what names stand for in a connection, beside what is known already.
-    ///
-    /// # Errors
-    /// When the file cannot be written; then it is as it was.
-    pub fn remember_aliases(&self, connection: &str, aliases: Aliases) -> io::Result<()> {
-        self.change(|stored| {
             let known = stored.aliases.entry(connection.to_owned()).or_default();
             known.agents.extend(aliases.agents);
             known.skills.extend(aliases.skills);
@@ -137,14 +133,7 @@ impl Memory {
     fn change(&self, change: impl FnOnce(&mut Stored)) -> io::Result<()> {
         let mut stored = self.load();
         change(&mut stored);
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, &stored)?;
-        file.flush()?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path)?;
-        Ok(())
+        files::write_json_in_new_folder(&self.path, &stored)
     }
 }
 
@@ -159,9 +148,10 @@ mod tests {
         assert_eq!(memory.recall("acme"), Remembered::default());
         let aliases =
             |key: &str, id: &str| Aliases { skills: [(key.to_owned(), id.into())].into(), ..Aliases::default() };
-        memory.remember_aliases("acme", aliases("billng", "s-1")).expect("written");
-        memory.remember_aliases("acme", aliases("chatt", "s-2")).expect("written");
-        memory.remember_aliases("zoo", aliases("billng", "s-9")).expect("written");
+        let settled = |key: &str, id: &str| Settled { aliases: aliases(key, id), mapping: None };
+        memory.remember("acme", settled("billng", "s-1")).expect("written");
+        memory.remember("acme", settled("chatt", "s-2")).expect("written");
+        memory.remember("zoo", settled("billng", "s-9")).expect("written");
         memory.forget_alias("acme", "chatt").expect("written");
         assert_eq!(Memory::of(folder.path()).recall("acme").aliases, aliases("billng", "s-1"));
         memory.forget_connection("acme").expect("written");

@@ -8,15 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use skillsheet_platforms::SettingsError;
-use skillsheet_skills::{AgentId, Aliases, Answer, Directory, Live, Problem, Refusal};
+use skillsheet_skills::{AgentId, Answer, Directory, Live, Problem, Refusal};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::connections::{Connection, Connections, ConnectionsError};
 use crate::journal::{Journal, JournalError};
-use crate::memory::Memory;
+use crate::memory::{Memory, Settled};
 use crate::reading;
-use crate::update::Update;
 use crate::vault::{Vault, VaultError};
 
 /// Where settings and the journal are kept when nothing else is said; none where the system knows no such place.
@@ -151,15 +150,8 @@ impl Session {
 
     /// Remembers what the person settled in an update: how its sheet is read, and what its names stand for. A
     /// convenience: an update does not fail for it.
-    pub fn remember(&self, update: &Update, connection: &Connection) {
-        let mapping = update.to_remember(Timestamp::now());
-        let kept = mapping.map_or(Ok(()), |(shape, earlier)| self.memory.remember_mapping(shape, earlier));
-        let aliases = update.aliases();
-        let named = match aliases == Aliases::default() {
-            true => Ok(()),
-            false => self.memory.remember_aliases(&connection.id, aliases),
-        };
-        if let Err(error) = kept.and(named) {
+    pub fn remember(&self, settled: Settled, connection: &Connection) {
+        if let Err(error) = self.memory.remember(&connection.id, settled) {
             tracing::warn!(%error, "what was settled with this sheet could not be remembered");
         }
     }

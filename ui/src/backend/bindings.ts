@@ -189,7 +189,7 @@ export type AppView = {
 	interrupted: RunView | null,
 	/**  Long work under way. */
 	task: TaskView | null,
-	/**  Sheets that were used lately, the latest first. */
+	/**  Sheets that were used lately, the latest first; while one is in hand, none. */
 	recent: RecentView[],
 	/**  What the person set. */
 	settings: SettingsView,

@@ -28,17 +28,15 @@ pub async fn perform(app: &App, options: TemplateOptions) -> Ended {
     let directory = sheet::directory(&centre, &connection.name, &stop).await?;
     let teams = options.teams.iter().map(|name| team(&directory, name)).collect::<Result<BTreeSet<_>, _>>()?;
     let skills = options.skills.iter().map(|name| skill(&directory, name)).collect::<Result<BTreeSet<_>, _>>()?;
-    let in_team = |team: &Option<String>| teams.is_empty() || team.as_ref().is_some_and(|team| teams.contains(team));
-    let wanted = directory.agents().iter().filter(|agent| agent.active && in_team(&agent.team));
-    let agents: Vec<AgentId> = wanted.map(|agent| agent.id.clone()).collect();
+    let wanted = Wanted { form: options.form, teams, skills };
+    let agents: Vec<AgentId> = template::agents(&directory, &wanted).map(|agent| agent.id.clone()).collect();
     let (read, _) = sheet::live(&centre, &connection.name, &agents, &stop).await?;
     let (unread, written) = (read.unread.len(), read.live.len());
-    let of_skills = match skills.len() {
+    let of_skills = match wanted.skills.len() {
         0 => directory.skills().iter().filter(|skill| skill.active).count(),
         chosen => chosen,
     };
     let layout = if options.form == Form::Grid { "grid" } else { "list" };
-    let wanted = Wanted { form: options.form, teams, skills };
     let save = move || template::save(&directory, &read.live, &wanted, &capabilities.scale, &options.output);
     let path = tokio::task::spawn_blocking(save).await.map_err(|_| Failure::fault())??;
     app.out.document(&serde_json::json!({

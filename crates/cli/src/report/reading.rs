@@ -9,8 +9,6 @@ use skillsheet_skills::{CellRef, Field, Hidden, Layout, Legend, Mapping, Mark, M
 
 use crate::output::count;
 
-const FIELDS: [Field; 4] = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
-
 /// How the sheet was read.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,7 +50,7 @@ impl Reading {
             heading_row,
             heading_rows,
             layout,
-            columns: FIELDS.map(column).into(),
+            columns: Field::ALL.map(column).into(),
             hidden,
             legend: update.overlay().legend.clone(),
             turned_round: update.overlay().turned_round,

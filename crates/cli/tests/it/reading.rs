@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use skillsheet_engine::memory::Settled;
 use skillsheet_engine::session::Session;
 use skillsheet_engine::update::{Terms, Update};
 use skillsheet_engine::workbook::{self, CancelFlag};
@@ -94,7 +95,8 @@ fn what_was_settled_in_the_window_counts_unless_it_is_not_wanted() {
         let session = Session::open(&world.data()).expect("the data folder");
         let id = session.connections().by_name(NAME).expect("the connection").id.clone();
         let skills = [(key("Zz nickname"), skill.id.as_str().into())].into();
-        session.memory().remember_aliases(&id, Aliases { skills, ..Aliases::default() }).expect("it is written");
+        let aliases = Aliases { skills, ..Aliases::default() };
+        session.memory().remember(&id, Settled { aliases, mapping: None }).expect("it is written");
     }
     let sheet = world.file("s.csv", format!("Agent,Skill,Proficiency\n{},Zz nickname,{level}\n", agent.email));
     let known = check(&world, &sheet, &[]).expect_status(0).document();
@@ -129,7 +131,7 @@ fn a_sheet_is_read_like_an_earlier_one_of_its_shape() {
         let book = workbook::read(november.as_ref(), &mut |_| {}, &CancelFlag::new()).expect("it is a sheet");
         let mut update = Update::new(book.into(), terms);
         update.set_column(Field::Proficiency, Some(3));
-        session.remember(&update, &connection);
+        session.remember(update.settled(jiff::Timestamp::now()), &connection);
     }
     let december = sheet("december.csv", 51, 52);
     let known = check(&world, &december, &[]).expect_status(0).document();

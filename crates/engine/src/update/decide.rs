@@ -85,7 +85,7 @@ impl Update {
     }
 
     /// What the person said that names stand for.
-    pub fn aliases(&self) -> Aliases {
+    pub(super) fn aliases(&self) -> Aliases {
         if !self.terms.lists_directory {
             return Aliases::default();
         }

@@ -64,31 +64,35 @@ impl Update {
     }
 }
 
-/// Whether agents and skills are found on a tab.
-pub fn has_agents(sheet: &Sheet, directory: &Directory) -> bool {
-    columns(sheet, &suggest(sheet, directory), directory).is_ok()
-}
-
 impl Update {
+    /// Which tabs name agents and skills, in the workbook's order.
+    pub fn tabs_with_agents(&self) -> &[bool] {
+        self.tabs_with_agents.get_or_init(|| {
+            let directory = self.directory();
+            let names_agents = |tab: &Sheet| columns(tab, &suggest(tab, directory), directory).is_ok();
+            self.workbook.tabs.iter().map(|tab| names_agents(tab)).collect()
+        })
+    }
+
+    /// Why the tab was chosen; empty where there is no choice.
+    pub(super) fn why_tab(&self) -> String {
+        let tabs = self.tabs_with_agents();
+        if tabs.len() < 2 {
+            return String::new();
+        }
+        let name = &self.workbook.tabs[self.tab].tab;
+        match (tabs[self.tab], tabs.iter().filter(|names_agents| **names_agents).count()) {
+            (false, _) => format!("No tab names agents and skills; “{name}” is not empty"),
+            (true, 1) => format!("Only “{name}” names agents and skills"),
+            (true, many) => format!("{many} tabs name agents and skills; “{name}” fits best"),
+        }
+    }
+
     /// Whether a column tells an agent, a skill, a level or what to do.
     fn is_used(&self, column: u32) -> bool {
         let mapping = self.mapping();
         let fields = [mapping.agent, mapping.skill, mapping.proficiency, mapping.action];
         fields.contains(&Some(column)) || self.columns().is_ok_and(|columns| columns.head(column).is_some())
-    }
-}
-
-/// Why a tab was chosen.
-pub(super) fn why_tab(workbook: &Workbook, tab: usize, directory: &Directory) -> String {
-    if workbook.tabs.len() < 2 {
-        return String::new();
-    }
-    let name = &workbook.tabs[tab].tab;
-    let fitting = workbook.tabs.iter().filter(|tab| has_agents(tab, directory)).count();
-    match (has_agents(&workbook.tabs[tab], directory), fitting) {
-        (false, _) => format!("No tab names agents and skills; “{name}” is not empty"),
-        (true, 1) => format!("Only “{name}” names agents and skills"),
-        (true, many) => format!("{many} tabs name agents and skills; “{name}” fits best"),
     }
 }
 

@@ -2,7 +2,7 @@
 //! why, and changed by the person.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use skillsheet_skills::{
@@ -11,9 +11,9 @@ use skillsheet_skills::{
 };
 use skillsheet_workbook::Workbook;
 
+use super::Update;
 use super::moves::Moves;
-use super::{Update, facts};
-use crate::memory::EarlierMapping;
+use crate::memory::{EarlierMapping, Settled};
 
 /// What of the reading the person said, and where the rest comes from.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +71,6 @@ pub struct Reread {
     pub dropped: Vec<CellRef>,
 }
 
-const FIELDS: [Field; 4] = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
 const YOU_CHOSE: &str = "You chose it";
 
 impl Update {
@@ -96,11 +95,13 @@ impl Update {
         };
         let of_fields = reasons.fields.into_iter();
         Guesses {
-            tab: if *tab { YOU_CHOSE.to_owned() } else { facts::why_tab(&self.workbook, self.tab, self.directory()) },
+            tab: if *tab { YOU_CHOSE.to_owned() } else { self.why_tab() },
             headings: say(*headings, reasons.headings),
             layout: say(*layout, reasons.layout),
             fields: of_fields.map(|(field, why)| (field, say(fields.contains(&field), why))).collect(),
-            sure: FIELDS.map(|field| (field, how_sure(self.sheet(), &self.mapping, field, self.directory()))).to_vec(),
+            sure: Field::ALL
+                .map(|field| (field, how_sure(self.sheet(), &self.mapping, field, self.directory())))
+                .to_vec(),
         }
     }
 
@@ -143,8 +144,13 @@ impl Update {
         self.derive();
     }
 
+    /// What the person settled with this sheet.
+    pub fn settled(&self, now: Timestamp) -> Settled {
+        Settled { mapping: self.to_remember(now), aliases: self.aliases() }
+    }
+
     /// What is to be remembered for sheets of this shape: none where all of it was guessed.
-    pub fn to_remember(&self, now: Timestamp) -> Option<(String, EarlierMapping)> {
+    fn to_remember(&self, now: Timestamp) -> Option<(String, EarlierMapping)> {
         let said = self.chosen.anything() || !self.overlay.legend.is_empty() || self.overlay.turned_round;
         let shape = shape(&self.workbook.tabs[self.tab], self.mapping.heading_row, self.directory())?;
         let (sheet, scale) = (self.workbook.name.clone(), self.terms.scale);
@@ -162,7 +168,7 @@ impl Update {
     pub fn use_mapping(&mut self, kept: KeptMapping) {
         let KeptMapping { mapping, legend, turned_round } = kept;
         self.chosen =
-            Chosen { headings: true, layout: true, fields: FIELDS.into(), fresh: true, ..self.chosen.clone() };
+            Chosen { headings: true, layout: true, fields: Field::ALL.into(), fresh: true, ..self.chosen.clone() };
         self.chosen.earlier = None;
         self.mapping = mapping;
         self.overlay.legend.extend(&legend);
@@ -241,6 +247,7 @@ impl Update {
         let moves = Moves::new(&before, &workbook.tabs[tab]);
         let (overlay, reread) = moves.follow(&self.overlay);
         (self.workbook, self.tab, self.overlay) = (workbook, tab, overlay);
+        self.tabs_with_agents = OnceLock::new();
         // What could be taken back lay over cells that may be elsewhere now.
         (self.done, self.undone) = (Vec::new(), Vec::new());
         if !self.chosen.anything() {

@@ -22,8 +22,8 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use skillsheet_platforms::Settings;
 use skillsheet_skills::{
-    AgentId, Assignments, CellRef, Checked, Columns, Directory, Doubts, Live, Mapping, MissingColumn, Overlay, Plan,
-    PlanMode, Refusal, Rules, Scale, Sheet, Writes, columns, looks_inverted, suggest, validate,
+    AgentId, Assignments, CellRef, Checked, Columns, Directory, Doubts, Layout, Live, Mapping, MissingColumn, Overlay,
+    Plan, PlanMode, Refusal, Rules, Scale, Sheet, Writes, columns, looks_inverted, validate,
 };
 use skillsheet_workbook::Workbook;
 
@@ -92,6 +92,8 @@ pub struct Update {
     done: Vec<Overlay>,
     mode: PlanMode,
     compared: Option<Compared>,
+    /// Which tabs name agents and skills: worked out when first asked for, and again for another directory or file.
+    tabs_with_agents: OnceLock<Vec<bool>>,
     derived: Derived,
 }
 
@@ -120,18 +122,18 @@ impl Update {
     pub fn new(workbook: Arc<Workbook>, terms: Terms) -> Self {
         let known = terms.directory.clone().unwrap_or_default();
         let tab = facts::likeliest_tab(&workbook, &known);
-        let mapping = suggest(&workbook.tabs[tab], &known);
         let mut update = Update {
             workbook,
             tab,
             terms,
-            mapping,
+            mapping: Mapping::new(Layout::List, 1),
             chosen: how::Chosen::default(),
             overlay: Overlay::default(),
             undone: Vec::new(),
             done: Vec::new(),
             mode: PlanMode::Merge,
             compared: None,
+            tabs_with_agents: OnceLock::new(),
             derived: Derived::default(),
         };
         update.guess();
@@ -227,6 +229,7 @@ impl Update {
     /// are by what the sheet says.
     pub fn set_terms(&mut self, terms: Terms) {
         self.terms = terms;
+        self.tabs_with_agents = OnceLock::new();
         if !self.chosen.anything() {
             self.guess();
         }

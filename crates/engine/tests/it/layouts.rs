@@ -150,8 +150,9 @@ fn a_sheet_of_a_known_shape_is_read_as_the_last_one() {
     update.set_column(Field::Skill, Some(2));
     update.set_column(Field::Proficiency, Some(1));
     update.confirm_marks();
-    let (shape, earlier) = update.to_remember(Timestamp::UNIX_EPOCH).expect("something was said");
-    memory.remember_mapping(shape, earlier).expect("remembered");
+    let settled = update.settled(Timestamp::UNIX_EPOCH);
+    assert!(settled.mapping.is_some(), "something was said");
+    memory.remember("c", settled).expect("remembered");
 
     let next = ["Plan|||", "", "For December|||", "Who|Old level|What|New level", "a3|Expert|s1|70"];
     let recalled = |connection: &str| Terms { memory: Arc::new(memory.recall(connection)), ..terms(&state) };
@@ -175,7 +176,7 @@ fn a_name_settled_once_is_settled_for_the_connection() {
     assert_eq!(problems(&update), [(Code::UnknownSkill, "B2".to_owned())]);
     let id = state.directory.skills[0].id.as_str();
     update.settle_skill("Fooling", Some(skillsheet_skills::Choice::Use(id.into())));
-    memory.remember_aliases("c", update.aliases()).expect("remembered");
+    memory.remember("c", update.settled(Timestamp::UNIX_EPOCH)).expect("remembered");
 
     let with = |remembered: Remembered| {
         let update = update_of(&state, &rows, Terms { memory: Arc::new(remembered), ..terms(&state) });

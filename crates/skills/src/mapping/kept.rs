@@ -108,6 +108,20 @@ pub struct KeptMapping {
 }
 
 impl Mapping {
+    /// A mapping of a layout with one row of headings, and no column yet.
+    pub fn new(layout: Layout, heading_row: u32) -> Self {
+        Mapping {
+            layout,
+            heading_row,
+            heading_rows: 1,
+            agent: None,
+            skill: None,
+            proficiency: None,
+            action: None,
+            hidden: Hidden::Read,
+        }
+    }
+
     /// The column of a field.
     pub fn column(&self, field: Field) -> Option<u32> {
         match field {

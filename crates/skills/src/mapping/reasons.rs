@@ -24,7 +24,7 @@ pub fn reasons(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Reaso
     let profile = Profile::of(sheet, mapping.heading_row, mapping.heading_rows, directory);
     let has_agents = !directory.agents().is_empty();
     let why = Why { mapping, profile: &profile, has_agents };
-    let fields = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
+    let fields = Field::ALL;
     Reasons {
         headings: why.headings(),
         layout: why.layout(),

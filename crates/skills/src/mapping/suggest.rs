@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::headings::{is_plain, rows_of_headings};
 use super::profile::{Column, MOST, Profile};
-use super::{Hidden, Layout, Mapping};
+use super::{Layout, Mapping};
 use crate::vocabulary::{Field, Heading, heading};
 use crate::{Directory, Found, Row, Sheet, Value};
 
@@ -153,16 +153,7 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
         taken.extend(column);
         column
     };
-    let mut mapping = Mapping {
-        layout,
-        heading_row: profile.heading_row,
-        heading_rows: profile.heading_rows,
-        agent: None,
-        skill: None,
-        proficiency: None,
-        action: None,
-        hidden: Hidden::Read,
-    };
+    let mut mapping = Mapping { heading_rows: profile.heading_rows, ..Mapping::new(layout, profile.heading_row) };
     match layout {
         Layout::List => {
             mapping.agent = next(Field::Agent);

@@ -25,6 +25,11 @@ pub enum Field {
     Action,
 }
 
+impl Field {
+    /// All of them, in the order that a sheet usually has them.
+    pub const ALL: [Field; 4] = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
+}
+
 /// The words of several lines.
 fn words(lines: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
     lines.iter().flat_map(|line| line.split_whitespace())

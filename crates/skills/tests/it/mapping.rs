@@ -1,4 +1,4 @@
-use skillsheet_skills::{Directory, Field, Hidden, Layout, Mapping, MissingColumn, Sure, columns, how_sure, suggest};
+use skillsheet_skills::{Directory, Field, Layout, Mapping, MissingColumn, Sure, columns, how_sure, suggest};
 
 use crate::make::{directory, sheet};
 
@@ -72,22 +72,9 @@ fn a_list_is_found_before_the_directory_is_known() {
     assert_eq!(describe(&sheet, &mapping), "List 2 A B C - []");
 }
 
-fn empty() -> Mapping {
-    Mapping {
-        layout: Layout::List,
-        heading_row: 1,
-        heading_rows: 1,
-        agent: None,
-        skill: None,
-        proficiency: None,
-        action: None,
-        hidden: Hidden::Read,
-    }
-}
-
 #[test]
 fn what_is_missing_is_named() {
-    let no_columns = empty();
+    let no_columns = Mapping::new(Layout::List, 1);
     let sheet = sheet(&["Colour|Size", "red|large"]);
     let with = |change: &dyn Fn(&mut Mapping)| {
         let mut mapping = no_columns.clone();
@@ -102,7 +89,7 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn a_column_serves_one_field() {
-    let mut mapping = Mapping { agent: Some(0), skill: Some(1), ..empty() };
+    let mut mapping = Mapping { agent: Some(0), skill: Some(1), ..Mapping::new(Layout::List, 1) };
     mapping.set_column(Field::Proficiency, Some(1));
     assert_eq!((mapping.skill, mapping.proficiency), (None, Some(1)));
 }
