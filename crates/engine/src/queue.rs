@@ -74,7 +74,7 @@ where
             Step::Done => break,
             Step::Paused => return Err(stopped(&queue)),
             Step::WaitUntil(moment) => Some(moment),
-            Step::AwaitOutcome => None,
+            Step::AwaitOutcome | Step::Sweep => None,
         };
         let finished = tokio::select! {
             biased;

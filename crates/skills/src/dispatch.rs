@@ -30,6 +30,9 @@ pub struct Manners {
     pub failures_in_a_row: u32,
     /// Retries that the queue can afford; every success earns one back.
     pub retries: u32,
+    /// How many requests read everybody at once; none where nothing does. Once more jobs than that wait with what was
+    /// read grown old, they are looked at together.
+    pub sweep: Option<u32>,
 }
 
 impl Default for Manners {
@@ -43,6 +46,7 @@ impl Default for Manners {
             freshness: Duration::from_secs(120),
             failures_in_a_row: 20,
             retries: 100,
+            sweep: None,
         }
     }
 }
@@ -92,6 +96,9 @@ pub enum Step {
         /// Its attempt with the limiter, to be told answered there.
         attempt: AttemptId,
     },
+    /// Look at everybody at once, for what was read is old; then say what that showed to [`Dispatcher::swept`]. Nothing
+    /// that has to be looked at goes until then.
+    Sweep,
     /// Nothing before this moment.
     WaitUntil(Duration),
     /// Nothing before an outcome.
@@ -186,6 +193,8 @@ pub struct Dispatcher {
     failures: u32,
     throttled: u32,
     retries: u32,
+    /// Everybody is being looked at.
+    sweeping: bool,
 }
 
 impl Dispatcher {
@@ -205,6 +214,7 @@ impl Dispatcher {
             failures: 0,
             throttled: 0,
             retries: manners.retries,
+            sweeping: false,
         };
         let mut entered = 0;
         for (index, job) in jobs.iter().enumerate() {
@@ -251,6 +261,15 @@ impl Dispatcher {
             return Step::AwaitOutcome;
         }
         let Some(job) = self.ready.front().copied() else { return self.idle() };
+        if self.is_stale(job, now) {
+            if self.sweeping {
+                return Step::AwaitOutcome;
+            }
+            if self.is_worth_a_sweep(now) {
+                self.sweeping = true;
+                return Step::Sweep;
+            }
+        }
         if let Err(moment) = limiter.may_send(now) {
             return Step::WaitUntil(moment);
         }
@@ -259,6 +278,43 @@ impl Dispatcher {
         }
         self.ready.pop_front();
         self.send(job, now, limiter)
+    }
+
+    /// Whether what a job was made from is so old that it is looked at again first.
+    fn is_stale(&self, job: usize, now: Duration) -> bool {
+        let state = &self.jobs[job];
+        state.errand == Errand::Do && !state.afresh && state.stale_at.is_some_and(|stale_at| stale_at <= now)
+    }
+
+    /// Whether a look at everybody takes fewer requests than one for each stale job.
+    fn is_worth_a_sweep(&self, now: Duration) -> bool {
+        let Some(cost) = self.manners.sweep.map(|requests| requests as usize) else { return false };
+        self.waiting().filter(|job| self.is_stale(*job, now)).take(cost + 1).count() > cost
+    }
+
+    /// Takes in a look at everybody that began at a moment: jobs that are to be carried out from what it showed are
+    /// fresh again; all others are looked at one by one, which decides about them. A `look` that came to nothing is
+    /// the last one.
+    pub fn swept(&mut self, began: Duration, look: Option<&dyn Fn(usize) -> Sight>) {
+        self.sweeping = false;
+        let Some(look) = look else {
+            self.manners.sweep = None;
+            return;
+        };
+        let fresh = began + self.manners.freshness.max(Duration::from_millis(1));
+        for job in 0..self.jobs.len() {
+            let state = &self.jobs[job];
+            if state.settled || state.under_way || state.afresh || state.errand == Errand::Look {
+                continue;
+            }
+            let as_before = look(job) == Sight::Before;
+            let state = &mut self.jobs[job];
+            match state.stale_at {
+                Some(stale_at) if as_before => state.stale_at = Some(stale_at.max(fresh)),
+                Some(_) => state.errand = Errand::Look,
+                None => {}
+            }
+        }
     }
 
     fn idle(&mut self) -> Step {
@@ -289,11 +345,13 @@ impl Dispatcher {
 
     /// Sends nothing more until [`Dispatcher::resume`]; what is under way still comes in. A stop's reason is kept.
     pub fn pause(&mut self) {
+        self.sweeping = false;
         self.pause.get_or_insert(Pause::Asked);
     }
 
     /// Stops with a reason, for instance because nothing can be recorded.
     pub fn stop(&mut self, problem: &Problem) {
+        self.sweeping = false;
         if !matches!(self.pause, Some(Pause::Stopped(_))) {
             self.pause = Some(Pause::Stopped(problem.clone()));
         }

@@ -419,7 +419,7 @@ proptest! {
                     }
                     continue;
                 }
-                Step::Paused => prop_assert!(false, "paused unasked"),
+                Step::Paused | Step::Sweep => prop_assert!(false, "{step:?} unasked"),
                 Step::WaitUntil(moment) => {
                     prop_assert!(moment > now, "waits for what is over");
                     let next = flying.iter().map(|(at, ..)| *at).min();
@@ -455,4 +455,34 @@ proptest! {
         prop_assert!(flying.is_empty());
         prop_assert!(sent > 3_000 || settled.iter().all(|settled| *settled), "nothing is forgotten");
     }
+}
+
+#[test]
+fn what_is_old_is_looked_at_together_where_that_takes_fewer_requests() {
+    let jobs: Vec<Job> = (0..5).map(|lane| Job { stale_at: Some(ms(10)), ..Job::at_once(lane) }).collect();
+    let mut bench = Bench::new(&jobs, Manners { sweep: Some(3), freshness: ms(50), ..manners() });
+    assert_eq!(bench.sends(), (0, Errand::Do), "not old yet");
+    bench.told(0, Told::Done);
+    bench.now = ms(20);
+    assert_eq!(bench.step(), Step::Sweep);
+    assert_eq!(bench.step(), Step::AwaitOutcome, "what is old waits for it");
+    bench.queue.swept(ms(20), Some(&|job| if job == 2 { Sight::Other } else { Sight::Before }));
+    assert_eq!((bench.sends(), bench.sends()), ((1, Errand::Do), (2, Errand::Look)), "who differs is looked at alone");
+    bench.told(1, Told::Done);
+    bench.told(2, Told::Seen(Sight::Other));
+    bench.now = ms(80);
+    assert_eq!((bench.sends(), bench.sends()), ((3, Errand::Look), (4, Errand::Look)), "too few for another one");
+}
+
+#[test]
+fn a_look_at_everybody_that_comes_to_nothing_is_the_last_and_a_pause_ends_it() {
+    let jobs: Vec<Job> = (0..5).map(|lane| Job { stale_at: Some(ms(0)), ..Job::at_once(lane) }).collect();
+    let mut bench = Bench::new(&jobs, Manners { sweep: Some(1), ..manners() });
+    assert_eq!(bench.step(), Step::Sweep);
+    bench.queue.pause();
+    assert_eq!(bench.step(), Step::Paused);
+    bench.queue.resume();
+    assert_eq!(bench.step(), Step::Sweep);
+    bench.queue.swept(ms(0), None);
+    assert_eq!(bench.sends(), (0, Errand::Look));
 }

@@ -136,6 +136,8 @@ pub enum Fact {
     Skipped,
     /// The person asked for another try of a failed call.
     Retried,
+    /// A look at the end of the run, at what the platform had confirmed. One for each change.
+    Verified(Vec<Seen>),
 }
 
 /// What the person decided about an agent whose changes are held.
@@ -207,6 +209,11 @@ impl CallStatus {
                 (Pending | InFlight | Unknown, Some(Seen::Before)) => Pending,
                 (Partly, Some(Seen::Before)) => Failed,
                 (status, _) => status,
+            },
+            (Applied, Fact::Verified(seen)) => match seen.get(at) {
+                Some(Seen::Before) => Failed,
+                Some(Seen::Other(_)) => Conflict,
+                Some(Seen::After) | None => Applied,
             },
             (_, Fact::Rebased(_)) if open => Pending,
             (_, Fact::GaveUp(_)) if open || self == Partly => Failed,
@@ -311,6 +318,16 @@ mod tests {
                 [Pending, InFlight, Unknown, Partly, Applied, Failed, Pending, Skipped],
             ),
             (Fact::Retried, [Pending, InFlight, Unknown, Partly, Applied, Pending, Conflict, Skipped]),
+            (Fact::Verified(vec![Seen::After]), statuses),
+            (Fact::Verified(Vec::new()), statuses),
+            (
+                Fact::Verified(vec![Seen::Before]),
+                [Pending, InFlight, Unknown, Partly, Failed, Failed, Conflict, Skipped],
+            ),
+            (
+                Fact::Verified(vec![Seen::Other(None)]),
+                [Pending, InFlight, Unknown, Partly, Conflict, Failed, Conflict, Skipped],
+            ),
         ];
         for (fact, after) in table {
             assert_eq!(statuses.map(|status| status.after(&fact, 0)), after, "after {fact:?}");

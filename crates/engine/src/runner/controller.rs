@@ -87,7 +87,7 @@ impl Controller {
                     continue;
                 }
                 Step::WaitUntil(moment) => Some(moment),
-                Step::AwaitOutcome => None,
+                Step::AwaitOutcome | Step::Sweep => None,
             };
             tokio::select! {
                 biased;
