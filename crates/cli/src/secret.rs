@@ -54,7 +54,9 @@ pub async fn centre(session: &Session, connection: &Connection) -> Result<Centre
     let settings = &connection.settings;
     if !settings.needs_secret() {
         let platform = settings.connect_within(SecretString::default(), &surroundings())?;
-        return Ok(Centre::new(platform, settings.rate_limit(), false));
+        let centre = Centre::new(platform, settings.rate_limit(), false);
+        session.adopt_centre(&connection.id, centre.clone());
+        return Ok(centre);
     }
     let vault = session.vault();
     if let Err(error) = vault.load(&connection.id).await

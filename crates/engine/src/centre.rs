@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use skillsheet_platforms::{Capabilities, Platform, Token};
@@ -10,7 +10,8 @@ use skillsheet_skills::{Answer, Limiter, Outcome, Pace, Problem, Refusal};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::queue::{limiter, slot};
+use crate::pace_log::OfConnection;
+use crate::queue::{limiter, now, slot};
 
 /// A token is renewed this long before it runs out, or a tenth of its life before when that is less.
 const AHEAD: Duration = Duration::from_secs(300);
@@ -36,6 +37,7 @@ struct Inner {
     pace_learnt: AtomicBool,
     half: bool,
     pace: Option<Pace>,
+    pace_log: OnceLock<OfConnection>,
 }
 
 #[derive(Default)]
@@ -72,6 +74,7 @@ impl Centre {
             pace_learnt: AtomicBool::new(false),
             half,
             pace,
+            pace_log: OnceLock::new(),
         }))
     }
 
@@ -93,6 +96,19 @@ impl Centre {
     /// The moment that every duration told to the limiter counts from.
     pub fn origin(&self) -> Instant {
         self.0.origin
+    }
+
+    /// Keeps what is sent in a log from now on, and counts what earlier programs have sent lately. Only the first log
+    /// counts.
+    pub(crate) fn keep_log(&self, log: OfConnection) {
+        let ago = log.ago();
+        if self.0.pace_log.set(log).is_ok() {
+            limiter(self).recall(now(self), ago);
+        }
+    }
+
+    pub(crate) fn pace_log(&self) -> Option<&OfConnection> {
+        self.0.pace_log.get()
     }
 
     /// How many agents there are in all, where the directory was read.

@@ -9,6 +9,7 @@ pub mod files;
 pub mod journal;
 pub mod mapping_file;
 pub mod memory;
+pub mod pace_log;
 pub mod queue;
 pub mod reading;
 pub mod recovery;

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
+use crate::pace_log::{self, OfConnection};
 
 /// How soon to look again whether a place is free.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -131,11 +132,12 @@ pub(crate) async fn sleep_until(centre: &Centre, moment: Option<Duration>) {
 pub(crate) struct Open {
     centre: Centre,
     attempt: AttemptId,
+    noted: Option<pace_log::Entry>,
 }
 
 impl Open {
     pub(crate) fn new(centre: &Centre, attempt: AttemptId) -> Self {
-        Open { centre: centre.clone(), attempt }
+        Open { centre: centre.clone(), attempt, noted: centre.pace_log().map(OfConnection::sent) }
     }
 }
 
@@ -143,6 +145,9 @@ impl Drop for Open {
     fn drop(&mut self) {
         let now = now(&self.centre);
         limiter(&self.centre).answered(self.attempt, now);
+        if let (Some(log), Some(entry)) = (self.centre.pace_log(), &self.noted) {
+            log.answered(entry);
+        }
         if let Some(told) = self.centre.platform().told_pace() {
             self.centre.keep_to(Pace { requests: told.allowed.max(1), window: Duration::from_secs(60) });
             limiter(&self.centre).heed(now, told.count, told.reset);

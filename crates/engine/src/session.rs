@@ -15,6 +15,7 @@ use crate::centre::Centre;
 use crate::connections::{Connection, Connections, ConnectionsError};
 use crate::journal::{Journal, JournalError};
 use crate::memory::{Memory, Settled};
+use crate::pace_log::PaceLog;
 use crate::reading;
 use crate::vault::{Vault, VaultError};
 
@@ -84,6 +85,7 @@ pub struct Session {
     vault: Vault,
     journal: Journal,
     memory: Memory,
+    pace_log: PaceLog,
 }
 
 impl Session {
@@ -101,6 +103,7 @@ impl Session {
             vault: Vault::new(),
             journal,
             memory: Memory::of(folder),
+            pace_log: PaceLog::of(folder),
         })
     }
 
@@ -175,12 +178,14 @@ impl Session {
         };
         let secret = secret.ok_or_else(|| ConnectError::NoSecret(connection.name.clone()))?;
         let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), half);
+        centre.keep_log(self.pace_log.of_connection(&connection.id));
         // Two who ask at once share the first one: there is one limiter for a sign-in.
         Ok(self.centres().entry(connection.id.clone()).or_insert(centre).clone())
     }
 
     /// Uses a contact centre that is signed in already for a connection, such as one that was just tested.
     pub fn adopt_centre(&self, connection: &str, centre: Centre) {
+        centre.keep_log(self.pace_log.of_connection(connection));
         self.centres().insert(connection.to_owned(), centre);
     }
 

@@ -39,7 +39,7 @@ const FILE: &str = "journal.db";
 const LOCK: &str = "journal.lock";
 /// How long another program's hold on the file, as a backup may have it, is waited out.
 const BUSY: Duration = Duration::from_secs(2);
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql")), M::up(include_str!("schema_2.sql"))];
 
 /// The journal. Cheap to clone; closed when the last clone is dropped.
 #[derive(Clone)]
@@ -201,6 +201,14 @@ impl Journal {
         self.writer()?.run(move |connection| write::set_trial(connection, run, trial)).await
     }
 
+    /// Records that everything confirmed was looked at once more.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn set_verified(&self, run: RunId) -> Result<(), JournalError> {
+        self.writer()?.run(move |connection| write::set_verified(connection, run)).await
+    }
+
     /// Removes a run and everything about it.
     ///
     /// # Errors
@@ -285,17 +293,6 @@ impl Journal {
         run: RunId,
     ) -> Result<(HashMap<AgentId, String>, HashMap<SkillId, String>), JournalError> {
         self.0.reader.run(move |connection| Ok((read::agents(connection, run)?, read::skills(connection, run)?))).await
-    }
-
-    /// When requests of a connection were answered between two moments, as far as runs know.
-    pub(crate) async fn answered(
-        &self,
-        connection_id: &str,
-        from: Timestamp,
-        until: Timestamp,
-    ) -> Result<Vec<Timestamp>, JournalError> {
-        let id = connection_id.to_owned();
-        self.0.reader.run(move |connection| read::answered(connection, &id, from, until)).await
     }
 }
 

@@ -159,6 +159,8 @@ pub struct RunRecord {
     pub sending: Duration,
     /// Grows with every new status of a call.
     pub seq: u32,
+    /// Whether everything confirmed was looked at once more at the end. Not every platform lets that be done cheaply.
+    pub verified: bool,
 }
 
 /// How many agents and changes have a status.

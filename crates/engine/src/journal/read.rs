@@ -97,6 +97,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<(i64, RunRecord)> {
         trial: row.get("trial")?,
         sending: Duration::from_micros(row.get::<_, i64>("sending")?.unsigned_abs()),
         seq: row.get("seq")?,
+        verified: row.get("verified")?,
     };
     Ok((row.get("n")?, record))
 }
@@ -293,41 +294,6 @@ pub(super) fn facts(
         Ok((row.get::<_, Option<String>>("agent")?.map(AgentId::from), column(row, "fact")?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// When requests of a connection were answered between two moments, as far as runs know; a request that was never
-/// answered counts at the later one.
-pub(super) fn answered(
-    connection: &Connection,
-    connection_id: &str,
-    from: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<Timestamp>, JournalError> {
-    // Facts are in the order of time, so the search ends at the first that is too old.
-    let sql = "SELECT fact.at, fact.answered, run.connection_id = ?1 AS ours FROM fact JOIN run ON run.n = fact.run \
-               ORDER BY fact.n DESC";
-    let mut select = connection.prepare_cached(sql)?;
-    let mut rows = select.query(params![connection_id])?;
-    let mut moments = Vec::new();
-    while let Some(row) = rows.next()? {
-        let Some(at) = time(row, "at")? else { continue };
-        if at < from {
-            break;
-        }
-        if row.get("answered")? && row.get("ours")? && at <= until {
-            moments.push(at);
-        }
-    }
-    let sql = "SELECT COUNT(*) FROM call JOIN run ON run.n = call.run \
-               WHERE run.connection_id = ?1 AND call.status = ?2 AND call.at >= ?3 AND call.at <= ?4";
-    let in_flight = write::word(&CallStatus::InFlight)?;
-    let open: u32 = connection.query_row(
-        sql,
-        params![connection_id, in_flight, from.as_microsecond(), until.as_microsecond()],
-        |row| row.get(0),
-    )?;
-    moments.extend((0..open).map(|_| until));
-    Ok(moments)
 }
 
 /// The newest run that was cut off, if any, but for those of one connection.

@@ -138,9 +138,8 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     }
     let sent = |changes: &[Stored]| changes.iter().any(|it| it.standing.status == CallStatus::InFlight);
     let sent = !sent(&old) && sent(&new);
-    let answered = matches!(fact, Fact::Applied | Fact::Refused(_) | Fact::Seen(_) | Fact::Rebased(_));
-    tx.prepare_cached("INSERT INTO fact (run, call, agent, at, answered, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![n, call, agent.as_ref().map(AgentId::as_str), at.as_microsecond(), answered, json(fact)?])?;
+    tx.prepare_cached("INSERT INTO fact (run, call, agent, at, fact) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![n, call, agent.as_ref().map(AgentId::as_str), at.as_microsecond(), json(fact)?])?;
     let slowed = matches!(fact, Fact::Refused(refusal) if refusal.outcome == Outcome::Throttled);
     let seq: u32 = tx
         .prepare_cached(
@@ -212,6 +211,12 @@ pub(super) fn mark_interrupted(connection: &Connection) -> Result<(), JournalErr
         "UPDATE run SET status = ?1 WHERE status = ?2",
         params![word(&RunStatus::Interrupted)?, word(&RunStatus::Running)?],
     )?;
+    Ok(())
+}
+
+/// That everything confirmed was looked at once more.
+pub(super) fn set_verified(connection: &mut Connection, run: RunId) -> Result<(), JournalError> {
+    connection.execute("UPDATE run SET verified = 1 WHERE id = ?1", params![run.to_string()])?;
     Ok(())
 }
 

@@ -9,7 +9,6 @@ mod snapshot;
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, Refusal, RunStatus, Settlement};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -255,18 +254,6 @@ fn run_time(
         if of(middle) <= fresh { in_time = middle } else { too_late = middle }
     }
     of(in_time.saturating_add((calls - in_time).saturating_mul(2)))
-}
-
-/// Tells a new sign-in's limiter what runs of an earlier process have sent in the last window.
-async fn recall(journal: &Journal, centre: &Centre, connection_id: &str) -> Result<(), JournalError> {
-    let Some(pace) = limiter(centre).pace() else { return Ok(()) };
-    let wall = Timestamp::now();
-    let ago = |span: Duration| wall.checked_sub(span).unwrap_or(Timestamp::UNIX_EPOCH);
-    let moments = journal.answered(connection_id, ago(pace.window * 2), ago(now(centre))).await?;
-    let since = |moment: Timestamp| Duration::try_from(wall.duration_since(moment)).unwrap_or_default();
-    let now = now(centre);
-    limiter(centre).recall(now, moments.into_iter().map(since));
-    Ok(())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::standing::Agents;
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
 use crate::queue::now;
-use crate::runner::{Decision, Options, RunError, RunHandle, RunSnapshot, recall};
+use crate::runner::{Decision, Options, RunError, RunHandle, RunSnapshot};
 
 impl Controller {
     pub(in crate::runner) async fn open(
@@ -47,7 +47,6 @@ impl Controller {
             return Err(RunError::Ended(record.status));
         }
         let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
-        recall(journal, centre, &record.connection_id).await?;
         record.trial = options.trial;
         journal.set_trial(run, options.trial).await?;
         journal.set_status(run, RunStatus::Running, None, Duration::ZERO).await?;
