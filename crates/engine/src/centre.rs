@@ -10,7 +10,7 @@ use skillsheet_skills::{Answer, Limiter, Outcome, Pace, Problem, Refusal};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::pace_log::OfConnection;
+use crate::pace_log::{OfConnection, PaceLog};
 use crate::queue::{limiter, now, slot};
 
 /// A token is renewed this long before it runs out, or a tenth of its life before when that is less.
@@ -100,7 +100,8 @@ impl Centre {
 
     /// Keeps what is sent in a log from now on, and counts what earlier programs have sent lately. Only the first log
     /// counts.
-    pub(crate) fn keep_log(&self, log: OfConnection) {
+    pub fn keep_log(&self, log: &PaceLog, connection: &str) {
+        let log = log.of_connection(connection);
         let ago = log.ago();
         if self.0.pace_log.set(log).is_ok() {
             limiter(self).recall(now(self), ago);

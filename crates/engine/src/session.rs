@@ -178,14 +178,14 @@ impl Session {
         };
         let secret = secret.ok_or_else(|| ConnectError::NoSecret(connection.name.clone()))?;
         let centre = Centre::new(settings.connect(secret)?, settings.rate_limit(), half);
-        centre.keep_log(self.pace_log.of_connection(&connection.id));
+        centre.keep_log(&self.pace_log, &connection.id);
         // Two who ask at once share the first one: there is one limiter for a sign-in.
         Ok(self.centres().entry(connection.id.clone()).or_insert(centre).clone())
     }
 
     /// Uses a contact centre that is signed in already for a connection, such as one that was just tested.
     pub fn adopt_centre(&self, connection: &str, centre: Centre) {
-        centre.keep_log(self.pace_log.of_connection(connection));
+        centre.keep_log(&self.pace_log, connection);
         self.centres().insert(connection.to_owned(), centre);
     }
 

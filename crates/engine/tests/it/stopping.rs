@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use skillsheet_engine::journal::Journal;
+use skillsheet_engine::pace_log::PaceLog;
 use skillsheet_engine::recovery::{Recovered, look_up};
 use skillsheet_engine::runner::{self, Options, RunError};
+use skillsheet_engine::session::read_live;
 use skillsheet_practice::{self as practice, Fault, Latency, Rule};
 use skillsheet_skills::{CallStatus, RunStatus};
 use tokio_util::sync::CancellationToken;
@@ -236,14 +238,21 @@ async fn what_an_earlier_process_sent_counts_against_the_pace() {
     let pace = skillsheet_skills::Pace { requests: 15, window: Duration::from_millis(1_500) };
     let limit = practice::Limit::sliding(15, pace.window);
     let world = World::with(practice::Options { limit: Some(limit), ..practice::Options::fast() }, Some(pace)).await;
+    world.centre.keep_log(&PaceLog::of(world.folder.path()), "practice");
     let run = world.plan(25);
-    let handle = world.start(&run, Options { trial: Some(12), ..quick() }).await;
+    let handle = world.start(&run, Options { trial: Some(8), ..quick() }).await;
     let id = handle.finished().await.run.id;
     drop(handle);
+    // Reads count as well, and no run knows of them.
+    let agents: Vec<_> = run.before.keys().take(4).cloned().collect();
+    read_live(&world.centre, &agents, |_, _| {}, CancellationToken::new()).await.unwrap();
     let again = sign_in(&world.practice, Some(pace));
+    again.keep_log(&PaceLog::of(world.folder.path()), "practice");
     let handle = runner::resume(&world.journal, &again, id, quick()).await.unwrap();
     let end = handle.finished().await;
     assert_eq!((end.run.status, end.run.requests), (RunStatus::Completed, 25));
-    let arrivals: Vec<u64> = world.puts().iter().map(|put| put.arrived_micros).collect();
+    let mut arrivals: Vec<u64> =
+        world.puts().iter().chain(&world.looks()).map(|request| request.arrived_micros).collect();
+    arrivals.sort_unstable();
     assert!(arrivals.windows(16).all(|window| window[15] - window[0] >= 1_500_000), "{arrivals:?}");
 }
