@@ -1,18 +1,27 @@
 //! The result workbook, from the journal at any moment: the person's own sheet with what became of every row.
 
+mod returned;
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use skillsheet_skills::{AgentId, CallStatus, Change, Problem, Proficiency, RunStatus, SkillId, Value};
-use skillsheet_workbook::{
-    ResultBook, StatusKind, StatusRow, Table, TableOptions, WriteError, write_results, write_table,
-};
+use skillsheet_workbook::{ResultBook, StatusKind, StatusRow, Table, WriteError, write_changes, write_results};
 
 use crate::journal::{
     CallRecord, Journal, JournalError, NoteKind, RowNote, RunId, RunMode, RunRecord, Source, Standing,
 };
+
+pub use returned::{Left, Way, left, run_of};
+pub(crate) use returned::{Tabs, taken_back};
+
+/// The line of the summary that tells how many changes were made.
+const MADE: &str = "Changes made";
+/// The line of the summary that names the run: a result workbook is known by it when it comes back.
+const RUN: &str = "Run";
+const TODO_HEADINGS: [&str; 5] = ["Agent", "Agent ID", "Skill", "Proficiency", "Action"];
 
 /// Why a result workbook was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +38,7 @@ pub enum ResultsError {
 }
 
 /// Saves a run's result workbook, and returns where: beside the path if the file there is open elsewhere. A run
-/// without a sheet, as an undo is, gives a list of its changes.
+/// without a sheet, as an undo is, gives a list of its changes in its place.
 ///
 /// # Errors
 /// When the journal cannot be read or the file cannot be written; the old file is then as it was.
@@ -47,7 +56,7 @@ pub async fn save(journal: &Journal, run: RunId, path: &Path) -> Result<PathBuf,
     let path = path.to_owned();
     let write = move || match source {
         Some(source) => write_results(&told.book(source), &path),
-        None => write_table("Changes", &told.list(), &TableOptions::default(), &path),
+        None => write_changes(&told.list(), &told.summary(), &told.todo(), &path),
     };
     Ok(tokio::task::spawn_blocking(write).await.map_err(|_| ResultsError::Fault)??)
 }
@@ -145,8 +154,7 @@ impl Told {
             let (agent, id) = (self.names.agent(&change.agent), change.agent.to_string());
             vec![text(agent), text(id), text(self.names.skill(&change.skill)), level, action]
         });
-        let headings = ["Agent", "Agent ID", "Skill", "Proficiency", "Action"];
-        Table { headings: headings.map(Into::into).to_vec(), rows: rows.collect() }
+        Table { headings: TODO_HEADINGS.map(Into::into).to_vec(), rows: rows.collect() }
     }
 
     /// All changes as a list.
@@ -186,7 +194,7 @@ impl Told {
             ("Ended", run.ended_at.map(|at| self.time(at)).unwrap_or_default()),
             ("Time zone", self.zone.iana_name().unwrap_or("as on this computer").into()),
             ("Agents up to date", format!("{} of {}", agents.done, agents.total)),
-            ("Changes made", format!("{} of {}", changes.done, changes.total)),
+            (MADE, format!("{} of {}", changes.done, changes.total)),
             ("Changes that failed", changes.failed.to_string()),
             ("Changes held back", changes.held.to_string()),
             ("Changes not sent", (changes.waiting + changes.skipped + changes.sending).to_string()),
@@ -194,7 +202,7 @@ impl Told {
             ("Rows already right", run.same_rows.to_string()),
             ("Rows left out because of problems", run.problem_rows.to_string()),
             ("Requests sent", run.requests.to_string()),
-            ("Run", run.id.to_string()),
+            (RUN, run.id.to_string()),
         ];
         let said = lines.into_iter().filter(|(name, value)| {
             !value.is_empty() && (!name.starts_with("Skills taken away") || run.mode == RunMode::Exact)

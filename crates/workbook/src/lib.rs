@@ -38,7 +38,7 @@ use std::time::SystemTime;
 pub use error::{Limit, ReadError, ReadProblem, Seems};
 pub use paste::split_pasted;
 pub use read::{read, read_pasted};
-pub use results::{ResultBook, StatusKind, StatusRow, write_results};
+pub use results::{ResultBook, STATUS_HEADINGS, StatusKind, StatusRow, write_changes, write_results};
 pub use save::{WriteError, WriteProblem};
 pub use skillsheet_skills::Sheet;
 pub use table::{Levels, Table, TableOptions, write_table};

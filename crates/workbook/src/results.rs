@@ -10,7 +10,8 @@ use crate::save::{WriteError, save};
 use crate::table::{self, Table};
 use crate::write::{Tab, column, heading, tab_name};
 
-const HEADINGS: [&str; 5] = ["Status", "Before", "After", "Message", "Time"];
+/// The headings of the columns that say what became of a row, in their order.
+pub const STATUS_HEADINGS: [&str; 5] = ["Status", "Before", "After", "Message", "Time"];
 
 /// What a result workbook is made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,12 +92,32 @@ pub fn write_results(book: &ResultBook, path: &Path) -> Result<PathBuf, WriteErr
         let mut workbook = Workbook::new();
         let own = tab_name(&book.sheet.tab, &[], "Sheet");
         write_sheet(workbook.add_worksheet(), &own, book)?;
-        let summary = tab_name("Summary", &[&own], "Summary (Skillsheet)");
-        write_summary(workbook.add_worksheet(), &summary, &book.summary)?;
-        let todo = tab_name("To do", &[&own], "To do (Skillsheet)");
-        table::write(workbook.add_worksheet(), &todo, &book.todo)?;
+        write_rest(&mut workbook, &own, &book.summary, &book.todo)?;
         Ok(workbook)
     })
+}
+
+/// Saves the result of a run that had no sheet: a list of its changes in the place of one.
+pub fn write_changes(
+    list: &Table,
+    summary: &[(String, String)],
+    todo: &Table,
+    path: &Path,
+) -> Result<PathBuf, WriteError> {
+    save(path, || {
+        let mut workbook = Workbook::new();
+        table::write(workbook.add_worksheet(), "Changes", list)?;
+        write_rest(&mut workbook, "Changes", summary, todo)?;
+        Ok(workbook)
+    })
+}
+
+/// The tabs beside the first one.
+fn write_rest(workbook: &mut Workbook, own: &str, summary: &[(String, String)], todo: &Table) -> Result<(), XlsxError> {
+    let name = tab_name("Summary", &[own], "Summary (Skillsheet)");
+    write_summary(workbook.add_worksheet(), &name, summary)?;
+    let name = tab_name("To do", &[own], "To do (Skillsheet)");
+    table::write(workbook.add_worksheet(), &name, todo)
 }
 
 /// Hidden rows are written in the open: what became of them must be seen.
@@ -109,7 +130,7 @@ fn write_sheet(sheet: &mut Worksheet, name: &str, book: &ResultBook) -> Result<(
         }
     }
     let first = free_columns(book);
-    for (at, text) in HEADINGS.iter().enumerate() {
+    for (at, text) in STATUS_HEADINGS.iter().enumerate() {
         tab.text(headings, column(first + at as u32)?, text, &heading())?;
     }
     for (row, (kind, texts)) in joined(&book.rows) {
@@ -133,7 +154,7 @@ fn write_summary(sheet: &mut Worksheet, name: &str, lines: &[(String, String)]) 
 /// The first of the columns for the status: the ones after the last used one. If somebody used the last columns that
 /// there are, it is the first gap after the headings that is wide enough.
 fn free_columns(book: &ResultBook) -> u32 {
-    let needed = HEADINGS.len() as u32;
+    let needed = STATUS_HEADINGS.len() as u32;
     if book.sheet.width + needed <= MAX_COLUMNS {
         return book.sheet.width;
     }

@@ -6,6 +6,7 @@ use skillsheet_skills::{Directory, Field, Layout, Mapping, Sheet, columns, how_s
 use skillsheet_workbook::Workbook;
 
 use super::Update;
+use crate::results::Tabs;
 
 /// Counts of the chosen tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +82,9 @@ impl Update {
             return String::new();
         }
         let name = &self.workbook.tabs[self.tab].tab;
+        if Tabs::of(&self.workbook).is_some_and(|tabs| tabs.todo == Some(self.tab)) {
+            return format!("“{name}” holds what that run left to do");
+        }
         match (tabs[self.tab], tabs.iter().filter(|names_agents| **names_agents).count()) {
             (false, _) => format!("No tab names agents and skills; “{name}” is not empty"),
             (true, 1) => format!("Only “{name}” names agents and skills"),
@@ -96,17 +100,22 @@ impl Update {
     }
 }
 
-/// The tab that fits best: one that can be seen before a hidden one, then one with agents, then the one whose agents and
-/// skills are surest, then the first.
+/// The tab that fits best: one with agents, then one that can be seen before a hidden one, then the one whose agents and
+/// skills are surest, then the first. Of a result workbook, what is left to do; else what the person filled in.
 pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
+    let of_result = Tabs::of(workbook);
+    if let Some(todo) = of_result.as_ref().and_then(|tabs| tabs.todo) {
+        return todo;
+    }
     let fit = |tab: &Sheet| {
         let mapping = suggest(tab, directory);
         let readable = columns(tab, &mapping, directory).is_ok();
         let sure = [Field::Agent, Field::Skill].map(|field| how_sure(tab, &mapping, field, directory) as u8);
         (readable, !tab.is_blank(), !tab.hidden, if readable { sure.iter().sum() } else { 0u8 })
     };
-    let fits = workbook.tabs.iter().map(|tab| fit(tab)).enumerate();
-    fits.max_by_key(|(at, fit)| (*fit, std::cmp::Reverse(*at))).map_or(0, |(at, _)| at)
+    let theirs = |at: &usize| of_result.as_ref().is_none_or(|tabs| tabs.is_theirs(*at));
+    let tabs = workbook.tabs.iter().enumerate().filter(|(at, _)| theirs(at));
+    tabs.map(|(at, tab)| (at, fit(tab))).max_by_key(|(at, fit)| (*fit, std::cmp::Reverse(*at))).map_or(0, |(at, _)| at)
 }
 
 /// The directory of a contact centre that lists nothing: the ids that the sheet itself carries.

@@ -14,6 +14,7 @@ use skillsheet_workbook::Workbook;
 use super::Update;
 use super::moves::Moves;
 use crate::memory::{EarlierMapping, Settled};
+use crate::results::taken_back;
 
 /// What of the reading the person said, and where the rest comes from.
 #[derive(Clone, Debug, Default)]
@@ -235,6 +236,7 @@ impl Update {
     /// Takes the workbook as it was read again. Corrections stay where they still fit: where the cell holds what it held,
     /// or its row is found elsewhere.
     pub fn set_workbook(&mut self, workbook: Arc<Workbook>) -> Reread {
+        let workbook = taken_back(workbook);
         let before = self.workbook.tabs[self.tab].clone();
         let Some(tab) = workbook.tabs.iter().position(|tab| tab.tab == before.tab) else {
             let dropped = self.overlay.texts.keys().copied().collect();

@@ -28,6 +28,7 @@ use skillsheet_skills::{
 use skillsheet_workbook::Workbook;
 
 use crate::memory::Remembered;
+use crate::results::taken_back;
 
 pub use explain::Explanation;
 pub use facts::SheetFacts;
@@ -118,8 +119,10 @@ struct Derived {
 }
 
 impl Update {
-    /// An update from a workbook; the likeliest tab is chosen.
+    /// An update from a workbook; the likeliest tab is chosen. A result workbook is taken without what became of its
+    /// rows.
     pub fn new(workbook: Arc<Workbook>, terms: Terms) -> Self {
+        let workbook = taken_back(workbook);
         let known = terms.directory.clone().unwrap_or_default();
         let tab = facts::likeliest_tab(&workbook, &known);
         let mut update = Update {

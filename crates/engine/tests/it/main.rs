@@ -4,6 +4,7 @@ mod connecting;
 mod keyring;
 mod layouts;
 mod platforms;
+mod returning;
 mod running;
 mod saving;
 mod secrets;
