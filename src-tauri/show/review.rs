@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use skillsheet_engine::runner::estimate;
 use skillsheet_engine::update::{Explanation, Kind, Loss, Order, Query, Repair, Sorting, Update};
 use skillsheet_engine::workbook::Table;
-use skillsheet_skills::{CellRef, Manners, PlanMode, Proficiency, Value};
+use skillsheet_skills::{CellRef, PlanMode, Proficiency, Value};
 
 use super::problem;
 use crate::error::Answer;
@@ -24,9 +24,10 @@ pub fn review(hand: &InHand) -> Option<ReviewView> {
     }
     let summary = update.summary();
     let kinds = [LineKind::Problem, LineKind::Change, LineKind::Add, LineKind::Remove, LineKind::Same];
-    let seconds = hand.centre.as_ref().map_or(0.0, |centre| {
-        estimate(centre, summary.calls as u32, Manners::default().freshness, hand.latency).as_secs_f64()
-    });
+    let seconds = hand
+        .centre
+        .as_ref()
+        .map_or(0.0, |centre| estimate(centre, summary.calls as u32, compared_at, hand.latency).as_secs_f64());
     Some(ReviewView {
         mode: match update.mode() {
             PlanMode::Merge => ModeView::Merge,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use skillsheet_engine::runner::estimate;
 use skillsheet_engine::undo::{LeftAlone, Why};
 use skillsheet_engine::workbook::Table;
-use skillsheet_skills::{AgentId, Change, ChangeKind, Manners, Proficiency, SkillId, Value, key};
+use skillsheet_skills::{AgentId, Change, ChangeKind, Proficiency, SkillId, Value, key};
 
 use crate::state::Undoing;
 use crate::view::{KindCount, LineKind, LineView, LinesPage, LinesQuery, ModeView, ReviewView, SortBy};
@@ -27,7 +27,7 @@ pub fn review(undoing: &Undoing) -> ReviewView {
         changes: undo.calls.iter().map(|call| call.changes.len()).sum::<usize>() as u32,
         agents: undo.calls.iter().flat_map(|call| call.agents()).collect::<HashSet<_>>().len() as u32,
         requests: calls,
-        seconds: estimate(&undoing.centre, calls, Manners::default().freshness, undoing.latency).as_secs_f64(),
+        seconds: estimate(&undoing.centre, calls, Some(undoing.read_at), undoing.latency).as_secs_f64(),
         problem_rows: undo.left_alone.len() as u32,
         same_rows: 0,
         exact_removes: 0,

@@ -9,7 +9,7 @@ use skillsheet_engine::centre::Centre;
 use skillsheet_engine::runner;
 use skillsheet_engine::update::Update;
 use skillsheet_skills::{
-    AgentId, CellRef, Change, ChangeKind, Code, Diagnostic, Layout, Manners, PlanMode, Proficiency, Severity, SkillId,
+    AgentId, CellRef, Change, ChangeKind, Code, Diagnostic, Layout, PlanMode, Proficiency, Severity, SkillId,
 };
 
 use crate::output::{count, span, table};
@@ -126,8 +126,8 @@ impl Report {
         let of = |kind| changes.iter().filter(|change| change.kind() == kind).count();
         let diagnostics = diagnostics(update);
         let summary = update.summary();
-        let fresh = Manners::default().freshness;
-        let time = runner::estimate(centre, summary.calls as u32, fresh, latency);
+        let read_at = update.compared().and_then(|compared| compared.read_at);
+        let time = runner::estimate(centre, summary.calls as u32, read_at, latency);
         Report {
             sheet: update.workbook().name.clone(),
             tab: update.sheet().tab.clone(),

@@ -210,6 +210,12 @@ impl Centre {
         self.sign_in(&mut session).await
     }
 
+    /// Signs in anew before the next request, for instance after the computer slept.
+    pub(crate) async fn end_token(&self) {
+        let mut session = self.0.session.lock().await;
+        session.ended = session.held.take().or(session.ended.take());
+    }
+
     /// The answer of a sign-in that ended while the caller waited for the lock.
     fn ended_meanwhile(&self, seen: u64, session: &Session) -> Option<Answer<Token>> {
         if self.0.sign_ins.load(Ordering::Acquire) == seen {

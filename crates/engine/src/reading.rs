@@ -12,6 +12,9 @@ use tokio_util::sync::CancellationToken;
 use crate::centre::Centre;
 use crate::queue::{MOST_PAGES, read_all, read_scope};
 
+/// Agents whose skills a page of a complete reading holds, at a guess: those pages are counted in skills of agents.
+const COMPLETE_PAGE: usize = 500;
+
 /// All agents and skills. The first pages tell how many there are; the others are read at the same time. Both are
 /// empty where the platform lists nothing. `on_progress` is told how many of how many pages are there.
 ///
@@ -131,19 +134,9 @@ pub async fn live(
 ) -> Answer<(Live, Vec<(AgentId, Refusal)>)> {
     let mut wanted: BTreeSet<AgentId> = agents.iter().cloned().collect();
     let total = wanted.len();
-    let mut live = Live::new();
-    if let Some(pages) = pages_worth_reading(centre.capabilities().sweep, total, centre.known_agents()) {
-        let progress = |done: usize, pages: usize| on_progress(total * done / pages.max(1), total);
-        let mut all = sweep(centre, pages, progress, &cancel).await?;
-        let complete = centre.capabilities().sweep == Sweep::Complete;
-        wanted.retain(|agent| match all.remove(agent).or(complete.then(Assignments::new)) {
-            Some(assignments) => {
-                live.insert(agent.clone(), assignments);
-                false
-            }
-            None => true,
-        });
-    }
+    let progress = |done: usize, pages: usize| on_progress(total * done / pages.max(1), total);
+    let mut live = together(centre, &wanted, progress, &cancel).await?.unwrap_or_default();
+    wanted.retain(|agent| !live.contains_key(agent));
     let swept = total - wanted.len();
     let agents: Vec<AgentId> = wanted.into_iter().collect();
     let read = |token, agent| {
@@ -159,6 +152,33 @@ pub async fn live(
         }
     }
     Ok((live, failed))
+}
+
+/// What the agents named have, as far as a reading of everybody tells; none where reading them one by one takes fewer
+/// requests.
+pub(crate) async fn together(
+    centre: &Centre,
+    wanted: &BTreeSet<AgentId>,
+    on_progress: impl FnMut(usize, usize),
+    cancel: &CancellationToken,
+) -> Answer<Option<Live>> {
+    let kind = centre.capabilities().sweep;
+    let Some(pages) = pages_worth_reading(kind, wanted.len(), centre.known_agents()) else { return Ok(None) };
+    let mut all = sweep(centre, pages, on_progress, cancel).await?;
+    let untold = || (kind == Sweep::Complete).then(Assignments::new);
+    let told = |agent: &AgentId| Some((agent.clone(), all.remove(agent).or_else(untold)?));
+    Ok(Some(wanted.iter().filter_map(told).collect()))
+}
+
+/// About how many requests read everybody at once; none where there is no such reading.
+pub(crate) fn requests_for_everybody(centre: &Centre) -> Option<u32> {
+    let page = match centre.capabilities().sweep {
+        Sweep::None => return None,
+        Sweep::BestEffort { page } => page as usize,
+        Sweep::Complete => COMPLETE_PAGE,
+    };
+    let pages = centre.known_agents().map_or(1, |known| known.div_ceil(page.max(1)));
+    Some(u32::try_from(pages).unwrap_or(u32::MAX))
 }
 
 /// Up to how many pages of a reading of everybody take fewer requests than reading so many agents one by one; none

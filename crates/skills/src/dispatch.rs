@@ -26,6 +26,8 @@ pub struct Manners {
     pub grace: Duration,
     /// How long what was read counts as current.
     pub freshness: Duration,
+    /// The same for what a look at everybody showed: it costs more, and concerns more.
+    pub sweep_freshness: Duration,
     /// After so many failures without a success between them the queue stops.
     pub failures_in_a_row: u32,
     /// Retries that the queue can afford; every success earns one back.
@@ -43,7 +45,8 @@ impl Default for Manners {
             backoff: Duration::from_secs(1),
             longest: Duration::from_secs(60),
             grace: Duration::from_secs(30),
-            freshness: Duration::from_secs(120),
+            freshness: Duration::from_secs(30),
+            sweep_freshness: Duration::from_secs(120),
             failures_in_a_row: 20,
             retries: 100,
             sweep: None,
@@ -301,7 +304,7 @@ impl Dispatcher {
             self.manners.sweep = None;
             return;
         };
-        let fresh = began + self.manners.freshness.max(Duration::from_millis(1));
+        let fresh = began + self.manners.sweep_freshness.max(Duration::from_millis(1));
         for job in 0..self.jobs.len() {
             let state = &self.jobs[job];
             if state.settled || state.under_way || state.afresh || state.errand == Errand::Look {
@@ -314,6 +317,13 @@ impl Dispatcher {
                 Some(_) => state.errand = Errand::Look,
                 None => {}
             }
+        }
+    }
+
+    /// Nothing counts as current any more, for instance after the computer slept.
+    pub fn all_stale(&mut self, now: Duration) {
+        for job in &mut self.jobs {
+            job.stale_at = job.stale_at.map(|_| now);
         }
     }
 

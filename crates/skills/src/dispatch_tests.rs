@@ -460,7 +460,7 @@ proptest! {
 #[test]
 fn what_is_old_is_looked_at_together_where_that_takes_fewer_requests() {
     let jobs: Vec<Job> = (0..5).map(|lane| Job { stale_at: Some(ms(10)), ..Job::at_once(lane) }).collect();
-    let mut bench = Bench::new(&jobs, Manners { sweep: Some(3), freshness: ms(50), ..manners() });
+    let mut bench = Bench::new(&jobs, Manners { sweep: Some(3), sweep_freshness: ms(50), ..manners() });
     assert_eq!(bench.sends(), (0, Errand::Do), "not old yet");
     bench.told(0, Told::Done);
     bench.now = ms(20);

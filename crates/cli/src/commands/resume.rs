@@ -8,7 +8,7 @@ use skillsheet_skills::RunStatus;
 
 use super::{App, Ended};
 use crate::failure::Failure;
-use crate::follow::{Teller, exit_of};
+use crate::follow::Teller;
 use crate::secret;
 
 /// Looks up what was under way when it was cut off, and sends the rest.
@@ -30,15 +30,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let connection = connection(&session, &record)?;
     let centre = secret::centre(&session, &connection).await?;
     let begun = teller.begin(run).await?;
-    let handle = match runner::resume(journal, &centre, run, runner::Options::default()).await {
-        Ok(handle) => handle,
-        // Its last agent was settled just when it was cut off.
-        Err(RunError::Ended(_)) => {
-            teller.tell_end(&begun);
-            return Ok(exit_of(&begun));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let handle = runner::resume(journal, &centre, run, runner::Options::default()).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
 }

@@ -1,7 +1,9 @@
 //! The task that owns a run's state.
 
+mod checking;
 mod opening;
 mod standing;
+mod waking;
 mod watching;
 
 use std::collections::{BTreeSet, HashMap};
@@ -22,7 +24,9 @@ use super::{Decision, RunSnapshot, given_up};
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
+use checking::Looked;
 use standing::Agents;
+use waking::Clocks;
 
 /// Snapshots leave this far apart at least.
 const SNAPSHOTS: Duration = Duration::from_millis(100);
@@ -50,6 +54,11 @@ pub(super) struct Controller {
     /// When what was read for the plan is old, in the centre's time.
     stale_at: Duration,
     attempts: JoinSet<Report>,
+    /// A look at many agents, one at most.
+    looking: JoinSet<Looked>,
+    clocks: Clocks,
+    /// Everything is sent, and whether it stayed is being looked at.
+    checking: bool,
     jobs: HashMap<Id, usize>,
     notes: mpsc::UnboundedReceiver<Note>,
     noted: mpsc::UnboundedSender<Note>,
@@ -83,11 +92,16 @@ impl Controller {
                     self.rest().await;
                     // Without anybody left to say so it will never go on: then the journal has it.
                     let Some(command) = inbox.recv().await else { return };
+                    self.after_rest().await;
                     self.obey(command).await;
                     continue;
                 }
+                Step::Sweep => {
+                    self.look_at_the_rest();
+                    continue;
+                }
                 Step::WaitUntil(moment) => Some(moment),
-                Step::AwaitOutcome | Step::Sweep => None,
+                Step::AwaitOutcome => None,
             };
             tokio::select! {
                 biased;
@@ -97,11 +111,60 @@ impl Controller {
                 },
                 Some(note) = self.notes.recv() => self.note(note),
                 Some(report) = self.attempts.join_next_with_id() => self.take_in(report).await,
+                Some(looked) = self.looking.join_next() => match looked {
+                    Ok(looked) => self.looked(looked),
+                    // A panic of ours: everybody is looked at alone.
+                    Err(_) => self.queue.swept(now(&self.centre), None),
+                },
                 () = sleep_until(&self.centre, until), if until.is_some() => {}
-                _ = tick.tick() => self.publish(),
+                _ = tick.tick() => {
+                    self.look_at_clocks().await;
+                    self.publish();
+                }
             }
         }
+        self.settle_notes();
+        if !self.cancelled {
+            self.check(&mut inbox).await;
+        }
         self.end().await;
+    }
+
+    /// The closing look, which a pause or a stop ends.
+    async fn check(&mut self, inbox: &mut mpsc::Receiver<Command>) {
+        self.checking = true;
+        self.dirty = true;
+        self.publish();
+        let stop = CancellationToken::new();
+        let asked = async {
+            // Nobody left who could ask is nobody who does.
+            let Some(command) = inbox.recv().await else { return std::future::pending().await };
+            stop.cancel();
+            command
+        };
+        let verified = {
+            let verify = self.verify(&stop);
+            tokio::pin!(asked, verify);
+            tokio::select! {
+                () = &mut verify => None,
+                command = &mut asked => {
+                    verify.await;
+                    Some(command)
+                }
+            }
+        };
+        self.checking = false;
+        if let Some(Command::Pause(done) | Command::Resume(done) | Command::Cancel(done) | Command::Decide(_, done)) =
+            verified
+        {
+            drop(done);
+        }
+    }
+
+    fn settle_notes(&mut self) {
+        while let Ok(note) = self.notes.try_recv() {
+            self.note(note);
+        }
     }
 
     fn send(&mut self, job: usize, errand: Errand, attempt: AttemptId) {
@@ -152,9 +215,7 @@ impl Controller {
     }
 
     async fn take_in(&mut self, report: Result<(Id, Report), JoinError>) {
-        while let Ok(note) = self.notes.try_recv() {
-            self.note(note);
-        }
+        self.settle_notes();
         let (id, report) = match report {
             Ok((id, report)) => (id, Some(report)),
             Err(error) => (error.id(), None),
@@ -256,9 +317,7 @@ impl Controller {
     }
 
     async fn decide(&mut self, decision: Decision) {
-        while let Ok(note) = self.notes.try_recv() {
-            self.note(note);
-        }
+        self.settle_notes();
         let decided = match opening::decide(&self.journal, self.run.id, &self.calls, &decision).await {
             Ok(decided) => decided,
             Err(error) => return self.queue.stop(&error.problem()),
@@ -294,9 +353,6 @@ impl Controller {
     }
 
     async fn end(mut self) {
-        while let Ok(note) = self.notes.try_recv() {
-            self.note(note);
-        }
         if !self.cancelled {
             return self.close(RunStatus::Completed).await;
         }

@@ -9,12 +9,14 @@ mod snapshot;
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, Refusal, RunStatus, Settlement};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, JournalError, RunId};
 use crate::queue::{limiter, now};
+use crate::reading::requests_for_everybody;
 
 pub use snapshot::RunSnapshot;
 
@@ -228,11 +230,22 @@ fn given_up(call: &CallRecord) -> Vec<(u32, Option<AgentId>, Fact)> {
     facts
 }
 
-/// How long a run of so many calls takes from now on at the fastest, each request taking `latency`. After `fresh` what
-/// was read is old, and each call costs a look as well.
-pub fn estimate(centre: &Centre, calls: u32, fresh: Duration, latency: Duration) -> Duration {
+/// How long a run of so many calls takes from now on at the fastest, each request taking `latency`, when its plan was
+/// made from what was read at a moment (now, if none). What has grown old costs looks as well.
+pub fn estimate(centre: &Centre, calls: u32, read_at: Option<Timestamp>, latency: Duration) -> Duration {
+    let manners = Manners { sweep: requests_for_everybody(centre), ..Manners::default() };
+    let age = read_at.and_then(|moment| Duration::try_from(Timestamp::now().duration_since(moment)).ok());
+    let looks = Looks { fresh: manners.freshness.saturating_sub(age.unwrap_or_default()), manners };
     let (now, concurrency) = (now(centre), centre.capabilities().concurrency);
-    run_time(&limiter(centre), now, calls, concurrency, fresh, latency)
+    run_time(&limiter(centre), now, calls, concurrency, looks, latency)
+}
+
+/// What has grown old during a run is looked at again.
+#[derive(Clone, Copy)]
+struct Looks {
+    /// How long what was read counts as current from now on.
+    fresh: Duration,
+    manners: Manners,
 }
 
 fn run_time(
@@ -240,13 +253,16 @@ fn run_time(
     now: Duration,
     calls: u32,
     concurrency: u32,
-    fresh: Duration,
+    looks: Looks,
     latency: Duration,
 ) -> Duration {
     let of = |requests| limiter.estimate(now, requests, concurrency, latency);
     let all = of(calls);
-    if all <= fresh {
-        return all;
+    let Looks { fresh, manners } = looks;
+    let Some(late) = all.checked_sub(fresh).filter(|late| !late.is_zero()) else { return all };
+    if let Some(requests) = manners.sweep.filter(|requests| *requests < calls) {
+        let times = late.as_secs_f64() / manners.sweep_freshness.as_secs_f64().max(0.001);
+        return of(calls.saturating_add(requests.saturating_mul(times.ceil() as u32)));
     }
     let (mut in_time, mut too_late) = (0, calls);
     while too_late - in_time > 1 {
@@ -261,11 +277,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_grows_old_during_a_run_costs_a_look() {
+    fn what_grows_old_during_a_run_costs_looks() {
         let second = Duration::from_secs;
-        for (calls, fresh, expected) in [(0, 4, 0), (4, 4, 4), (10, 4, 16), (10, 0, 20), (10, 60, 10)] {
-            let time = run_time(&Limiter::new(None), second(7), calls, 1, second(fresh), second(1));
-            assert_eq!(time, second(expected), "{calls} calls, fresh for {fresh} s");
+        for (calls, fresh, sweep, expected) in [
+            (0, 4, None, 0),
+            (4, 4, None, 4),
+            (10, 4, None, 16),
+            (10, 0, None, 20),
+            (10, 60, None, 10),
+            // Everybody is looked at together, as often as that grows old again.
+            (10, 4, Some(3), 13),
+            (10, 0, Some(3), 16),
+            (10, 0, Some(10), 20),
+            (10, 60, Some(3), 10),
+        ] {
+            let manners = Manners { sweep, sweep_freshness: second(8), ..Manners::default() };
+            let looks = Looks { fresh: second(fresh), manners };
+            let time = run_time(&Limiter::new(None), second(7), calls, 1, looks, second(1));
+            assert_eq!(time, second(expected), "{calls} calls, fresh for {fresh} s, {sweep:?}");
         }
     }
 }

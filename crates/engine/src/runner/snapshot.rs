@@ -12,6 +12,8 @@ pub struct RunSnapshot {
     pub run: RunRecord,
     /// Asked to pause or to stop; what is under way is awaited.
     pub pausing: bool,
+    /// Everything is sent, and whether it stayed is being looked at.
+    pub checking: bool,
     /// Paused because the agents of the trial are settled.
     pub trial_over: bool,
     /// Why it is paused, or what the platform said when it asked to wait.
@@ -34,6 +36,15 @@ impl RunSnapshot {
 impl From<RunRecord> for RunSnapshot {
     fn from(run: RunRecord) -> Self {
         let reason = run.reason.clone();
-        RunSnapshot { run, pausing: false, trial_over: false, reason, waits_until: None, left: None, pace: Vec::new() }
+        RunSnapshot {
+            run,
+            pausing: false,
+            checking: false,
+            trial_over: false,
+            reason,
+            waits_until: None,
+            left: None,
+            pace: Vec::new(),
+        }
     }
 }

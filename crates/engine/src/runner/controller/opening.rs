@@ -12,9 +12,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::Controller;
 use super::standing::Agents;
+use super::waking::Clocks;
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
 use crate::queue::now;
+use crate::reading::requests_for_everybody;
 use crate::runner::{Decision, Options, RunError, RunHandle, RunSnapshot};
 
 impl Controller {
@@ -40,10 +42,9 @@ impl Controller {
             calls = journal.calls(run).await?;
         }
         let mut record = journal.run(run).await?;
-        let is_open = |call: &CallRecord| !call.status().is_settled();
-        let begun = record.status != RunStatus::Running;
-        let stopped = record.status == RunStatus::Cancelled || (begun && !calls.iter().any(is_open));
-        if stopped && decided == 0 {
+        // One that was cut off when all was sent still has its end to come.
+        let has_ended = matches!(record.status, RunStatus::Completed | RunStatus::Cancelled);
+        if has_ended && decided == 0 {
             return Err(RunError::Ended(record.status));
         }
         let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
@@ -52,7 +53,8 @@ impl Controller {
         journal.set_status(run, RunStatus::Running, None, Duration::ZERO).await?;
         (record.status, record.reason, record.ended_at) = (RunStatus::Running, None, None);
 
-        let manners = Manners { concurrency: centre.capabilities().concurrency, ..options.manners };
+        let concurrency = centre.capabilities().concurrency;
+        let manners = Manners { concurrency, sweep: requests_for_everybody(centre), ..options.manners };
         let stale_at = moment(centre, record.read_at, manners.freshness);
         let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
         let open: Vec<&Call> =
@@ -77,6 +79,9 @@ impl Controller {
             queue,
             stale_at,
             attempts: JoinSet::new(),
+            looking: JoinSet::new(),
+            clocks: Clocks::now(),
+            checking: false,
             jobs: HashMap::new(),
             notes,
             noted,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::Controller;
 use crate::queue::{limiter, now};
-use crate::runner::{RunSnapshot, run_time};
+use crate::runner::{Looks, RunSnapshot, run_time};
 
 /// The time left is not guessed before so many agents are settled, or so long a time has passed.
 const KNOWN_AFTER: (u32, Duration) = (10, Duration::from_secs(5));
@@ -35,9 +35,10 @@ impl Controller {
             _ => waits_until.and(self.slowed_by.clone()),
         };
         let trial_over = self.queue.paused() == Some(&Pause::Trial);
-        let (left, pace) = (self.left, self.pace.clone());
+        let (left, pace, checking) = (self.left, self.pace.clone(), self.checking);
+        let snapshot = RunSnapshot { run, pausing, checking, trial_over, reason, waits_until, left, pace };
         // It is no matter whether anybody watches.
-        self.snapshot.send_replace(RunSnapshot { run, pausing, trial_over, reason, waits_until, left, pace });
+        self.snapshot.send_replace(snapshot);
     }
 
     fn sample(&mut self) {
@@ -53,8 +54,9 @@ impl Controller {
         let known = settled >= KNOWN_AFTER.0 || sent_for >= KNOWN_AFTER.1;
         self.left = self.latency.filter(|_| known).map(|latency| {
             let waiting = self.calls.iter().filter(|call| call.status() == CallStatus::Pending).count() as u32;
-            let (fresh, concurrency) = (self.stale_at.saturating_sub(moment), self.manners.concurrency);
-            let left = run_time(&limiter(&self.centre), moment, waiting, concurrency, fresh, latency);
+            let looks = Looks { fresh: self.stale_at.saturating_sub(moment), manners: self.manners };
+            let concurrency = self.manners.concurrency;
+            let left = run_time(&limiter(&self.centre), moment, waiting, concurrency, looks, latency);
             left.as_secs_f64()
         });
     }
