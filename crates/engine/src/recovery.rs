@@ -19,6 +19,8 @@ pub struct Recovered {
     pub applied: u32,
     /// Had not arrived, and can be sent again.
     pub pending: u32,
+    /// Had arrived, and was refused in part.
+    pub refused: u32,
     /// Somebody else changed the agent meanwhile.
     pub conflicts: u32,
     /// Could not be looked up now; going on with the run looks again.
@@ -77,6 +79,7 @@ impl Recovered {
             match CallStatus::of(of_agent) {
                 CallStatus::Pending => self.pending += 1,
                 CallStatus::Conflict => self.conflicts += 1,
+                CallStatus::Failed => self.refused += 1,
                 _ => self.applied += 1,
             }
         }

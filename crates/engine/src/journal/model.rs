@@ -347,17 +347,18 @@ impl CallRecord {
 
     /// Follows a fact, about one agent of it or all.
     pub(crate) fn follow(&mut self, fact: &Fact, agent: Option<&AgentId>) {
-        let is_about = |change: &Change| agent.is_none_or(|agent| *agent == change.agent);
-        let mut moved = false;
-        for (at, (change, standing)) in self.call.changes.iter().zip(&mut self.standings).enumerate() {
-            if is_about(change) {
-                let new = standing.after(fact, at);
-                moved |= new != *standing || new.status == CallStatus::Pending;
-                *standing = new;
+        let changes = self.call.changes.iter().zip(&mut self.standings).enumerate();
+        let concerned = changes.filter(|(_, (change, _))| agent.is_none_or(|agent| *agent == change.agent));
+        let mut before = Vec::new();
+        for (at, (_, standing)) in concerned {
+            let new = standing.after(fact, at);
+            if did_not_stay(fact, standing.status, new.status) {
+                self.problem = Some(not_stayed());
             }
+            before.push(std::mem::replace(standing, new).status);
         }
-        let (Fact::Settled(Settlement::Ours(now)) | Fact::Rebased(now)) = fact else { return };
-        if let Some(agent) = agent.or(self.call.agent()).cloned().filter(|_| moved) {
+        let Some(now) = made_anew_from(fact, before) else { return };
+        if let Some(agent) = agent.or(self.call.agent()).cloned() {
             self.call = self.call.rebased(&agent, now);
             if self.call.is_whole() {
                 self.before = now.clone();
@@ -366,18 +367,43 @@ impl CallRecord {
     }
 }
 
+/// The state that a fact makes the changes anew from, where it makes sense for what their statuses were.
+pub(super) fn made_anew_from(fact: &Fact, before: impl IntoIterator<Item = CallStatus>) -> Option<&Assignments> {
+    let mut before = before.into_iter();
+    match fact {
+        Fact::Settled(Settlement::Ours(now)) if before.any(|status| status == CallStatus::Conflict) => Some(now),
+        Fact::Rebased(now) if before.any(|it| !it.is_settled() && it != CallStatus::Partly) => Some(now),
+        _ => None,
+    }
+}
+
 impl Standing {
     /// How it stands after a fact about the change at a place of its call.
     pub(crate) fn after(self, fact: &Fact, at: usize) -> Standing {
         let status = self.status.after(fact, at);
         let found = match fact {
-            Fact::Seen(seen) => match seen.get(at) {
+            Fact::Seen(seen) | Fact::Verified(seen) => match seen.get(at) {
                 Some(Seen::Other(level)) if status == CallStatus::Conflict => Some(*level),
                 _ => self.found,
             },
             _ => self.found,
         };
         Standing { status, found: found.filter(|_| status == CallStatus::Conflict), ..self }
+    }
+}
+
+/// Whether a look at the end of the run showed that what the platform had confirmed is gone.
+pub(super) fn did_not_stay(fact: &Fact, before: CallStatus, after: CallStatus) -> bool {
+    matches!(fact, Fact::Verified(_)) && before == CallStatus::Applied && after == CallStatus::Failed
+}
+
+/// What is said of such a change.
+pub(super) fn not_stayed() -> Problem {
+    Problem {
+        title: "This change did not stay".into(),
+        meaning: "We looked afterwards; the old level is there again.".into(),
+        next: "Retry".into(),
+        ..Problem::default()
     }
 }
 

@@ -135,6 +135,29 @@ async fn a_settled_conflict_goes_from_what_is_there_now() {
 }
 
 #[tokio::test]
+async fn what_did_not_stay_is_said_and_can_be_tried_again() {
+    let (_folder, journal) = open();
+    let run = journal.create(new_run(&["x", "y"])).await.unwrap();
+    let mut followed = journal.calls(run).await.unwrap();
+    let seen = [vec![Seen::After, Seen::Before], vec![Seen::After, Seen::Other(Some(level(4)))]];
+    for (call, seen) in (0..).zip(seen) {
+        for fact in [Fact::Sent(1), Fact::Applied, Fact::Verified(seen)] {
+            journal.record(run, call, None, fact.clone()).await.unwrap();
+            followed[call as usize].follow(&fact, None);
+        }
+    }
+    let calls = journal.calls(run).await.unwrap();
+    let problem = calls[0].problem.clone().unwrap();
+    assert_eq!((problem.title.as_str(), problem.next.as_str()), ("This change did not stay", "Retry"));
+    assert_eq!(followed.iter().map(|call| &call.problem).collect::<Vec<_>>(), [&Some(problem), &None]);
+    assert_eq!(calls[1].standings[1].found, Some(Some(level(4))));
+    let tally = journal.run(run).await.unwrap().counts.changes(false);
+    assert_eq!((tally.done, tally.failed, tally.held), (2, 1, 1));
+    let recorded = journal.record(run, 0, Some("x".into()), Fact::Retried).await.unwrap();
+    assert_eq!(recorded.status, CallStatus::Pending);
+}
+
+#[tokio::test]
 async fn a_call_of_many_agents_is_told_agent_by_agent() {
     let (_folder, journal) = open();
     let agents = ["x", "y", "z"];
@@ -261,7 +284,6 @@ async fn a_full_disk_is_said_and_changes_nothing() {
 fn fact() -> impl Strategy<Value = Fact> {
     prop_oneof![
         Just(Fact::Sent(1)),
-        Just(Fact::Applied),
         Just(refused(Outcome::Rejected, "no")),
         Just(refused(Outcome::Throttled, "slow")),
         Just(refused(Outcome::Unknown, "lost")),
@@ -276,6 +298,13 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Fact::Settled(Settlement::Ours(state(&[("a", 3)])))),
         Just(Fact::Skipped),
         Just(Fact::Retried),
+        // More often than the rest, for there is nothing to verify before.
+        Just(Fact::Sent(2)),
+        Just(Fact::Applied),
+        Just(Fact::Applied),
+        Just(Fact::Applied),
+        Just(Fact::Verified(vec![Seen::After, Seen::Before])),
+        Just(Fact::Verified(vec![Seen::Other(None), Seen::After])),
     ]
 }
 
@@ -287,6 +316,7 @@ proptest! {
         runtime.block_on(async {
             let (_folder, journal) = open();
             let run = journal.create(new_run(&["x", "y", "z"])).await.unwrap();
+            let planned = journal.calls(run).await.unwrap();
             let all = script.iter().map(|(call, fact)| journal.record(run, *call, None, fact.clone()));
             for recorded in all {
                 recorded.await.unwrap();
@@ -294,16 +324,24 @@ proptest! {
             let record = journal.run(run).await.unwrap();
             let mut counts = Counts::default();
             let mut requests = 0;
+            let feed = journal.feed(run, FeedFilter::All, 0, 10).await.unwrap().items;
             for (index, call) in journal.calls(run).await.unwrap().into_iter().enumerate() {
                 let mut statuses = [CallStatus::Pending; 2];
-                for (_, fact) in journal.facts(run, index as u32).await.unwrap() {
+                let mut followed = planned[index].clone();
+                for (agent, fact) in journal.facts(run, index as u32).await.unwrap() {
                     let was = statuses;
+                    followed.follow(&fact, agent.as_ref());
                     for (at, status) in statuses.iter_mut().enumerate() {
                         *status = status.after(&fact, at);
                     }
                     requests += u32::from(!was.contains(&CallStatus::InFlight) && statuses.contains(&CallStatus::InFlight));
                 }
                 assert_eq!(call.standings.iter().map(|it| it.status).collect::<Vec<_>>(), statuses);
+                // Who follows a run in memory comes to the same.
+                assert_eq!((&call.call, &call.before), (&followed.call, &followed.before));
+                assert_eq!(call.standings, followed.standings);
+                let agent = feed.iter().find(|item| Some(&item.id) == call.call.agent()).unwrap();
+                assert_eq!(agent.status, CallStatus::of(statuses));
                 *counts.of_mut(CallStatus::of(statuses)) += Count::AGENT;
                 *counts.of_mut(statuses[0]) += Count { changed: 1, ..Count::default() };
                 *counts.of_mut(statuses[1]) += Count { added: 1, ..Count::default() };

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde_json::to_string as json;
-use skillsheet_skills::{AgentId, Assignments, CallStatus, Fact, Outcome, Problem, RunStatus, Settlement};
+use skillsheet_skills::{AgentId, Assignments, CallStatus, Fact, Outcome, Problem, RunStatus};
 use uuid::Uuid;
 
 use super::changes::{self, Stored, add_to_tally};
-use super::model::{Count, NewRun, RunId};
+use super::model::{Count, NewRun, RunId, did_not_stay, made_anew_from, not_stayed};
 use super::{JournalError, folded};
 
 /// A fact on its way into the journal.
@@ -131,9 +131,10 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     let n: i64 =
         tx.prepare_cached("SELECT n FROM run WHERE id = ?1")?.query_row(params![run.to_string()], |row| row.get(0))?;
     let old = changes::of_call(tx, n, *call)?;
-    let rebase = rebasing(&old, agent.as_ref(), fact);
+    let is_about = |it: &Stored| agent.as_ref().is_none_or(|id| *id == it.agent);
+    let rebase = made_anew_from(fact, old.iter().filter(|it| is_about(it)).map(|it| it.standing.status));
     let mut new = old.clone();
-    for (k, change) in new.iter_mut().enumerate().filter(|(_, it)| agent.as_ref().is_none_or(|id| *id == it.agent)) {
+    for (k, change) in new.iter_mut().enumerate().filter(|(_, it)| is_about(it)) {
         change.standing = change.standing.after(fact, k);
     }
     let sent = |changes: &[Stored]| changes.iter().any(|it| it.standing.status == CallStatus::InFlight);
@@ -147,10 +148,11 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
         )?
         .query_row(params![n, sent, slowed], |row| row.get(0))?;
     let status = CallStatus::of(new.iter().map(|change| change.standing.status));
+    let went = |(old, new): (&Stored, &Stored)| did_not_stay(fact, old.standing.status, new.standing.status);
     let problem = match fact {
-        Fact::Refused(refusal) => Some(&refusal.problem),
-        Fact::GaveUp(problem) => Some(problem),
-        _ => None,
+        Fact::Refused(refusal) => Some(refusal.problem.clone()),
+        Fact::GaveUp(problem) => Some(problem.clone()),
+        _ => old.iter().zip(&new).any(went).then(not_stayed),
     };
     tx.prepare_cached(
         "UPDATE call SET status = ?3, at = ?4, attempts = attempts + ?5, \
@@ -163,23 +165,13 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
         at.as_microsecond(),
         sent,
         problem.is_some() || status == CallStatus::Applied,
-        problem.map(json).transpose()?,
+        problem.as_ref().map(json).transpose()?,
     ])?;
     if let Some(now) = rebase {
         changes::rebase(tx, n, *call, agent.as_ref(), now)?;
     }
     changes::moved(tx, &changes::Move { run: n, call: *call, old: &old, new: &new, at: *at, seq })?;
     Ok(Recorded { status, seq })
-}
-
-/// The state that a fact makes the changes anew from, where it makes sense in their status.
-fn rebasing<'a>(old: &[Stored], agent: Option<&AgentId>, fact: &'a Fact) -> Option<&'a Assignments> {
-    let about = || old.iter().filter(|it| agent.is_none_or(|id| *id == it.agent)).map(|it| it.standing.status);
-    match fact {
-        Fact::Settled(Settlement::Ours(now)) if about().any(|status| status == CallStatus::Conflict) => Some(now),
-        Fact::Rebased(now) if about().any(|status| !status.is_settled() && status != CallStatus::Partly) => Some(now),
-        _ => None,
-    }
 }
 
 /// How a run stands now, and why; `sending` microseconds are added to what it has been sending.

@@ -1,5 +1,6 @@
 //! The domain from outside, by table: small sheets in, edits and problems out.
 
+mod law;
 mod make;
 mod mapping;
 mod mapping_reasons;
