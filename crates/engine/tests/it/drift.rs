@@ -24,9 +24,10 @@ fn read_ago(run: NewRun, seconds: i64) -> NewRun {
     NewRun { read_at: Timestamp::now() - SignedDuration::from_secs(seconds), ..run }
 }
 
-/// Gives the first changed skill of an agent of the run another level than before and after.
+/// Gives the first skill of an agent whose level the run changes another level than before and after.
 fn meddle(practice: &practice::Centre, run: &NewRun, agent: &AgentId) {
-    let change = run.calls.iter().flat_map(|call| &call.changes).find(|change| change.agent == *agent).unwrap();
+    let mut changes = run.calls.iter().flat_map(|call| &call.changes).filter(|change| change.agent == *agent);
+    let change = changes.find(|change| change.kind() == ChangeKind::Change).unwrap();
     let mut levels = practice.assignments(agent.as_str()).unwrap();
     let used: BTreeSet<u32> =
         [change.before, change.after].into_iter().flatten().map(|level| level.number() as u32).collect();
@@ -41,7 +42,8 @@ fn reads(tenant: &Tenant) -> usize {
 
 #[tokio::test]
 async fn whoever_was_changed_since_the_comparison_is_held_for_one_look_at_everybody() {
-    for (platform, requests_at_most) in [("genesys-cloud", 60 / 20), ("nice-cxone", 10), ("wrapped-put", 60)] {
+    // At the start and at the end everybody is read, where that is possible; who differs is read alone as well.
+    for (platform, most) in [("genesys-cloud", 1 + 1 + 3), ("nice-cxone", 2 + 2 + 3), ("wrapped-put", 60)] {
         let tenant = Tenant::of(platform, 80, &[]).await;
         let run = read_ago(tenant.run_of(&tenant.wishes(60)).await, 90);
         let theirs: Vec<AgentId> = run.before.keys().take(3).cloned().collect();
@@ -51,9 +53,11 @@ async fn whoever_was_changed_since_the_comparison_is_held_for_one_look_at_everyb
         let tally = end.counts.agents(false);
         assert_eq!((end.status, tally.held, tally.done), (RunStatus::Completed, 3, 57), "{platform}");
         tenant.judge(end.id, &before).await;
+        // A whole list is made from a look of its own where the platform does not always replace it.
+        let afresh = !tenant.centre.capabilities().writes.always_replaces();
+        let whole = run.calls.iter().filter(|call| afresh && call.is_whole()).count();
         let looked = reads(&tenant) - read_before;
-        // Those that differ are looked at alone, and at the end everybody once more.
-        assert!(looked <= 2 * requests_at_most + 3, "{platform}: {looked} reads");
+        assert!(looked <= most + whole, "{platform}: {looked} reads, {whole} of them for whole lists");
         let feed = tenant.journal.feed(end.id, FeedFilter::NeedYou, 0, 10).await.unwrap();
         let held: BTreeSet<&AgentId> = feed.items.iter().map(|item| &item.id).collect();
         assert_eq!(held, theirs.iter().collect(), "{platform}");
@@ -124,7 +128,8 @@ impl Platform for Busy {
     }
 
     async fn assignments(&self, token: &Token, scope: &Scope, page: u32) -> Answer<Listing<(AgentId, Assignments)>> {
-        let meddling = self.on_look.lock().unwrap().take_if(|_| self.has_written.load(Ordering::SeqCst));
+        let is_closing = matches!(scope, Scope::All) && self.has_written.load(Ordering::SeqCst);
+        let meddling = self.on_look.lock().unwrap().take_if(|_| is_closing);
         if let Some(meddle) = meddling {
             meddle();
         }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
@@ -23,7 +25,7 @@ pub const PLATFORMS: [&str; 3] = ["wrapped-put", "genesys-cloud", "nice-cxone"];
 
 /// A contact centre of a platform, and the engine signed in to it.
 pub struct Tenant {
-    pub practice: practice::Centre,
+    pub practice: Arc<practice::Centre>,
     pub centre: Centre,
     pub journal: Journal,
     _folder: TempDir,
@@ -48,7 +50,7 @@ impl Tenant {
         let folder = TempDir::new().unwrap();
         let journal = Journal::open(folder.path()).unwrap();
         let centre = Centre::new(platform, settings.rate_limit(), false);
-        Tenant { practice, centre, journal, _folder: folder }
+        Tenant { practice: Arc::new(practice), centre, journal, _folder: folder }
     }
 
     pub fn scale(&self) -> Scale {
