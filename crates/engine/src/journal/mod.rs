@@ -8,6 +8,8 @@
 //! thread each, so that a long look at the history delays no run.
 
 mod changes;
+#[cfg(test)]
+mod crash;
 mod error;
 mod model;
 mod read;
@@ -32,7 +34,7 @@ pub use model::{
 };
 pub use write::Recorded;
 
-use worker::Worker;
+use worker::{Watch, Worker};
 use write::Entry;
 
 const FILE: &str = "journal.db";
@@ -89,14 +91,15 @@ impl Journal {
             }
             Err(Opening::Failed(error)) => return Err(error),
         };
-        write::mark_interrupted(&connection)?;
-        let writer = Worker::start("journal", connection, lock)?;
-        let reader = Worker::start("history", readable(&file)?, ())?;
+        let watch = Watch::of_this_thread();
+        watch.around(|| write::mark_interrupted(&connection)).ok_or_else(worker::gone)??;
+        let writer = Worker::start("journal", connection, watch, lock)?;
+        let reader = Worker::start("history", readable(&file)?, Watch::default(), ())?;
         Ok(Journal::of(Ok(writer), reader, set_aside))
     }
 
     fn read_only(file: &Path, why: JournalError) -> Result<Self, JournalError> {
-        let reader = Worker::start("history", readable(file)?, ())?;
+        let reader = Worker::start("history", readable(file)?, Watch::default(), ())?;
         Ok(Journal::of(Err(why), reader, None))
     }
 

@@ -17,6 +17,40 @@ enum Task {
     Work(Box<dyn FnOnce(&mut Connection) + Send>),
 }
 
+/// What tests have around each transaction: the program may be cut off there.
+#[derive(Default)]
+pub(super) struct Watch {
+    #[cfg(test)]
+    points: Option<std::sync::Arc<super::crash::Points>>,
+}
+
+impl Watch {
+    pub(super) fn of_this_thread() -> Self {
+        Watch {
+            #[cfg(test)]
+            points: super::crash::of_this_thread(),
+        }
+    }
+
+    /// Does a transaction; none when the program was cut off.
+    pub(super) fn around<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        #[cfg(test)]
+        if let Some(points) = &self.points {
+            return points.around(work);
+        }
+        Some(work())
+    }
+
+    /// How many facts are committed together. One by one where their points are counted.
+    fn together(&self) -> usize {
+        #[cfg(test)]
+        if self.points.is_some() {
+            return 1;
+        }
+        TOGETHER
+    }
+}
+
 /// The thread. Dropping this waits until it has done all it was asked and has closed its connection.
 pub(super) struct Worker {
     tasks: Option<mpsc::Sender<Task>>,
@@ -28,11 +62,12 @@ impl Worker {
     pub(super) fn start<K: Send + 'static>(
         name: &str,
         mut connection: Connection,
+        watch: Watch,
         keep: K,
     ) -> Result<Self, JournalError> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            serve(&mut connection, &inbox);
+            serve(&mut connection, &watch, &inbox);
             drop(connection);
             drop(keep);
         })?;
@@ -77,14 +112,14 @@ impl Drop for Worker {
     }
 }
 
-fn serve(connection: &mut Connection, inbox: &mpsc::Receiver<Task>) {
+fn serve(connection: &mut Connection, watch: &Watch, inbox: &mpsc::Receiver<Task>) {
     let mut next = inbox.recv().ok();
     while let Some(task) = next.take() {
         match task {
-            Task::Work(work) => work(connection),
+            Task::Work(work) => drop(watch.around(|| work(connection))),
             Task::Record(entry, reply) => {
                 let (mut entries, mut replies) = (vec![*entry], vec![reply]);
-                while entries.len() < TOGETHER {
+                while entries.len() < watch.together() {
                     match inbox.try_recv() {
                         Ok(Task::Record(entry, reply)) => {
                             entries.push(*entry);
@@ -97,7 +132,9 @@ fn serve(connection: &mut Connection, inbox: &mpsc::Receiver<Task>) {
                         Err(_) => break,
                     }
                 }
-                answer(record_all(connection, &entries), replies);
+                if let Some(recorded) = watch.around(|| record_all(connection, &entries)) {
+                    answer(recorded, replies);
+                }
             }
         }
         next = next.or_else(|| inbox.recv().ok());
@@ -114,6 +151,6 @@ fn answer(
     }
 }
 
-fn gone() -> JournalError {
+pub(super) fn gone() -> JournalError {
     JournalError::Failed("its thread has ended".into())
 }
