@@ -30,7 +30,7 @@ pub struct Manners {
     pub sweep_freshness: Duration,
     /// After so many failures without a success between them the queue stops.
     pub failures_in_a_row: u32,
-    /// Retries that the queue can afford; every success earns one back.
+    /// Retries that the queue can afford, and rounds in which the platform asks to wait; every success earns one back.
     pub retries: u32,
     /// How many requests read everybody at once; none where nothing does. Once more jobs than that wait with what was
     /// read grown old, they are looked at together.
@@ -174,6 +174,8 @@ struct State {
     sent: u32,
     looks: u32,
     renewals: u32,
+    /// The last attempt.
+    attempt: Option<AttemptId>,
     under_way: bool,
     settled: bool,
 }
@@ -231,6 +233,7 @@ impl Dispatcher {
                 sent: 0,
                 looks: 0,
                 renewals: 0,
+                attempt: None,
                 under_way: false,
                 settled: job.settled,
             });
@@ -348,9 +351,10 @@ impl Dispatcher {
             Errand::Do => state.sent += 1,
             Errand::Look => state.looks += 1,
         }
-        state.under_way = true;
+        let attempt = limiter.sent(now);
+        (state.under_way, state.attempt) = (true, Some(attempt));
         self.under_way += 1;
-        Step::Send { job, errand: state.errand, attempt: limiter.sent(now) }
+        Step::Send { job, errand: state.errand, attempt }
     }
 
     /// Sends nothing more until [`Dispatcher::resume`]; what is under way still comes in. A stop's reason is kept.

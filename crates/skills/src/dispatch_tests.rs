@@ -198,6 +198,50 @@ fn being_slowed_again_and_again_stops_it() {
 }
 
 #[test]
+fn being_slowed_spends_what_the_queue_can_afford() {
+    let mut bench = Bench::new(&jobs(50), Manners { retries: 5, concurrency: 1, ..manners() });
+    let slow = refusal(Outcome::Throttled, Some(429), None);
+    let mut sent = 0;
+    while bench.queue.paused().is_none() {
+        bench.now += ms(10_000);
+        let (job, _) = bench.sends();
+        sent += 1;
+        match sent % 3 {
+            0 => bench.told(job, Told::Done),
+            _ => bench.told(job, Told::Refused(&slow)),
+        };
+    }
+    assert_eq!(bench.queue.paused(), Some(&Pause::Stopped(slow.problem)));
+    assert_eq!(sent, 11, "two of three are one too many");
+}
+
+#[test]
+fn a_late_refusal_of_the_same_round_is_no_round_of_its_own() {
+    let mut bench = Bench::new(&jobs(3), Manners { concurrency: 3, failures_in_a_row: 2, ..manners() });
+    let slow = refusal(Outcome::Throttled, Some(429), Some(ms(50)));
+    let together = [bench.sends().0, bench.sends().0, bench.sends().0];
+    for job in together {
+        bench.told(job, Told::Refused(&slow));
+        bench.now += ms(1_000);
+    }
+    bench.sends();
+    assert_eq!(bench.queue.paused(), None);
+}
+
+#[test]
+fn a_job_of_many_parts_outlives_many_sign_ins() {
+    let mut bench = Bench::new(&jobs(1), manners());
+    for _ in 0..10 {
+        bench.sends();
+        bench.refuse(0, Outcome::SignedOut);
+        bench.sends();
+        bench.told(0, Told::InParts);
+    }
+    bench.sends();
+    assert_eq!(bench.queue.paused(), None);
+}
+
+#[test]
 fn a_sign_in_that_ran_out_costs_no_try_but_is_not_renewed_for_ever() {
     let mut bench = Bench::new(&jobs(1), Manners { attempts: 1, ..manners() });
     for _ in 0..2 {

@@ -1,9 +1,12 @@
 //! The pace: how many requests may leave, and when, so that the platform never has to say “too many”.
 
+mod adapt;
+
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use crate::Pace;
+use adapt::Adapting;
 
 /// What the log covers when no pace is known: it only counts then.
 const COUNTED: Duration = Duration::from_secs(60);
@@ -30,10 +33,10 @@ pub struct Limiter {
     gate: Duration,
     /// What other programs on the same keys have used, as the platform counts, and until when.
     others: (u32, Duration),
-    /// The pace to come back to, where it follows what the platform takes.
-    full: Option<Pace>,
-    /// Successes since the pace last changed.
-    successes: u32,
+    /// The first attempt that left after the platform last asked to wait.
+    round: u64,
+    /// What is known of the pace, where it follows what the platform takes.
+    adapting: Option<Adapting>,
 }
 
 impl Limiter {
@@ -47,32 +50,8 @@ impl Limiter {
             leaves: VecDeque::new(),
             gate: Duration::ZERO,
             others: (0, Duration::ZERO),
-            full: None,
-            successes: 0,
-        }
-    }
-
-    /// A limiter for a platform that publishes no pace: it goes down by a quarter whenever the platform asks to wait,
-    /// and up again by one request for every window's worth of successes, to the pace at the beginning.
-    pub fn adapting(pace: Option<Pace>) -> Self {
-        Limiter { full: pace, ..Limiter::new(pace) }
-    }
-
-    /// Notes that the platform asked to wait.
-    pub fn slowed(&mut self) {
-        if let (Some(_), Some(pace)) = (self.full, self.pace) {
-            self.set_pace(Some(Pace { requests: (pace.requests - pace.requests.div_ceil(4)).max(1), ..pace }));
-            self.successes = 0;
-        }
-    }
-
-    /// Notes that a request succeeded.
-    pub fn succeeded(&mut self) {
-        let (Some(full), Some(pace)) = (self.full, self.pace) else { return };
-        self.successes += 1;
-        if pace.requests < full.requests && self.successes >= pace.requests {
-            self.successes = 0;
-            self.set_pace(Some(Pace { requests: pace.requests + 1, ..pace }));
+            round: 0,
+            adapting: None,
         }
     }
 
@@ -88,7 +67,13 @@ impl Limiter {
     }
 
     /// Changes the pace, for instance when the platform's own counts turn out to be lower. What was sent still counts.
+    /// A limiter that adapts never exceeds it from then on.
     pub fn set_pace(&mut self, pace: Option<Pace>) {
+        self.publish(pace);
+        self.change_pace(pace);
+    }
+
+    fn change_pace(&mut self, pace: Option<Pace>) {
         let old = self.span();
         self.pace = pace;
         let new = self.span();
@@ -105,7 +90,13 @@ impl Limiter {
     pub fn may_send(&mut self, now: Duration) -> Result<(), Duration> {
         self.forget(now);
         let free = self.free_at(now);
-        if free > now { Err(free) } else { Ok(()) }
+        if free <= now {
+            return Ok(());
+        }
+        if free > self.gate {
+            self.held_back();
+        }
+        Err(free)
     }
 
     /// Notes that a request leaves now.

@@ -184,23 +184,100 @@ fn what_others_use_on_the_same_keys_is_left_to_them() {
     assert_eq!(limiter.may_send(ms(30_020)), Err(ms(35_020)), "nothing is left of the window");
 }
 
+/// An attempt that is answered at once: taken, or asked to wait.
+fn answered(limiter: &mut Limiter, now: u64, taken: bool) {
+    let attempt = limiter.sent(ms(now));
+    limiter.answered(attempt, ms(now));
+    if taken { limiter.succeeded(attempt) } else { assert!(limiter.slowed(attempt, ms(now), None)) }
+}
+
+fn requests(limiter: &Limiter) -> u32 {
+    limiter.pace().unwrap().requests
+}
+
 #[test]
-fn a_pace_that_nobody_published_follows_what_is_taken() {
+fn an_uncertain_pace_follows_what_is_taken_and_is_never_exceeded() {
     let mut limiter = Limiter::adapting(Some(pace(8, 1_000)));
-    let requests = |limiter: &Limiter| limiter.pace().unwrap().requests;
     for expected in [6, 4, 3, 2, 1, 1] {
-        limiter.slowed();
+        answered(&mut limiter, 0, false);
+        assert_eq!(limiter.pace(), Some(pace(expected, 1_000)));
+    }
+    for expected in [2, 2, 4, 4, 4, 4, 8, 8] {
+        answered(&mut limiter, 0, true);
         assert_eq!(requests(&limiter), expected);
     }
-    for _ in 0..1 + 2 + 3 {
-        limiter.succeeded();
-    }
-    assert_eq!(requests(&limiter), 4);
-    (0..100).for_each(|_| limiter.succeeded());
+    (0..100).for_each(|_| answered(&mut limiter, 0, true));
     assert_eq!(requests(&limiter), 8, "and no further");
+    answered(&mut limiter, 0, false);
+    for expected in [7, 8] {
+        (0..requests(&limiter)).for_each(|_| answered(&mut limiter, 0, true));
+        assert_eq!(requests(&limiter), expected, "carefully where it was too fast before");
+    }
+    limiter.set_pace(Some(pace(20, 1_000)));
+    (0..200).for_each(|_| answered(&mut limiter, 0, true));
+    assert_eq!(requests(&limiter), 20, "what the platform publishes is the most");
+
     let mut published = Limiter::new(Some(pace(8, 1_000)));
-    published.slowed();
-    assert_eq!(requests(&published), 8);
+    answered(&mut published, 0, false);
+    assert_eq!(requests(&published), 8, "what is certain stays");
+}
+
+#[test]
+fn requests_refused_together_slow_it_once() {
+    let mut limiter = Limiter::adapting(Some(pace(8, 1_000)));
+    let together: Vec<AttemptId> = (0..3).map(|_| limiter.sent(ms(0))).collect();
+    for (at, attempt) in together.iter().enumerate() {
+        limiter.answered(*attempt, ms(900 * at as u64));
+        assert_eq!(limiter.slowed(*attempt, ms(900 * at as u64), None), at == 0);
+    }
+    assert_eq!(requests(&limiter), 6);
+    (0..6).for_each(|_| limiter.succeeded(together[0]));
+    assert_eq!(requests(&limiter), 6, "what was sent before says nothing about the new pace");
+}
+
+#[test]
+fn an_unknown_pace_is_learnt_from_what_was_taken() {
+    // Told off after so many that were taken within so long, with or without a wish to wait.
+    for (taken, every, wait, expected) in [
+        (300, 40, Some(48_040), pace(225, 60_000)),
+        (300, 40, None, pace(225, 11_960)),
+        (10, 10, Some(900), pace(7, 1_000)),
+        (10, 10, None, pace(7, 1_000)),
+        (1, 0, None, pace(1, 1_000)),
+        (0, 0, Some(30_000), pace(1, 30_000)),
+        (2, 0, Some(90_000_000), pace(1, 3_600_000)),
+    ] {
+        let mut limiter = Limiter::adapting(None);
+        (0..taken).for_each(|at| answered(&mut limiter, at * every, true));
+        assert_eq!(limiter.pace(), None);
+        let now = taken.saturating_sub(1) * every;
+        let attempt = limiter.sent(ms(now));
+        limiter.answered(attempt, ms(now));
+        limiter.slowed(attempt, ms(now), wait.map(ms));
+        assert_eq!(limiter.pace(), Some(expected), "{taken} taken, one every {every} ms, asked to wait {wait:?}");
+    }
+}
+
+#[test]
+fn a_learnt_window_grows_while_nothing_is_taken_and_its_requests_grow_while_they_are_asked_for() {
+    let mut limiter = Limiter::adapting(None);
+    (0..9).for_each(|at| answered(&mut limiter, at * 100, true));
+    answered(&mut limiter, 1_000, false);
+    assert_eq!(limiter.pace(), Some(pace(6, 1_000)));
+    answered(&mut limiter, 3_000, false);
+    assert_eq!(limiter.pace(), Some(pace(6, 3_000)), "the window began at the first answer");
+    (0..100).for_each(|_| answered(&mut limiter, 9_000, true));
+    assert_eq!(requests(&limiter), 6, "nobody asked for more");
+    let mut grown = Vec::new();
+    for round in 2..9 {
+        (0..100).for_each(|_| answered(&mut limiter, round * 9_000, true));
+        assert!(limiter.may_send(ms(round * 9_000)).is_err());
+        answered(&mut limiter, round * 9_000, true);
+        grown.push(requests(&limiter));
+    }
+    assert_eq!(grown, [8, 9, 10, 12, 16, 24, 40], "by half up to what was too many, then beyond it");
+    answered(&mut limiter, 90_000, false);
+    assert_eq!(limiter.pace(), Some(pace(30, 3_000)));
 }
 
 proptest! {

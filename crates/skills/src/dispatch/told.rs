@@ -25,9 +25,13 @@ impl Dispatcher {
     }
 
     fn meant(&mut self, job: usize, now: Duration, told: Told<'_>, jitter: f64, limiter: &mut Limiter) -> Verdict {
+        if is_taken(told) {
+            // The pace is not too fast, whatever else the answer says.
+            self.throttled = 0;
+            self.jobs[job].attempt.iter().for_each(|attempt| limiter.succeeded(*attempt));
+        }
         match told {
             Told::Done | Told::Seen(Sight::After) => {
-                limiter.succeeded();
                 self.succeeded();
                 self.settle(job)
             }
@@ -38,9 +42,10 @@ impl Dispatcher {
                 self.again(job, now)
             }
             Told::InParts => {
-                limiter.succeeded();
                 self.succeeded();
                 self.uncount(job);
+                // A job of many parts may outlive many sign-ins.
+                self.jobs[job].renewals = 0;
                 self.again(job, now)
             }
             Told::Refused(refusal) | Told::NotSignedIn(refusal) => {
@@ -109,12 +114,12 @@ impl Dispatcher {
 
     /// The platform asks everybody to wait. That is nobody's failure, but it must not go on for ever.
     fn slowed(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64, limiter: &mut Limiter) -> Verdict {
-        // Requests that were under way together are refused together: that is one round.
-        if limiter.gate(now).is_none() {
-            self.throttled += 1;
-            limiter.slowed();
-        }
         let wait = refusal.wait.filter(|wait| !wait.is_zero());
+        let begins_a_round = self.jobs[job].attempt.is_none_or(|attempt| limiter.slowed(attempt, now, wait));
+        if begins_a_round {
+            self.throttled += 1;
+            self.spend(&refusal.problem);
+        }
         limiter.gate_until(now + lengthened(wait.unwrap_or_else(|| self.backoff(self.throttled)), jitter));
         if self.throttled >= self.manners.failures_in_a_row {
             self.stop(&refusal.problem);
@@ -149,7 +154,6 @@ impl Dispatcher {
     }
 
     fn as_before(&mut self, job: usize, now: Duration) -> Verdict {
-        self.throttled = 0;
         let freshness = self.manners.freshness;
         let state = &mut self.jobs[job];
         state.errand = Errand::Do;
@@ -170,14 +174,20 @@ impl Dispatcher {
 
     fn succeeded(&mut self) {
         self.failures = 0;
-        self.throttled = 0;
         self.retries = (self.retries + 1).min(self.manners.retries);
     }
 
     fn failed(&mut self, problem: &Problem) {
         self.failures += 1;
+        if self.failures >= self.manners.failures_in_a_row {
+            self.stop(problem);
+        }
+        self.spend(problem);
+    }
+
+    fn spend(&mut self, problem: &Problem) {
         self.retries = self.retries.saturating_sub(1);
-        if self.failures >= self.manners.failures_in_a_row || self.retries == 0 {
+        if self.retries == 0 {
             self.stop(problem);
         }
     }
@@ -185,6 +195,15 @@ impl Dispatcher {
     fn backoff(&self, failures: u32) -> Duration {
         let doubled = 2u32.saturating_pow(failures.saturating_sub(1));
         self.manners.backoff.saturating_mul(doubled).min(self.manners.longest)
+    }
+}
+
+/// Whether the platform took the request, whatever became of what it carried.
+fn is_taken(told: Told<'_>) -> bool {
+    match told {
+        Told::Done | Told::Seen(_) | Told::InParts => true,
+        Told::Refused(refusal) => matches!(refusal.outcome, Outcome::Rejected | Outcome::Partly),
+        Told::NotSignedIn(_) | Told::Unsent => false,
     }
 }
 
