@@ -1,12 +1,10 @@
-//! The queue, by table and against a model of a contact centre, in virtual time.
+//! The queue by table; `tests/queue` lets it work on a model of a contact centre.
 
 use std::collections::HashMap;
 
-use proptest::prelude::*;
-
 use super::told::lengthened;
 use super::*;
-use crate::{Outcome, Pace};
+use crate::Outcome;
 
 fn ms(number: u64) -> Duration {
     Duration::from_millis(number)
@@ -381,123 +379,6 @@ fn a_settled_job_can_be_taken_up_again() {
         assert_eq!(bench.sends(), (job, Errand::Do));
         bench.told(job, Told::Done);
         assert_eq!(bench.step(), Step::Done);
-    }
-}
-
-/// One request's fate in the model: how long it takes, and what becomes of it.
-#[derive(Clone, Copy, Debug)]
-struct Fate {
-    takes: u64,
-    refused: Option<(Outcome, Option<u64>)>,
-}
-
-fn fate() -> impl Strategy<Value = Fate> {
-    let outcome = prop_oneof![
-        12 => Just(None),
-        1 => Just(Some((Outcome::Rejected, None))),
-        2 => Just(Some((Outcome::Retry, None))),
-        1 => Just(Some((Outcome::Retry, Some(2_500)))),
-        1 => Just(Some((Outcome::Throttled, None))),
-        1 => (0u64..5_000).prop_map(|wait| Some((Outcome::Throttled, Some(wait)))),
-        1 => Just(Some((Outcome::Unknown, None))),
-        1 => Just(Some((Outcome::SignedOut, None))),
-    ];
-    (1u64..900, outcome).prop_map(|(takes, refused)| Fate { takes, refused })
-}
-
-proptest! {
-    #[test]
-    fn the_promises_hold_whatever_happens(
-        lanes in prop::collection::vec(prop::collection::btree_set(0usize..40, 1..4), 1..120),
-        concurrency in 1u32..=10,
-        limit in 1u32..40,
-        fates in prop::collection::vec(fate(), 1..60),
-        jitter in 0.0f64..1.0,
-        pause_at in prop::option::of(0usize..100),
-    ) {
-        let plan: Vec<Job> = lanes.iter().map(|lanes| Job { lanes: lanes.iter().copied().collect(), ..Job::at_once(0) }).collect();
-        let manners = Manners { concurrency, ..manners() };
-        let mut queue = Dispatcher::new(&plan, manners, None);
-        let mut limiter = Limiter::new(Some(Pace { requests: limit, window: ms(1_000) }));
-        let mut now = Duration::ZERO;
-        let mut flying: Vec<(Duration, usize, AttemptId, Errand, Fate)> = Vec::new();
-        let mut tries = vec![0u32; plan.len()];
-        let mut settled = vec![false; plan.len()];
-        let mut failures = vec![0u32; plan.len()];
-        let (mut sent, mut stopped_until, mut failed, mut succeeded) = (0usize, Duration::ZERO, 0u32, 0u32);
-        loop {
-            let step = queue.step(now, &mut limiter);
-            // Q6: nothing that could go is kept waiting.
-            if !matches!(step, Step::Send { .. }) && queue.paused().is_none() && limiter.may_send(now).is_ok()
-                && flying.len() < concurrency as usize
-            {
-                let apart = |a: usize, b: usize| lanes[a].is_disjoint(&lanes[b]);
-                let fresh = |job: &usize| tries[*job] == 0
-                    && flying.iter().all(|(_, other, ..)| apart(*other, *job))
-                    && (0..*job).all(|earlier| apart(earlier, *job) || settled[earlier]);
-                prop_assert_eq!((0..plan.len()).find(fresh), None, "could have been sent at {:?}", now);
-            }
-            match step {
-                Step::Send { job, errand, attempt } => {
-                    prop_assert!(queue.paused().is_none(), "Q7");
-                    prop_assert!(now >= stopped_until, "Q3: sent at {:?}, not before {:?}", now, stopped_until);
-                    prop_assert!(flying.iter().all(|(_, other, ..)| lanes[*other].is_disjoint(&lanes[job])), "Q1: two in a lane");
-                    prop_assert!(!settled[job]);
-                    let fate = fates[sent % fates.len()];
-                    flying.push((now + ms(fate.takes), job, attempt, errand, fate));
-                    prop_assert!(flying.len() <= concurrency as usize, "Q1");
-                    tries[job] += 1;
-                    sent += 1;
-                    prop_assert!(sent < 5_000, "it must end");
-                    if pause_at == Some(sent) {
-                        queue.pause();
-                    }
-                    continue;
-                }
-                Step::Done => break,
-                Step::Paused if pause_at.is_some_and(|at| at <= sent) || queue.paused() != Some(&Pause::Asked) => {
-                    (failed, succeeded) = (0, 0);
-                    queue.resume();
-                    if flying.is_empty() && sent > 3_000 {
-                        break;
-                    }
-                    continue;
-                }
-                Step::Paused | Step::Sweep => prop_assert!(false, "{step:?} unasked"),
-                Step::WaitUntil(moment) => {
-                    prop_assert!(moment > now, "waits for what is over");
-                    let next = flying.iter().map(|(at, ..)| *at).min();
-                    now = next.map_or(moment, |next| next.min(moment));
-                }
-                Step::AwaitOutcome => {
-                    prop_assert!(!flying.is_empty(), "waits for nothing");
-                    now = flying.iter().map(|(at, ..)| *at).min().unwrap_or(now);
-                }
-            }
-            while let Some(at) = flying.iter().position(|(at, ..)| *at <= now) {
-                let (_, job, attempt, errand, fate) = flying.swap_remove(at);
-                limiter.answered(attempt, now);
-                let refused = fate.refused.map(|(outcome, wait)| refusal(outcome, Some(503), wait.map(ms)));
-                let verdict = match (&refused, errand) {
-                    (Some(refused), _) => queue.told(job, now, Told::Refused(refused), jitter, &mut limiter),
-                    (None, Errand::Do) => queue.told(job, now, Told::Done, jitter, &mut limiter),
-                    (None, Errand::Look) => queue.told(job, now, Told::Seen(Sight::Before), jitter, &mut limiter),
-                };
-                if let Some(refused) = &refused {
-                    stopped_until = stopped_until.max(now + refused.wait.unwrap_or_default());
-                    let failure = matches!(refused.outcome, Outcome::Retry | Outcome::Unknown);
-                    failed += u32::from(failure);
-                    failures[job] += u32::from(failure && errand == Errand::Do);
-                } else {
-                    succeeded += 1;
-                }
-                prop_assert!(failures[job] <= manners.attempts, "Q4: tries of a job");
-                prop_assert!(failed <= manners.retries + succeeded + concurrency, "Q4: retries of the queue");
-                settled[job] = verdict != Verdict::Again;
-            }
-        }
-        prop_assert!(flying.is_empty());
-        prop_assert!(sent > 3_000 || settled.iter().all(|settled| *settled), "nothing is forgotten");
     }
 }
 
