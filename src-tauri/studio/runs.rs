@@ -39,7 +39,7 @@ impl Studio {
         let (run, centre) = self.reviewed(&connection, first)?;
         self.guard(&connection, &run, confirmation)?;
         let id = self.session.journal().create(run).await?;
-        let options = Options { trial: first, ..Options::default() };
+        let options = Options { trial: first, ..Options::at(&centre) };
         self.remember(&connection);
         let handle = runner::start(self.session.journal(), &centre, id, options).await?;
         self.watch(handle);
@@ -144,7 +144,7 @@ impl Studio {
             }
         }
         let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::resume(self.session.journal(), &centre, record.id, Options::default()).await?;
+        let handle = runner::resume(self.session.journal(), &centre, record.id, Options::at(&centre)).await?;
         self.watch(handle);
         Ok(())
     }
@@ -194,7 +194,7 @@ impl Studio {
             return Ok(());
         }
         let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, Options::default()).await?;
+        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, Options::at(&centre)).await?;
         self.watch(handle);
         Ok(())
     }

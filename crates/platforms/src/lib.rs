@@ -51,6 +51,8 @@ pub struct Capabilities {
     pub adapts: bool,
     /// Requests at once, 1 to 10.
     pub concurrency: u32,
+    /// How long after its connection broke a request may still be carried out.
+    pub grace: Duration,
     /// Whether a person signs in, in a browser: that may take minutes.
     pub by_browser: bool,
 }

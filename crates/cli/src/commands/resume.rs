@@ -30,7 +30,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let connection = connection(&session, &record)?;
     let centre = secret::centre(&session, &connection).await?;
     let begun = teller.begin(run).await?;
-    let handle = runner::resume(journal, &centre, run, runner::Options::default()).await?;
+    let handle = runner::resume(journal, &centre, run, runner::Options::at(&centre)).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
 }

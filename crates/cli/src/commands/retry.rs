@@ -23,7 +23,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let connection = connection(&session, &record)?;
     let centre = secret::centre(&session, &connection).await?;
     let begun = teller.begin(run).await?;
-    let handle = runner::retry(journal, &centre, run, Vec::new(), runner::Options::default()).await?;
+    let handle = runner::retry(journal, &centre, run, Vec::new(), runner::Options::at(&centre)).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
 }

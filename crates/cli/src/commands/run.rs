@@ -67,6 +67,6 @@ pub(super) async fn send(teller: &Teller<'_>, centre: &Centre, run: NewRun) -> R
     }
     let id = teller.journal.create(run).await?;
     let begun = teller.begin(id).await?;
-    let handle = runner::start(teller.journal, centre, id, runner::Options::default()).await?;
+    let handle = runner::start(teller.journal, centre, id, runner::Options::at(centre)).await?;
     teller.follow(&handle, &begun).await
 }

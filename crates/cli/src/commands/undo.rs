@@ -57,7 +57,7 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     if changes == 0 {
         note("Nothing has to be sent.");
     }
-    let handle = runner::start(journal, &centre, id, runner::Options::default()).await?;
+    let handle = runner::start(journal, &centre, id, runner::Options::at(&centre)).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
 }

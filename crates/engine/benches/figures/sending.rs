@@ -86,7 +86,7 @@ async fn run(far: practice::Options, agents: usize, at_once: u32, pace: Option<P
     let wanted = run.calls.len();
     let id = journal.create(run).await?;
     let began = Instant::now();
-    let end = runner::start(&journal, &centre, id, Options::default()).await?.finished().await;
+    let end = runner::start(&journal, &centre, id, Options::at(&centre)).await?.finished().await;
     let took = began.elapsed().max(Duration::from_millis(1));
     assert_eq!((end.run.counts.agents(false).done as usize, end.run.requests as usize), (wanted, wanted));
     Ok(Ran { requests: wanted, took, slowed: end.run.slowed })

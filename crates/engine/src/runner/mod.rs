@@ -23,12 +23,19 @@ pub use snapshot::RunSnapshot;
 use controller::{Command, Controller};
 
 /// How a run is made.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Pauses after so many agents, for the person to look.
     pub trial: Option<u32>,
     /// Grace, freshness, tries and backoff. How many requests go at once is the centre's to say.
     pub manners: Manners,
+}
+
+impl Options {
+    /// The usual ones at a centre, without a trial.
+    pub fn at(centre: &Centre) -> Self {
+        Options { trial: None, manners: Manners { grace: centre.capabilities().grace, ..Manners::default() } }
+    }
 }
 
 /// Why a run was not taken up.

@@ -41,6 +41,7 @@ impl Platform for Door {
             pace,
             adapts: false,
             concurrency: 6,
+            grace: Duration::from_secs(30),
             by_browser: false,
         }
     }

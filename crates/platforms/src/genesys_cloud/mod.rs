@@ -178,6 +178,7 @@ impl Platform for GenesysCloud {
             pace: Some(self.settings.common.rate_limit.unwrap_or(USUAL_PACE)),
             adapts: false,
             concurrency: self.settings.common.concurrency,
+            grace: self.settings.common.waits(),
             by_browser: self.settings.sign_in == SignIn::Browser,
         }
     }

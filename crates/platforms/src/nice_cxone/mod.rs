@@ -220,6 +220,7 @@ impl Platform for NiceCxone {
             pace: self.settings.common.rate_limit,
             adapts: true,
             concurrency: self.settings.common.concurrency,
+            grace: self.settings.common.waits(),
             by_browser: false,
         }
     }

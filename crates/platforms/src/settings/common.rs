@@ -20,11 +20,14 @@ pub struct Common {
     pub ca_file: String,
     /// The most skills that an agent may have, where the contact centre has such a bound; nobody publishes one.
     pub max_skills: Option<u32>,
+    /// For how many seconds after its connection broke a request may still be carried out, 1 to 300: so long nobody can say
+    /// whether it was.
+    pub grace: u32,
 }
 
 impl Default for Common {
     fn default() -> Self {
-        Common { concurrency: 6, rate_limit: None, ca_file: String::new(), max_skills: None }
+        Common { concurrency: 6, rate_limit: None, ca_file: String::new(), max_skills: None, grace: 30 }
     }
 }
 
@@ -34,9 +37,15 @@ pub(crate) const COMMON_KEYS: &[(&str, &str)] = &[
     ("concurrency", "requests at once, 1 to 10"),
     ("ca-file", "file with certificates to trust besides the system's: .pem, .crt or .cer (none)"),
     ("max-skills", "most skills that an agent may have, or none"),
+    ("grace", "seconds for which a request may still be carried out after its connection broke, 1 to 300 (30)"),
 ];
 
 impl Common {
+    /// How long after its connection broke a request may still be carried out.
+    pub(crate) fn waits(&self) -> Duration {
+        Duration::from_secs(self.grace.into())
+    }
+
     /// Checks everything.
     pub(crate) fn check(&self) -> Result<(), SettingsError> {
         if !(1..=10).contains(&self.concurrency) {
@@ -48,6 +57,10 @@ impl Common {
         }
         if self.max_skills == Some(0) {
             return Err(error("maxSkills", "An agent may have no skill at all", "Leave it out when there is no bound"));
+        }
+        if !(1..=300).contains(&self.grace) {
+            let hint = "30 suits most; what broke off is looked up so long after it was sent";
+            return Err(error("grace", "The grace goes from 1 to 300 seconds", hint));
         }
         Ok(())
     }
@@ -61,6 +74,7 @@ impl Common {
             "ca-file" => self.ca_file = value.into(),
             "max-skills" if value == "none" => self.max_skills = None,
             "max-skills" => self.max_skills = Some(whole("maxSkills", value)?),
+            "grace" => self.grace = whole("grace", value)?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -76,6 +90,7 @@ impl Common {
             "concurrency" => self.concurrency.to_string(),
             "ca-file" => self.ca_file.clone(),
             "max-skills" => self.max_skills.map_or_else(|| "none".to_owned(), |most| most.to_string()),
+            "grace" => self.grace.to_string(),
             _ => return None,
         })
     }
@@ -161,6 +176,7 @@ mod tests {
             ("concurrency", "3"),
             ("ca-file", "/x.pem"),
             ("max-skills", "12"),
+            ("grace", "3"),
             ("rate-limit", "none"),
         ] {
             assert_eq!(common.set(key, value), Ok(true));
@@ -168,16 +184,23 @@ mod tests {
             assert!(COMMON_KEYS.iter().any(|(known, _)| *known == key), "{key} is not told");
         }
         assert_eq!(common.set("x", "y"), Ok(false));
-        for (key, value) in [("rate-limit", "60"), ("rate-limit", "0/6"), ("rate-limit", "6/-1"), ("concurrency", "x")]
-        {
+        for (key, value) in [
+            ("rate-limit", "60"),
+            ("rate-limit", "0/6"),
+            ("rate-limit", "6/-1"),
+            ("concurrency", "x"),
+            ("grace", "2.5"),
+        ] {
             assert!(common.set(key, value).is_err(), "{key}={value}");
         }
         type Spoil = fn(&mut Common);
-        let cases: [(&str, Spoil); 4] = [
+        let cases: [(&str, Spoil); 6] = [
             ("concurrency", |common| common.concurrency = 0),
             ("concurrency", |common| common.concurrency = 11),
             ("rateLimit", |common| common.rate_limit = Some(Pace { requests: 0, window: Duration::from_secs(1) })),
             ("maxSkills", |common| common.max_skills = Some(0)),
+            ("grace", |common| common.grace = 0),
+            ("grace", |common| common.grace = 301),
         ];
         for (field, spoil) in cases {
             let mut common = Common::default();

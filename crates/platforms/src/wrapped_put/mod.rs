@@ -76,6 +76,7 @@ impl Platform for WrappedPut {
             pace: self.settings.common.rate_limit,
             adapts: false,
             concurrency: self.settings.common.concurrency,
+            grace: self.settings.common.waits(),
             by_browser: false,
         }
     }
