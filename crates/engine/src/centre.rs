@@ -102,7 +102,7 @@ impl Centre {
     /// counts.
     pub fn keep_log(&self, log: &PaceLog, connection: &str) {
         let log = log.of_connection(connection);
-        let ago = log.ago();
+        let ago = log.ago(self.0.capabilities.grace);
         if self.0.pace_log.set(log).is_ok() {
             limiter(self).recall(now(self), ago);
         }

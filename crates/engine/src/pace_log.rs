@@ -98,14 +98,14 @@ impl OfConnection {
         self.log.write(&format!("{what} {} {} {now}\n", self.connection, entry.0));
     }
 
-    /// How long ago the requests of all processes on this connection were answered. One that never was counts as
-    /// answered just now: nobody knows when it arrived.
-    pub(crate) fn ago(&self) -> Vec<Duration> {
+    /// How long ago the requests of all processes on this connection were answered. One that never was, as with a
+    /// process that was killed, may have arrived until the grace after it was sent is over.
+    pub(crate) fn ago(&self, grace: Duration) -> Vec<Duration> {
         let now = Timestamp::now();
         let mut ago = Vec::new();
         for (path, _) in logs(&self.log.0.folder).into_iter().filter(|(_, age)| *age <= KEPT) {
             match std::fs::read_to_string(&path) {
-                Ok(text) => ago.extend(moments(&text, &self.connection, now)),
+                Ok(text) => ago.extend(moments(&text, &self.connection, now, grace)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => tracing::debug!(%error, "an earlier log of the pace could not be read"),
             }
@@ -126,8 +126,8 @@ fn logs(folder: &Path) -> Vec<(PathBuf, Duration)> {
 }
 
 /// How long ago each request of a connection in a log was answered. A line that was cut off is passed over.
-fn moments(text: &str, connection: &str, now: Timestamp) -> Vec<Duration> {
-    let mut requests: HashMap<&str, Option<Duration>> = HashMap::new();
+fn moments(text: &str, connection: &str, now: Timestamp, grace: Duration) -> Vec<Duration> {
+    let mut requests: HashMap<&str, Duration> = HashMap::new();
     for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
         let mut words = line.split_whitespace();
         let (Some(what), Some(of), Some(id), Some(at)) = (words.next(), words.next(), words.next(), words.next())
@@ -139,42 +139,44 @@ fn moments(text: &str, connection: &str, now: Timestamp) -> Vec<Duration> {
         // A clock that was put back must not make it a moment to come.
         let ago = Duration::try_from(now.duration_since(at)).unwrap_or_default();
         match what {
-            "s" if ago <= KEPT => drop(requests.insert(id, None)),
+            "s" if ago <= KEPT => drop(requests.insert(id, ago.saturating_sub(grace))),
             "a" => {
-                requests.entry(id).and_modify(|answered| *answered = Some(ago));
+                requests.entry(id).and_modify(|answered| *answered = ago);
             }
             _ => {}
         }
     }
-    requests.into_values().map(Option::unwrap_or_default).collect()
+    requests.into_values().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const GRACE: Duration = Duration::from_secs(30);
+
     #[test]
     fn a_later_process_knows_what_was_sent_and_when_it_was_answered() {
         let now = Timestamp::from_microsecond(1_000_000_000).unwrap();
         let text = "s acme 0 940000000\na acme 0 941000000\ns acme 1 990000000\ns zoo 2 995000000\na zoo 2 996000000\n\
                     s acme 3 1000\nnonsense\na acme 4 999000000\ns acme 5 1005000000\ns acme 6 99";
-        let mut ago = moments(text, "acme", now);
+        let mut ago = moments(text, "acme", now, Duration::from_secs(3));
         ago.sort_unstable();
-        // Answered 59 s ago, never answered, and from a clock that was put back. Much too old, unknown and torn: none.
-        assert_eq!(ago, [Duration::ZERO, Duration::ZERO, Duration::from_secs(59)]);
+        // Answered 59 s ago, sent 10 s ago and never answered, and from a clock that was put back. Much too old, unknown and torn: none.
+        assert_eq!(ago, [Duration::ZERO, Duration::from_secs(7), Duration::from_secs(59)]);
     }
 
     #[test]
     fn processes_read_each_others_logs() {
         let folder = tempfile::tempdir().unwrap();
         let first = PaceLog::of(folder.path()).of_connection("acme of x");
-        assert!(first.ago().is_empty() && std::fs::read_dir(folder.path()).unwrap().next().is_none());
+        assert!(first.ago(GRACE).is_empty() && std::fs::read_dir(folder.path()).unwrap().next().is_none());
         let answered = first.sent();
         first.sent();
         first.answered(&answered);
         let second = PaceLog::of(folder.path());
         second.of_connection("other").sent();
-        assert_eq!(second.of_connection("acme of x").ago().len(), 2);
-        assert_eq!(second.of_connection("other").ago(), [Duration::ZERO]);
+        assert_eq!(second.of_connection("acme of x").ago(GRACE).len(), 2);
+        assert_eq!(second.of_connection("other").ago(GRACE), [Duration::ZERO]);
     }
 }

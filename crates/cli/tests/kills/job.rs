@@ -6,7 +6,7 @@ use skillsheet_practice::{Dialect, Fault, Latency, Limit, Options, Rule, State};
 
 use crate::world::{NAME, World};
 
-const AGENTS: usize = 60;
+const AGENTS: usize = 90;
 const SKILLS: usize = 30;
 /// Changes of each agent.
 const EACH: usize = 3;

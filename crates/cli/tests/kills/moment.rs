@@ -33,16 +33,16 @@ impl Moment {
     /// While it reads and compares, before there is a run.
     pub fn before_a_run(rng: &mut ChaCha8Rng) -> Self {
         match rng.random_range(0..3) {
-            0 => Moment::After(Duration::from_millis(rng.random_range(0..1500))),
-            _ => Moment::Written(rng.random_range(1..5)),
+            0 => Moment::After(Duration::from_millis(rng.random_range(0..1000))),
+            _ => Moment::Written(rng.random_range(1..4)),
         }
     }
 
     /// While it goes on with one.
     pub fn within_a_run(rng: &mut ChaCha8Rng) -> Self {
         match rng.random_range(0..10) {
-            0..3 => Moment::After(Duration::from_millis(rng.random_range(0..1500))),
-            3..7 => Moment::Written(rng.random_range(1..5)),
+            0..3 => Moment::After(Duration::from_millis(rng.random_range(0..1000))),
+            3..7 => Moment::Written(rng.random_range(1..4)),
             7 => Moment::Looked(rng.random_range(1..4)),
             8 => Moment::SignedIn,
             _ => Moment::Told(rng.random_range(1..4)),

@@ -92,9 +92,12 @@ fn ending(story: &Story) -> impl Iterator<Item = String> {
     })
 }
 
+/// A level before and after; none where the agent does not have the skill.
+type Step = (Option<u32>, Option<u32>);
+
 /// Each change was made once: from what was to what the sheet says, and to nothing else on the way.
 fn changed_once(story: &Story) -> impl Iterator<Item = String> {
-    let mut made: BTreeMap<(&str, &str), Vec<(Option<u32>, Option<u32>)>> = BTreeMap::new();
+    let mut made: BTreeMap<(&str, &str), Vec<Step>> = BTreeMap::new();
     for applied in story.log.iter().flat_map(|entry| &entry.applied) {
         let skills: BTreeSet<&String> = applied.before.keys().chain(applied.after.keys()).collect();
         for skill in skills {
