@@ -2,8 +2,10 @@
 //! what happens to the window itself.
 
 mod commands;
+mod desktop;
 mod dialogs;
 mod error;
+mod guard;
 pub mod ipc;
 mod logging;
 mod practice;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use skillsheet_engine::session::usual_folder;
 use tauri::{App, AppHandle, DragDropEvent, Manager, RunEvent, WindowEvent};
 
+use desktop::Desktop;
 use dialogs::Dialogs;
 use studio::{Shared, Studio};
 use view::Event;
@@ -66,10 +69,15 @@ pub fn run(arguments: Arguments) {
         .on_window_event(|window, event| on_window(&window.app_handle().clone(), event))
         .build(tauri::generate_context!())
         .expect("the window can be opened")
-        .run(|_, event| {
-            if let RunEvent::Exit = event {
-                tracing::info!("closed");
+        .run(|app, event| match event {
+            // Not by our own word: the menu, the system, or the last window that went.
+            RunEvent::ExitRequested { code: None, api, .. } if is_running(app) => {
+                api.prevent_exit();
+                bring_back(app);
+                app.state::<Shared>().tell(Event::CloseAsked {});
             }
+            RunEvent::Exit => tracing::info!("closed"),
+            _ => {}
         });
 }
 
@@ -78,7 +86,8 @@ fn start(
     folder: &std::path::Path,
     arguments: Arguments,
 ) -> Result<(), skillsheet_engine::session::OpenError> {
-    let studio: Shared = Arc::new(Studio::open(folder, Dialogs::new(app.handle().clone()))?);
+    let studio: Shared =
+        Arc::new(Studio::open(folder, Dialogs::new(app.handle().clone()), Desktop::new(app.handle().clone()))?);
     app.manage(studio.clone());
     tauri::async_runtime::spawn(studio.clone().watch_file());
     tauri::async_runtime::spawn(async move {
@@ -97,15 +106,23 @@ fn start(
 
 /// A second start brings the window to the front, with the sheet it was given.
 fn opened_again(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    bring_back(app);
+    let Some(studio) = app.try_state::<Shared>() else { return };
+    if let Some(sheet) = Arguments::parse(arguments.into_iter().skip(1).map(Into::into)).sheet {
+        studio.open_from_outside(PathBuf::from(folder).join(sheet));
+    }
+}
+
+fn bring_back(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
     }
-    let Some(studio) = app.try_state::<Shared>() else { return };
-    if let Some(sheet) = Arguments::parse(arguments.into_iter().skip(1).map(Into::into)).sheet {
-        studio.open_from_outside(PathBuf::from(folder).join(sheet));
-    }
+}
+
+fn is_running(app: &AppHandle) -> bool {
+    app.try_state::<Shared>().is_some_and(|studio| studio.is_running())
 }
 
 fn on_window(app: &AppHandle, event: &WindowEvent) {

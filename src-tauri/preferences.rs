@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use skillsheet_engine::files::write_json;
+use skillsheet_engine::update::USUAL_SHARE;
 
 use crate::view::{AppearanceView, SettingsView};
 
@@ -75,10 +76,11 @@ impl Preferences {
     }
 }
 
-const USUAL: SettingsView = SettingsView {
+/// What holds until somebody sets it otherwise.
+pub const USUAL: SettingsView = SettingsView {
     appearance: AppearanceView::System,
     text_size: 100,
     ask_name: true,
-    warn_share: 20,
+    warn_share: USUAL_SHARE,
     half_pace: false,
 };

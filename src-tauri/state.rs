@@ -11,7 +11,7 @@ use skillsheet_engine::journal::{CallRecord, RunRecord};
 use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::runner::RunHandle;
 use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
-use skillsheet_engine::update::{Query, Update};
+use skillsheet_engine::update::{Losing, Query, Update, losing};
 use skillsheet_skills::{AgentId, Change, Directory, Live, Refusal, SkillId};
 use tokio_util::sync::CancellationToken;
 
@@ -141,6 +141,16 @@ pub struct Undoing {
 pub type Pair = (AgentId, SkillId);
 
 impl Undoing {
+    /// Who would lose what. Only the run's agents were read, so that “nobody” is nobody of them.
+    pub fn losing(&self) -> Losing {
+        losing(&self.undo.plan, &self.live, false)
+    }
+
+    /// The name that a skill had in the run.
+    pub fn skill_name(&self, skill: &SkillId) -> String {
+        self.skills.get(skill).cloned().unwrap_or_else(|| skill.to_string())
+    }
+
     /// Works out again what would be put back.
     ///
     /// # Errors

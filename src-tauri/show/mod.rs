@@ -35,6 +35,8 @@ pub struct Notes<'a> {
 pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
     let current = state.current.as_ref().filter(|id| notes.connections.iter().any(|it| &it.id == *id));
     let hand = state.in_hand.as_ref();
+    let connection = current.and_then(|id| notes.connections.iter().find(|it| &it.id == id));
+    let asking = review::Asking { connection, settings: &notes.preferences.settings };
     AppView {
         revision: state.revision,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -45,8 +47,8 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
         sheet: hand.map(sheet::sheet),
         matching: hand.zip(state.directory.as_ref()).map(|(hand, known)| matching::matching(&hand.update, known)),
         review: match (&state.undoing, hand) {
-            (Some(undoing), _) => Some(undo::review(undoing)),
-            (None, Some(hand)) => review::review(hand),
+            (Some(undoing), _) => Some(undo::review(undoing, asking)),
+            (None, Some(hand)) => review::review(hand, asking),
             (None, None) => None,
         },
         run: state.run.as_ref().map(|run| {

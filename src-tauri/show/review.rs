@@ -2,21 +2,50 @@
 
 use std::sync::PoisonError;
 
+use skillsheet_engine::connections::Connection;
 use skillsheet_engine::runner::estimate;
-use skillsheet_engine::update::{Explanation, Kind, Loss, Order, Query, Repair, Sorting, Update};
+use skillsheet_engine::update::{Explanation, Kind, Losing, Loss, Order, Query, Repair, Sorting, Update};
 use skillsheet_engine::workbook::Table;
-use skillsheet_skills::{CellRef, PlanMode, Proficiency, Value};
+use skillsheet_skills::{CellRef, PlanMode, Proficiency, SkillId, Value};
 
 use super::problem;
 use crate::error::Answer;
+use crate::guard;
 use crate::state::InHand;
 use crate::view::{
-    CommandError, ExplainView, KindCount, LineKind, LineView, LinesQuery, LossView, ModeView, RepairAction, RepairView,
-    ReviewView, SheetCellView, SheetRowView, SortBy, ThingView,
+    CommandError, ExplainView, KindCount, LineKind, LineView, LinesQuery, LosingView, LossView, ModeView, RepairAction,
+    RepairView, ReviewView, SettingsView, SheetCellView, SheetRowView, SortBy, ThingView,
 };
 
+/// By what is decided what is asked before anything is sent.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    /// Where it is sent.
+    pub connection: Option<&'a Connection>,
+    /// What the person set.
+    pub settings: &'a SettingsView,
+}
+
+impl Asking<'_> {
+    /// Who loses what, with the names of skills.
+    pub fn losing(&self, losing: &Losing, name: impl Fn(&SkillId) -> String) -> LosingView {
+        LosingView {
+            skills: losing.skills as u32,
+            agents: losing.agents as u32,
+            of: losing.of as u32,
+            emptied: losing.emptied_named(name),
+            weighs: losing.weighs(self.settings.warn_share),
+        }
+    }
+
+    /// What is to be typed.
+    pub fn phrase(&self, losing: &Losing, is_exact: bool) -> Option<String> {
+        guard::phrase(self.connection?, is_exact, losing, self.settings)
+    }
+}
+
 /// The comparison, counted; none before it was made.
-pub fn review(hand: &InHand) -> Option<ReviewView> {
+pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
     let update = &hand.update;
     let compared_at = update.compared().and_then(|compared| compared.read_at);
     if compared_at.is_none() && hand.refusal.is_none() {
@@ -28,6 +57,8 @@ pub fn review(hand: &InHand) -> Option<ReviewView> {
         .centre
         .as_ref()
         .map_or(0.0, |centre| estimate(centre, summary.calls as u32, compared_at, hand.latency).as_secs_f64());
+    let losing = update.losing();
+    let is_exact = update.mode() == PlanMode::Exact;
     Some(ReviewView {
         mode: match update.mode() {
             PlanMode::Merge => ModeView::Merge,
@@ -48,6 +79,8 @@ pub fn review(hand: &InHand) -> Option<ReviewView> {
         exact_removes: summary.exact_removes as u32,
         lost_share: summary.lost_share,
         losing_agents: summary.losing_agents as u32,
+        losing: asking.losing(losing, |skill| update.skill_name(skill)),
+        phrase: asking.phrase(losing, is_exact),
         unread_agents: update.compared().map_or(0, |compared| compared.unread.len()) as u32,
         refusal: hand.refusal.as_ref().map(|refusal| problem(&refusal.problem)),
         can_undo: update.can_undo(),

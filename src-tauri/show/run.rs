@@ -69,6 +69,8 @@ pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
         slowed: run.slowed,
         // A pause that is not the trial's end is an ordinary one.
         trial: run.trial.filter(|_| is_running || snapshot.trial_over),
+        checking: snapshot.checking,
+        verified: run.verified,
         undone_by: run.undone_by.map(|id| id.to_string()),
         undo_of: run.undo_of.map(|id| id.to_string()),
     }

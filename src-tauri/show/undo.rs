@@ -7,6 +7,7 @@ use skillsheet_engine::undo::{LeftAlone, Why};
 use skillsheet_engine::workbook::Table;
 use skillsheet_skills::{AgentId, Change, ChangeKind, Proficiency, SkillId, Value, key};
 
+use super::review::Asking;
 use crate::state::Undoing;
 use crate::view::{KindCount, LineKind, LineView, LinesPage, LinesQuery, ModeView, ReviewView, SortBy};
 
@@ -14,12 +15,13 @@ use crate::view::{KindCount, LineKind, LineView, LinesPage, LinesQuery, ModeView
 const BETWEEN: char = '\u{1f}';
 
 /// The undo, counted.
-pub fn review(undoing: &Undoing) -> ReviewView {
+pub fn review(undoing: &Undoing, asking: Asking<'_>) -> ReviewView {
     let undo = &undoing.undo;
     let all = lines(undoing);
     let kinds = [LineKind::LeftAlone, LineKind::Change, LineKind::Add, LineKind::Remove];
     let count = |kind: LineKind| KindCount { kind, count: all.iter().filter(|line| line.kind == kind).count() as u32 };
     let calls = undo.calls.len() as u32;
+    let losing = undoing.losing();
     ReviewView {
         mode: ModeView::Undo,
         compared_at: undoing.read_at.to_string(),
@@ -33,6 +35,8 @@ pub fn review(undoing: &Undoing) -> ReviewView {
         exact_removes: 0,
         lost_share: 0.0,
         losing_agents: 0,
+        losing: asking.losing(&losing, |skill| undoing.skill_name(skill)),
+        phrase: asking.phrase(&losing, false),
         unread_agents: 0,
         refusal: None,
         can_undo: false,

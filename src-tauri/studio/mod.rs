@@ -17,6 +17,7 @@ use skillsheet_engine::session::{OpenError, Session};
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
+use crate::desktop::Desktop;
 use crate::dialogs::Dialogs;
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice::Practice;
@@ -35,6 +36,7 @@ pub struct Studio {
     /// Held while the directory is read, so that it is read once for all who need it.
     reading_directory: tokio::sync::Mutex<()>,
     dialogs: Dialogs,
+    desktop: Desktop,
 }
 
 /// What a command holds while it works: shared, for it goes on after the command's words were said.
@@ -45,7 +47,7 @@ impl Studio {
     ///
     /// # Errors
     /// When the folder cannot be used.
-    pub fn open(folder: &Path, dialogs: Dialogs) -> Result<Self, OpenError> {
+    pub fn open(folder: &Path, dialogs: Dialogs, desktop: Desktop) -> Result<Self, OpenError> {
         let session = Session::open(folder)?;
         let current = session.connections().list().iter().max_by_key(|it| it.last_used).map(|it| it.id.clone());
         Ok(Studio {
@@ -56,6 +58,7 @@ impl Studio {
             practice: tokio::sync::Mutex::default(),
             reading_directory: tokio::sync::Mutex::default(),
             dialogs,
+            desktop,
         })
     }
 

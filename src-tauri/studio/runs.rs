@@ -4,17 +4,18 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use skillsheet_engine::centre::Centre;
-use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{NewRun, RunId, RunRecord};
 use skillsheet_engine::runner::{self, Decision, Options, RunHandle};
 use skillsheet_engine::session::{read_live, who};
 use skillsheet_engine::undo::{NotKnownYet, Undo, changed};
-use skillsheet_engine::update::Owner;
-use skillsheet_skills::{Plan, PlanMode, RunStatus, key};
+use skillsheet_engine::update::{Losing, Owner};
+use skillsheet_skills::{Plan, PlanMode, RunStatus};
 
 use super::review::per_request;
 use super::{Shared, Studio, task};
 use crate::error::{Answer, not_now};
+use crate::guard;
 use crate::show;
 use crate::state::{Pair, Undoing};
 use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, RunView, StepView};
@@ -36,8 +37,8 @@ impl Studio {
     pub async fn start_run(self: &Shared, confirmation: &str, first: Option<u32>) -> Answer<String> {
         self.session.journal().can_write()?;
         let connection = self.current()?;
-        let (run, centre) = self.reviewed(&connection, first)?;
-        self.guard(&connection, &run, confirmation)?;
+        let (run, centre, losing) = self.reviewed(&connection, first)?;
+        self.guard(&connection, &run, &losing, confirmation)?;
         let id = self.session.journal().create(run).await?;
         let options = Options { trial: first, ..Options::at(&centre) };
         self.remember(&connection);
@@ -46,13 +47,13 @@ impl Studio {
         Ok(id.to_string())
     }
 
-    /// The run that the review stands for, and where it goes.
-    fn reviewed(&self, connection: &Connection, first: Option<u32>) -> Answer<(NewRun, Centre)> {
+    /// The run that the review stands for, where it goes, and who loses what by it.
+    fn reviewed(&self, connection: &Connection, first: Option<u32>) -> Answer<(NewRun, Centre, Losing)> {
         let state = self.state();
         if let Some(undoing) = &state.undoing {
             let (of, undo) = (&undoing.of, &undoing.undo);
             let run = undo.new_run(of, undoing.agents.clone(), undoing.skills.clone(), undoing.read_at, who(), first);
-            return Ok((run, undoing.centre.clone()));
+            return Ok((run, undoing.centre.clone(), undoing.losing()));
         }
         let hand = state.in_hand.as_ref().ok_or_else(not_now)?;
         let centre = hand.centre.clone().ok_or_else(not_now)?;
@@ -67,24 +68,22 @@ impl Studio {
             pace,
         };
         let run = hand.update.new_run(owner, first).ok_or_else(not_now)?;
-        Ok((run, centre))
+        Ok((run, centre, hand.update.losing().clone()))
     }
 
-    /// A production connection is named before it is changed; spaces around and the case do not count.
-    fn guard(&self, connection: &Connection, run: &NewRun, confirmation: &str) -> Answer<()> {
+    /// Nothing is sent before what has to be said in words was typed, whatever the window showed.
+    fn guard(&self, connection: &Connection, run: &NewRun, losing: &Losing, confirmation: &str) -> Answer<()> {
         if run.calls.is_empty() {
             return Err(CommandError::new("nothing", "There is nothing to send", "Everything is already right."));
         }
         let is_exact = run.mode == skillsheet_engine::journal::RunMode::Exact;
-        let asks = self.preferences().settings.ask_name || is_exact;
-        if connection.kind != Kind::Production || !asks {
-            return Ok(());
+        let wanted = guard::phrase(connection, is_exact, losing, &self.preferences().settings);
+        match wanted.filter(|wanted| !guard::fits(confirmation, wanted)) {
+            None => Ok(()),
+            Some(wanted) => {
+                Err(CommandError::new("confirmation", format!("“{wanted}” was not typed"), "Type it to go on."))
+            }
         }
-        let wanted = if is_exact { format!("{} exact", connection.name) } else { connection.name.clone() };
-        if key(confirmation) == key(&wanted) {
-            return Ok(());
-        }
-        Err(CommandError::new("confirmation", format!("“{wanted}” was not typed"), "Type it to go on."))
     }
 
     /// Shows a run from now on.
@@ -103,6 +102,7 @@ impl Studio {
                 let run =
                     Box::new(show::run(&snapshot, studio.session.connection(&snapshot.run.connection_id).as_ref()));
                 studio.tell(Event::RunChanged { run });
+                studio.desktop.follow(&snapshot);
                 tokio::time::sleep(BETWEEN_SNAPSHOTS).await;
                 if snapshots.changed().await.is_err() {
                     break;
@@ -288,7 +288,8 @@ impl Studio {
             if pause {
                 run.pause().await;
             }
-            run.finished().await;
+            self.desktop.follow(&run.finished().await);
+            self.desktop.notified().await;
         }
     }
 

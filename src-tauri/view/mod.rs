@@ -108,7 +108,8 @@ pub struct SettingsView {
     pub text_size: u32,
     /// Ask for the name in production.
     pub ask_name: bool,
-    /// Warn from this share of skills taken away, in per cent.
+    /// Ask in words when more than this share of agents lose a skill, in per cent; in the exact mode a warning is shown
+    /// from this share of skills on.
     pub warn_share: u32,
     /// Use half the allowed pace.
     pub half_pace: bool,

@@ -66,6 +66,10 @@ pub struct ReviewView {
     pub lost_share: f64,
     /// Agents that would lose a skill the sheet does not name (exact mode).
     pub losing_agents: u32,
+    /// Who loses what, whatever the mode.
+    pub losing: LosingView,
+    /// What is to be typed before it is sent; none where a plain confirmation is enough.
+    pub phrase: Option<String>,
     /// Agents that could not be read.
     pub unread_agents: u32,
     /// The whole of it is refused for this reason (for instance: nothing can be read, so nothing may be replaced).
@@ -76,6 +80,22 @@ pub struct ReviewView {
     pub can_redo: bool,
     /// The run that is put back (undo).
     pub undo_of: Option<String>,
+}
+
+/// Who loses what.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LosingView {
+    /// Skills that are taken away.
+    pub skills: u32,
+    /// Agents who lose at least one.
+    pub agents: u32,
+    /// Agents who are changed at all.
+    pub of: u32,
+    /// Which skills nobody would have afterwards, in a sentence.
+    pub emptied: Option<String>,
+    /// Whether it is so much that it is asked for in words.
+    pub weighs: bool,
 }
 
 /// How many lines of a kind.

@@ -83,6 +83,10 @@ pub struct RunView {
     pub slowed: u32,
     /// Stopped after this many agents, as asked (“Start with 10 agents”).
     pub trial: Option<u32>,
+    /// Everybody was sent; what was confirmed is looked at once more.
+    pub checking: bool,
+    /// What was confirmed was looked at once more at the end.
+    pub verified: bool,
     /// The run that undid this one.
     pub undone_by: Option<String>,
     /// The run that this one undoes.

@@ -182,14 +182,14 @@ test("the guard opens by Ctrl Enter, is not passed by it, and wants the name", a
 test("in the exact mode the guard wants more than the name", async ({ page, farEnd }) => {
   await farEnd.open({ ...open, app: state("05-review-exact").app });
   await page.getByRole("button", { name: "Update 655 agents…" }).click();
-  await page.keyboard.type("northwind care");
+  await page.keyboard.type("northwind care exact");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Start", exact: true })).toBeDisabled();
-  await page.keyboard.type(" exact");
+  await page.keyboard.type(" take away 2246 skills");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Start", exact: true })).toBeEnabled();
 });
 
 test("a sandbox asks without the name, with the safe button in hand; practice asks nothing", async ({ page, farEnd }) => {
-  await farEnd.open({ ...open, app: { ...reviewing, current: "c2" } });
+  await farEnd.open({ ...open, app: { ...reviewing, current: "c2", review: { ...reviewing.review!, phrase: null } } });
   await page.getByRole("button", { name: "Update 412 agents…" }).click();
   await expect(page.getByRole("dialog").getByRole("textbox")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
@@ -198,6 +198,37 @@ test("a sandbox asks without the name, with the safe button in hand; practice as
   await farEnd.change({ current: "practice" });
   await page.getByRole("button", { name: "Update 412 agents", exact: true }).click();
   await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["", null]]);
+});
+
+test("who takes much away is told how much, and says it in words beside the name", async ({ page, farEnd }) => {
+  await farEnd.open(state("05-review-guard-loss"));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("131 of 412 agents lose a skill.")).toBeVisible();
+  await expect(dialog.getByText("Billing and Chat would be left without an agent.")).toBeVisible();
+  await expect(dialog.getByText("from 131 agents")).toBeVisible();
+  await page.keyboard.type("Northwind Care");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Start", exact: true })).toBeDisabled();
+  expect(farEnd.argsOf("startRun")).toEqual([]);
+  await page.keyboard.type(" take away 208 skills");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["Northwind Care take away 208 skills", 10]]);
+});
+
+test("the first five agents are tried by one button, through the same guard; in practice at once", async ({ page, farEnd }) => {
+  await farEnd.open(state("05-review-guard-try"));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("heading", { name: "Update the first 5 agents now?" })).toBeVisible();
+  await expect(dialog.getByText("The other 407 follow when you say so.")).toBeVisible();
+  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  await page.keyboard.type("Northwind Care");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["Northwind Care", 5]]);
+  await farEnd.change({ current: "practice", review: { ...reviewing.review!, phrase: null } });
+  await page.getByRole("button", { name: "Try the first 5 agents", exact: true }).click();
+  await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["Northwind Care", 5], ["", 5]]);
+  await farEnd.change({ review: { ...reviewing.review!, phrase: null, agents: 5 } });
+  await expect(page.getByRole("button", { name: /Try the first/ })).toHaveCount(0);
 });
 
 test("a reading that is cancelled stops, and what was read stays", async ({ page, farEnd }) => {

@@ -77,6 +77,46 @@ test("after the first ten it waits for a word", async ({ page, farEnd }) => {
   await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
 });
 
+test("a trial of five waits for a word about the rest", async ({ page, farEnd }) => {
+  await farEnd.open(state("06-run-trial-5"));
+  await expect(page.getByText("5 agents are done. Look at them in Northwind Care.")).toBeVisible();
+  await page.getByRole("button", { name: "Stop here…" }).click();
+  await page.getByRole("button", { name: "Not yet" }).click();
+  await page.getByRole("button", { name: "Go on with 407" }).click();
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  expect(farEnd.argsOf("cancelRun")).toEqual([]);
+});
+
+test("what stopped a run has its next step on the button, or says what comes first", async ({ page, farEnd }) => {
+  await farEnd.open(state("06-run-asleep"));
+  const told = page.getByRole("alert");
+  await expect(told.getByText("The computer was asleep.")).toBeVisible();
+  await told.getByRole("button", { name: "Go on" }).click();
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await farEnd.change({ run: state("06-run-secret").app.run });
+  await expect(told.getByText("Enter the secret again.")).toBeVisible();
+  await expect(told.getByRole("button", { name: "Try now" })).toBeVisible();
+});
+
+test("at its end a run looks once more, and the result says that it did", async ({ page, farEnd }) => {
+  await farEnd.open(state("06-run-checking"));
+  await expect(page.getByText("Looking once more")).toBeVisible();
+  await expect(page.getByText("Time left unknown")).toHaveCount(0);
+  await farEnd.change({ run: state("07-results-all").app.run });
+  await expect(page.getByText("Looked at once more: they stayed.")).toBeVisible();
+});
+
+test("everybody held back is settled by one decision; to overwrite is asked once more", async ({ page, farEnd }) => {
+  await farEnd.open(state("07-results"));
+  await page.getByRole("button", { name: "Keep all theirs" }).click();
+  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false]]);
+  await page.getByRole("button", { name: "Set all ours…" }).click();
+  await expect(page.getByRole("heading", { name: "Set what your sheet says for 2 agents?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
+  await page.getByRole("button", { name: "Set ours" }).click();
+  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false], ["r1", [], true]]);
+});
+
 test("a wait is told politely, with how long it lasts; the pace says what is allowed", async ({ page, farEnd }) => {
   await farEnd.open(open);
   await farEnd.change({ run: state("06-run-slowed").app.run });

@@ -6,6 +6,7 @@ use skillsheet_engine::connections::{Connection, Kind};
 use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
+use crate::output::note;
 
 /// What was answered on the command line already.
 #[derive(Clone, Debug, Default)]
@@ -31,11 +32,21 @@ impl Consent {
         }
     }
 
-    /// Asks what is not answered yet: for production its name, else yes or no.
+    /// Asks what is not answered yet: for production its name, else yes or no. Where much is taken away, that is said
+    /// before, whether or not there is a question left.
     ///
     /// # Errors
     /// When the answer is no, or there is nobody to ask.
-    pub async fn ask(&self, connection: &Connection, what: &str, stop: &CancellationToken) -> Result<(), Failure> {
+    pub async fn ask(
+        &self,
+        connection: &Connection,
+        what: &str,
+        warning: Option<&str>,
+        stop: &CancellationToken,
+    ) -> Result<(), Failure> {
+        if let Some(warning) = warning {
+            note(format!("warning: {warning}"));
+        }
         let by_name = connection.kind == Kind::Production && self.confirm.is_none();
         if self.yes && !by_name {
             return Ok(());

@@ -10,7 +10,7 @@ export const run: RunView = {
   agents: { total: 412, done: 241, failed: 3, held: 0, sending: 5, waiting: 163, skipped: 0 },
   changes: { total: 1236, done: 720, failed: 9, held: 0, sending: 15, waiting: 492, skipped: 0 },
   byKind: [{ kind: "change", count: 893 }, { kind: "add", count: 266 }, { kind: "remove", count: 62 }], sameRows: 1508, problemRows: 16,
-  requests: 252, pace: PACE, allowed: { requests: 300, seconds: 60 }, pacePublished: true, slowed: 0, trial: null, undoneBy: null, undoOf: null,
+  requests: 252, pace: PACE, allowed: { requests: 300, seconds: 60 }, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, undoneBy: null, undoOf: null,
 };
 
 /** A run that ended with something left to do. */

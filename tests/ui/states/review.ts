@@ -14,7 +14,7 @@ export const COUNTS: Record<LineKind, number> = { problem: 16, leftAlone: 0, cha
 
 export const review: ReviewView = {
   mode: "merge", comparedAt: NOW, counts: counts(COUNTS), changes: 1236, agents: 412, requests: 412, seconds: 82.4, problemRows: 16, sameRows: 1508, exactRemoves: 2184,
-  lostShare: 0.03, losingAgents: 655, unreadAgents: 0, refusal: null, canUndo: false, canRedo: false, undoOf: null,
+  lostShare: 0.03, losingAgents: 655, losing: { skills: 62, agents: 48, of: 412, emptied: null, weighs: false }, phrase: "Northwind Care", unreadAgents: 0, refusal: null, canUndo: false, canRedo: false, undoOf: null,
 };
 
 export function counts(of: Partial<Record<LineKind, number>>) {
@@ -191,11 +191,19 @@ export const states: State[] = [
   { name: "05-review-sheet", app: reviewing, handlers, reach: async (page) => { await choose("Your sheet")(page); await page.locator("[data-explain-repair]").first().waitFor(); } },
   {
     name: "05-review-exact", handlers: { ...handlers, lines: linesOf({ ...COUNTS, remove: 2246 }) },
-    app: { ...reviewing, review: { ...review, mode: "exact", counts: counts({ ...COUNTS, remove: 2246 }), changes: 3420, agents: 655, requests: 655, seconds: 131, lostShare: 0.34 } },
+    app: { ...reviewing, review: { ...review, mode: "exact", counts: counts({ ...COUNTS, remove: 2246 }), changes: 3420, agents: 655, requests: 655, seconds: 131, lostShare: 0.34, phrase: "Northwind Care exact take away 2246 skills",
+      losing: { skills: 2246, agents: 655, of: 655, emptied: null, weighs: true } } },
     reach: async (page) => { await page.getByRole("tab", { name: /Remove/ }).click(); },
   },
   { name: "05-review-guard", app: reviewing, handlers, reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
-  { name: "05-review-guard-sandbox", app: { ...reviewing, current: "c2" }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
+  {
+    name: "05-review-guard-loss", handlers,
+    app: { ...reviewing, review: { ...review, counts: counts({ ...COUNTS, change: 757, remove: 208 }), phrase: "Northwind Care take away 208 skills",
+      losing: { skills: 208, agents: 131, of: 412, emptied: "Billing and Chat would be left without an agent.", weighs: true } } },
+    reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); },
+  },
+  { name: "05-review-guard-try", app: reviewing, handlers, reach: async (page) => { await page.getByRole("button", { name: "Try the first 5 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
+  { name: "05-review-guard-sandbox", app: { ...reviewing, current: "c2", review: { ...review, phrase: null } }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
   { name: "05-review-comparing", app: { ...reviewing, review: null, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: 9 } }, handlers },
   { name: "05-review-again", app: { ...reviewing, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: null } }, handlers },
   { name: "05-review-inverted", app: { ...reviewing, current: "c3", matching: { ...reviewing.matching!, looksInverted: true } }, handlers, reach: (page) => page.getByText("In CXone 1 is the best").waitFor() },
@@ -232,6 +240,7 @@ export const states: State[] = [
   },
   {
     name: "07-undo", handlers: { ...handlers, lines: linesOf(UNDO, undoLine), runs: () => [ended] },
-    app: { ...reviewing, sheet: null, matching: null, review: { ...review, mode: "undo", counts: counts(UNDO), changes: 1217, agents: 405, requests: 405, seconds: 81, problemRows: 0, sameRows: 0, exactRemoves: 0, undoOf: "r1" } },
+    app: { ...reviewing, sheet: null, matching: null, review: { ...review, mode: "undo", counts: counts(UNDO), changes: 1217, agents: 405, requests: 405, seconds: 81, problemRows: 0, sameRows: 0, exactRemoves: 0, undoOf: "r1", phrase: "Northwind Care take away 265 skills",
+      losing: { skills: 265, agents: 231, of: 405, emptied: null, weighs: true } } },
   },
 ];

@@ -56,6 +56,24 @@ export const states: State[] = [
     app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
       reason: { title: "No connection to the internet", meaning: "Paused at 244 of 412. It goes on by itself when the connection is back.", next: "", details: "14:06:12, api.northwind.example: name could not be looked up" } }),
   },
+  {
+    name: "06-run-asleep", handlers,
+    app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
+      reason: { title: "The computer was asleep", meaning: "Skillsheet paused. What was under way is looked up before anything is sent.", next: "Go on", details: "" } }),
+  },
+  {
+    name: "06-run-disk-full", handlers,
+    app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
+      reason: { title: "The disk is full", meaning: "Skillsheet notes each step before sending it, so it stopped. Free some space.", next: "Go on", details: "14:06:12, journal.db: database or disk is full" } }),
+  },
+  {
+    name: "06-run-secret", handlers,
+    app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
+      reason: { title: "Northwind Care no longer accepts the secret", meaning: "It was changed or has expired. Nothing is lost.", next: "Enter the secret again", details: "14:06:12 POST /oauth/token: 401" } }),
+  },
+  { name: "06-run-signing-in", app: of({ reason: { title: "Signing in again", meaning: "The sign-in ran out; that is normal.", next: "", details: "" } }), handlers },
+  { name: "06-run-checking", app: of({ checking: true, left: null, agents: { ...run.agents, done: 409, failed: 3, sending: 0, waiting: 0 } }), handlers },
+  { name: "06-run-trial-5", app: of({ status: "paused", trial: 5, elapsed: 2, left: null, agents: { ...run.agents, done: 5, failed: 0, sending: 0, waiting: 407 } }), handlers },
   { name: "06-run-trial", app: of({ status: "paused", trial: 10, elapsed: 3, left: null, agents: { ...run.agents, done: 10, failed: 0, sending: 0, waiting: 402 } }), handlers },
   { name: "06-run-stop", app: running, handlers, reach: async (page) => { await page.getByRole("button", { name: "Stop…" }).click(); await page.getByRole("dialog").waitFor(); } },
   { name: "06-run-start", app: of({ elapsed: 0, left: null, pace: [], allowed: null, seq: 0, agents: { total: 412, done: 0, failed: 0, held: 0, sending: 5, waiting: 407, skipped: 0 } }), handlers: { ...handlers, runChanges: () => ({ total: 0, items: [] }) } },
@@ -66,6 +84,7 @@ export const states: State[] = [
     reach: async (page) => { await page.getByRole("button", { name: "Show them" }).click(); },
   },
   { name: "07-results", app: { ...running, run: ended }, handlers },
-  { name: "07-results-all", app: { ...running, run: { ...ended, agents: { ...ended.agents, done: 412, failed: 0, held: 0 }, changes: { ...ended.changes, done: 1236, failed: 0, held: 0 }, problemRows: 0 } }, handlers },
+  { name: "07-results-ours", app: { ...running, run: ended }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Set all ours…" }).click(); await page.getByRole("dialog").waitFor(); } },
+  { name: "07-results-all", app: { ...running, run: { ...ended, agents: { ...ended.agents, done: 412, failed: 0, held: 0 }, changes: { ...ended.changes, done: 1236, failed: 0, held: 0 }, problemRows: 0, verified: true } }, handlers },
   { name: "07-results-stopped", app: { ...running, run: { ...ended, status: "cancelled", agents: { ...ended.agents, done: 246, failed: 3, held: 0, skipped: 163 } } }, handlers: { ...handlers, runChanges: () => ({ total: 3, items: NEED_YOU.slice(0, 3) }) } },
 ];

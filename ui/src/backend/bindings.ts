@@ -540,6 +540,20 @@ export type LinesQuery = {
 	count: number,
 };
 
+/**  Who loses what. */
+export type LosingView = {
+	/**  Skills that are taken away. */
+	skills: number,
+	/**  Agents who lose at least one. */
+	agents: number,
+	/**  Agents who are changed at all. */
+	of: number,
+	/**  Which skills nobody would have afterwards, in a sentence. */
+	emptied: string | null,
+	/**  Whether it is so much that it is asked for in words. */
+	weighs: boolean,
+};
+
 /**  What a skill would lose in the exact mode. */
 export type LossView = {
 	/**  Skill id. */
@@ -817,6 +831,10 @@ export type ReviewView = {
 	lostShare: number,
 	/**  Agents that would lose a skill the sheet does not name (exact mode). */
 	losingAgents: number,
+	/**  Who loses what, whatever the mode. */
+	losing: LosingView,
+	/**  What is to be typed before it is sent; none where a plain confirmation is enough. */
+	phrase: string | null,
 	/**  Agents that could not be read. */
 	unreadAgents: number,
 	/**  The whole of it is refused for this reason (for instance: nothing can be read, so nothing may be replaced). */
@@ -898,6 +916,10 @@ export type RunView = {
 	slowed: number,
 	/**  Stopped after this many agents, as asked (“Start with 10 agents”). */
 	trial: number | null,
+	/**  Everybody was sent; what was confirmed is looked at once more. */
+	checking: boolean,
+	/**  What was confirmed was looked at once more at the end. */
+	verified: boolean,
 	/**  The run that undid this one. */
 	undoneBy: string | null,
 	/**  The run that this one undoes. */
@@ -924,7 +946,10 @@ export type SettingsView = {
 	textSize: number,
 	/**  Ask for the name in production. */
 	askName: boolean,
-	/**  Warn from this share of skills taken away, in per cent. */
+	/**
+	 *  Ask in words when more than this share of agents lose a skill, in per cent; in the exact mode a warning is shown
+	 *  from this share of skills on.
+	 */
 	warnShare: number,
 	/**  Use half the allowed pace. */
 	halfPace: boolean,

@@ -16,8 +16,8 @@ export type ButtonProps = Omit<ComponentProps<"button">, "type"> & {
   /** What it says while it is at work; it cannot be pressed then. */
   busy?: string | false | null | undefined;
   type?: "button" | "submit";
-  /** Below 1100 px only the icon is shown; the words stay as its name. */
-  shrinks?: boolean;
+  /** Below 1100 px, or already below 1280 px, only the icon is shown; the words stay as its name. */
+  shrinks?: boolean | "early";
   /** The screen's one filled action, which Ctrl Enter presses. */
   main?: boolean;
 };
@@ -30,7 +30,7 @@ export function Button({ look = "plain", size = "md", icon, trail, busy, classNa
       type={type}
       disabled={disabled || Boolean(busy)}
       data-main={main || undefined}
-      className={[styles.button, styles[look], styles[size], shrinks && styles.shrinks, className].filter(Boolean).join(" ")}
+      className={[styles.button, styles[look], styles[size], shrinks && styles.shrinks, shrinks === "early" && styles.early, className].filter(Boolean).join(" ")}
     >
       {icon && <Icon of={icon} />}
       <span className={styles.words}>{busy || children}</span>

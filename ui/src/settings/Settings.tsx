@@ -30,9 +30,9 @@ export function Settings() {
           <Setting label="Production" id="ask-name" text="It is always asked for when agents are made to match the sheet exactly.">
             <CheckBox checked={settings.askName} onChange={(askName) => change({ askName })}>Ask for the name of the contact centre</CheckBox>
           </Setting>
-          <Setting label="Skills taken away" id="warn-share" text="A warning is shown from this share on.">
+          <Setting label="Skills taken away" id="warn-share" text="When more than this share of the agents lose a skill, or a skill loses all its agents, you say it in words before anything is sent.">
             <span className={styles.share}>
-              <NumberField label="Warn from this share of skills taken away, in per cent" hideLabel min={1} max={100} value={settings.warnShare} onChange={(warnShare) => { if (warnShare >= 1 && warnShare <= 100 && Number.isInteger(warnShare)) change({ warnShare }); }} />
+              <NumberField label="Ask in words above this share, in per cent" hideLabel min={1} max={100} value={settings.warnShare} onChange={(warnShare) => { if (warnShare >= 1 && warnShare <= 100 && Number.isInteger(warnShare)) change({ warnShare }); }} />
               <span aria-hidden="true">%</span>
             </span>
           </Setting>

@@ -8,7 +8,8 @@ use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{NewRun, RunRecord};
 use skillsheet_engine::runner;
 use skillsheet_engine::session::who;
-use skillsheet_engine::update::{Owner, Update};
+use skillsheet_engine::update::{Losing, Owner, USUAL_SHARE, Update};
+use skillsheet_skills::SkillId;
 
 use super::connection::word;
 use super::{App, Ended};
@@ -36,7 +37,8 @@ pub async fn perform(app: &App, options: RunOptions) -> Ended {
     let report = Report::of(&update, &connection.name, &centre, latency);
     report.overview().iter().chain(&report.problems()).for_each(note);
     if report.changes() > 0 {
-        options.consent.ask(&connection, &report.bottom_line(), &stop).await?;
+        let warning = warning(update.losing(), |skill| update.skill_name(skill));
+        options.consent.ask(&connection, &report.bottom_line(), warning.as_deref(), &stop).await?;
     }
     let run = new_run(&update, &connection, &centre)?;
     let teller = Teller { journal: session.journal(), out: app.out, stop: &stop };
@@ -44,6 +46,11 @@ pub async fn perform(app: &App, options: RunOptions) -> Ended {
     let exit = teller.end(&ended, options.results.as_deref()).await?;
     // Agents that could not be read are no rows with a problem, but what they should have is not so.
     Ok(if report.summary.problems > 0 { exit.max(Exit::Partly) } else { exit })
+}
+
+/// What is said before so much is taken away that somebody should mean it.
+pub(super) fn warning(losing: &Losing, name: impl Fn(&SkillId) -> String) -> Option<String> {
+    losing.weighs(USUAL_SHARE).then(|| losing.sentences(name))
 }
 
 /// The run of an update that was compared.

@@ -6,9 +6,11 @@ use skillsheet_engine::journal::{NewRun, RunId};
 use skillsheet_engine::runner;
 use skillsheet_engine::session::who;
 use skillsheet_engine::undo::{LeftAlone, Why, changed, undo};
+use skillsheet_engine::update::losing;
 use skillsheet_skills::{AgentId, Proficiency};
 
 use super::resume::connection;
+use super::run::warning;
 use super::{App, Ended};
 use crate::consent::Consent;
 use crate::events::Event;
@@ -39,7 +41,9 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
         let agents = count(touched.len() as u64, "agent");
         let what = format!("{} of {agents} will be put back.", count(changes as u64, "change"));
         let consent = Consent { yes, confirm: yes.then(|| connection.name.clone()) };
-        consent.ask(&connection, &what, &stop).await?;
+        let losing = losing(&undo.plan, &read.live, false);
+        let warning = warning(&losing, |skill| skills.get(skill).cloned().unwrap_or_else(|| skill.to_string()));
+        consent.ask(&connection, &what, warning.as_deref(), &stop).await?;
     }
     if stop.is_cancelled() {
         return Err(Failure::interrupted());

@@ -8,6 +8,7 @@ mod explain;
 pub mod facts;
 mod how;
 mod lines;
+mod losing;
 mod most;
 mod moves;
 mod record;
@@ -34,6 +35,7 @@ pub use explain::Explanation;
 pub use facts::SheetFacts;
 pub use how::{Guesses, Reread};
 pub use lines::{Kind, Line, LineText, Lines, Order, Query, Sorting};
+pub use losing::{Losing, USUAL_SHARE, losing};
 pub use record::Owner;
 pub use repair::{Repair, Thing};
 pub use summary::{Loss, Summary};
@@ -114,6 +116,7 @@ struct Derived {
     at_cell: HashMap<CellRef, usize>,
     /// Counted when first asked for: a large sheet takes a while, and the window asks often.
     summary: OnceLock<Summary>,
+    losing: OnceLock<Losing>,
     facts: OnceLock<SheetFacts>,
     guesses: OnceLock<Guesses>,
 }

@@ -1,4 +1,4 @@
-import { Download, RefreshCw, Redo2, Undo2 } from "lucide-react";
+import { Download, ListStart, RefreshCw, Redo2, Undo2 } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import type { ConnectionView, LineKind, ReviewView, SortBy, TaskView } from "../../backend";
 import { Button, IconButton } from "../../components/Button";
@@ -35,6 +35,9 @@ interface Props {
 }
 
 type View = "changes" | "sheet";
+
+/** So many agents go when the person tries it. */
+const TRY = 5;
 
 /** The review itself: the choice of mode, the filters, the changes or the person's own sheet, and what it all costs. */
 export function ReviewScreen({ review, comparing, connection }: Props) {
@@ -148,7 +151,8 @@ function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy:
 }
 
 function Actions({ review, connection, busy, onShowProblems }: { review: ReviewView; connection: ConnectionView | null; busy: boolean; onShowProblems: () => void }) {
-  const [guard, setGuard] = useState(false);
+  // What the guard is open for: all of it, or a trial of so many agents.
+  const [guard, setGuard] = useState<{ trial: number | null } | null>(null);
   const save = useSaveList();
   const start = useStartRun();
   const notify = useNotify();
@@ -158,26 +162,30 @@ function Actions({ review, connection, busy, onShowProblems }: { review: ReviewV
     const name = await save.send();
     if (name) notify("The list is saved", name);
   };
-  const begin = () => {
+  const asks = connection?.kind !== "practice";
+  const begin = (trial: number | null) => {
     // The practice centre changes nothing real, so it asks nothing.
-    if (connection?.kind === "practice") void start.send("", null);
-    else setGuard(true);
+    if (asks) setGuard({ trial });
+    else void start.send("", trial);
   };
   const facts = review.changes === 0 ? ["Nothing to send yet"]
     : [count(review.agents, "agent"), count(review.changes, "change"), count(review.requests, "request"), about(review.seconds)];
   return (
     <>
       <BottomBar facts={facts} note={leftOutSaid(review)}>
-        <Button size="lg" icon={Download} shrinks busy={save.pending && "Saving"} onClick={() => void saveList()}>Save this list</Button>
+        <Button size="lg" icon={Download} shrinks="early" busy={save.pending && "Saving"} onClick={() => void saveList()}>Save this list</Button>
+        {review.agents > TRY && (
+          <Button size="lg" icon={ListStart} shrinks disabled={busy || start.pending} onClick={() => begin(TRY)}>Try the first {TRY} agents{asks ? "…" : ""}</Button>
+        )}
         {onlyProblems
           ? <Button size="lg" look="primary" main onClick={onShowProblems}>Show problems</Button>
           : (
-            <Button size="lg" look="primary" main disabled={busy || review.changes === 0} busy={start.pending && "Starting"} onClick={begin}>
-              {undo ? "Undo for" : "Update"} {count(review.agents, "agent")}{connection?.kind === "practice" ? "" : "…"}
+            <Button size="lg" look="primary" main disabled={busy || review.changes === 0} busy={start.pending && "Starting"} onClick={() => begin(null)}>
+              {undo ? "Undo for" : "Update"} {count(review.agents, "agent")}{asks ? "…" : ""}
             </Button>
           )}
       </BottomBar>
-      {connection && guard && <Guard review={review} connection={connection} open={guard} onClose={() => setGuard(false)} />}
+      {connection && guard && <Guard review={review} connection={connection} trial={guard.trial} open onClose={() => setGuard(null)} />}
     </>
   );
 }

@@ -40,11 +40,6 @@ export function shareInWords(share: number): string {
   return "a large part";
 }
 
-/** What a person types to start in production; the exact mode asks for more. */
-export function phrase(connection: string, mode: ReviewView["mode"]): string {
-  return mode === "exact" ? `${connection} exact` : connection;
-}
-
 /** Whether what was typed fits, whatever its case and outer spaces. */
 export function fits(typed: string, wanted: string): boolean {
   const plain = (text: string) => text.trim().replace(/\s+/g, " ").normalize("NFC").toLocaleLowerCase();

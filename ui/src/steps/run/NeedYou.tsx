@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { FeedView, RunView } from "../../backend";
 import { Button } from "../../components/Button";
 import { Details } from "../../components/Details";
+import { Dialog, DialogText } from "../../components/Dialog";
 import { KindGlyph } from "../../components/KindGlyph";
 import { Name } from "../../components/Name";
 import { Panel } from "../../components/Panel";
@@ -30,7 +31,7 @@ export function NeedYou({ run }: { run: RunView }) {
   const many = run.agents.failed + run.agents.held;
   return (
     <Panel className={styles.list} title={`${count(many, "agent")} ${many === 1 ? "needs" : "need"} you`}
-      aside={<><BestEndOfRun run={run} />{run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}</>}>
+      aside={<><BestEndOfRun run={run} />{run.agents.held > 1 ? <AllHeld run={run} /> : run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}</>}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
       <div ref={box} className={styles.box} role="table" aria-label="Agents that need you" aria-rowcount={total + 1} tabIndex={0}>
         <div role="row" aria-rowindex={1} className={styles.heads}>
@@ -61,6 +62,33 @@ function Agent({ run, item }: { run: RunView; item: FeedView | undefined }) {
         {item.problem && item.problem.details !== "" && <Details text={item.problem.details} />}
       </div>
       <span role="cell" className={styles.repairs}><Repairs run={run} item={item} /></span>
+    </>
+  );
+}
+
+/** One decision about everybody who is held back. To overwrite what others did asks once more. */
+function AllHeld({ run }: { run: RunView }) {
+  const settle = useSettleHeld();
+  const [asking, setAsking] = useState(false);
+  const leave = useRef<HTMLButtonElement>(null);
+  const { held } = run.agents;
+  const choose = (ours: boolean) => settle.send(run.id, [], ours);
+  return (
+    <>
+      <Button size="sm" busy={settle.pending && !asking && "Keeping"} onClick={() => void choose(false)}>Keep all theirs</Button>
+      <Button size="sm" disabled={settle.pending} onClick={() => setAsking(true)}>Set all ours…</Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        initialFocus={leave}
+        title={run.mode === "undo" ? `Put ${count(held, "agent")} back all the same?` : `Set what your sheet says for ${count(held, "agent")}?`}
+        actions={<>
+          <Button size="lg" ref={leave} onClick={() => setAsking(false)}>Not yet</Button>
+          <Button size="lg" look="danger" busy={settle.pending && "Sending"} onClick={() => void choose(true).then(() => setAsking(false))}>Set ours</Button>
+        </>}
+      >
+        <DialogText>Someone changed them after you compared. What they set is overwritten{run.mode === "undo" ? "" : " where your sheet says otherwise"}.</DialogText>
+      </Dialog>
     </>
   );
 }

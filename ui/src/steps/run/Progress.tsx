@@ -37,6 +37,7 @@ export function Progress({ run, waits }: { run: RunView; waits: number | null })
 function Left({ run, far, waits }: { run: RunView; far: number; waits: number | null }) {
   const now = useNow(1000).getTime();
   if (run.status !== "running") return null;
+  if (run.checking) return <p className={styles.left}><b>Looking once more</b><span className="muted xs">whether everything stayed</span></p>;
   const words = timeLeft({ left: run.left, elapsed: run.elapsed, settled: far });
   if (words === "") return null;
   const finish = run.left === null ? "" : `Finishes around ${time(new Date(now + run.left * 1000).toISOString(), true)}`;

@@ -50,7 +50,7 @@ export function Results({ run }: { run: RunView }) {
 function When({ run }: { run: RunView }) {
   const from = `${day(run.startedAt).toLowerCase() === "today" ? "today" : day(run.startedAt)} ${time(run.startedAt)}`;
   const to = run.endedAt === null ? "" : ` to ${time(run.endedAt)}`;
-  return <><bdi>{run.connection}</bdi>, {from}{to}, {duration(run.elapsed)}. {number(run.changes.done)} of {count(run.changes.total, "change")} made.</>;
+  return <><bdi>{run.connection}</bdi>, {from}{to}, {duration(run.elapsed)}. {number(run.changes.done)} of {count(run.changes.total, "change")} made.{run.verified && " Looked at once more: they stayed."}</>;
 }
 
 function Counts({ run }: { run: RunView }) {

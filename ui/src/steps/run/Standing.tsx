@@ -3,12 +3,15 @@ import { Button } from "../../components/Button";
 import { Note, ProblemNote } from "../../components/Problem";
 import { count, number } from "../../format";
 import { useResumeRun } from "../../mutations";
-import { isTrialStop } from "./tally";
+import { isTrialStop, settled } from "./tally";
+
+/** Next steps that are to send the rest. */
+const GOES_ON = ["Go on", "Try again", "Try now"];
 
 /** How the run stands, when it does not simply go on: slowed down, paused, stopped after the first few. */
 export function Standing({ run, waits }: { run: RunView; waits: number | null }) {
   if (isTrialStop(run)) {
-    return <Note tone="info" title={`${count(run.agents.done + run.agents.failed + run.agents.held, "agent")} are done.`}>Look at them in <bdi>{run.connection}</bdi>. Nothing is being sent.</Note>;
+    return <Note tone="info" title={`${count(settled(run.agents), "agent is", "agents are")} done.`}>Look at them in <bdi>{run.connection}</bdi>. Nothing is being sent.</Note>;
   }
   if (run.status === "pausing") return <Note tone="wait" title="Pausing:">{count(run.agents.sending, "agent is", "agents are")} still under way.</Note>;
   if (run.status === "paused") return <Paused run={run} />;
@@ -25,6 +28,12 @@ export function Standing({ run, waits }: { run: RunView; waits: number | null })
 
 function Paused({ run }: { run: RunView }) {
   const { send, pending } = useResumeRun();
-  if (run.reason === null) return <Note tone="wait" title="Paused.">Nothing is being sent.</Note>;
-  return <ProblemNote tone="wait" problem={run.reason} actions={<Button size="sm" busy={pending && "Trying"} onClick={() => void send(run.id)}>Try now</Button>} />;
+  const { reason } = run;
+  if (reason === null) return <Note tone="wait" title="Paused.">Nothing is being sent.</Note>;
+  // A next step that is to go on is the button itself; another one is said, and is to be taken first.
+  const goesOn = GOES_ON.includes(reason.next);
+  return (
+    <ProblemNote tone="wait" problem={goesOn ? { ...reason, next: "" } : reason}
+      actions={<Button size="sm" busy={pending && "Trying"} onClick={() => void send(run.id)}>{goesOn ? reason.next : "Try now"}</Button>} />
+  );
 }
