@@ -76,6 +76,9 @@ pub fn run(arguments: Arguments) {
                 bring_back(app);
                 app.state::<Shared>().tell(Event::CloseAsked {});
             }
+            // Its icon in the dock was clicked while it goes on out of sight.
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => bring_back(app),
             RunEvent::Exit => tracing::info!("closed"),
             _ => {}
         });

@@ -33,7 +33,7 @@ pub struct State {
     pub undoing: Option<Undoing>,
     /// The run in progress, or the one that just ended.
     pub run: Option<RunHandle>,
-    /// A run that was cut off.
+    /// A run of an earlier time that was cut off or left paused.
     pub interrupted: Option<RunRecord>,
     /// Long work under way.
     pub task: Option<crate::view::TaskView>,

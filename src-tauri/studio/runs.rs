@@ -24,12 +24,12 @@ use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, RunView, 
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(100);
 
 impl Studio {
-    /// Looks for a run that was cut off, to offer it. Nothing is resumed unasked.
+    /// Looks for a run that was cut off, or paused when the window was closed, to offer it. Nothing is resumed unasked.
     pub async fn look_for_interrupted(&self) {
-        match self.session.journal().interrupted(crate::practice::ID).await {
+        match self.session.journal().left_open(crate::practice::ID).await {
             Ok(Some(record)) => self.change(|state| state.interrupted = Some(record)),
             Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "interrupted runs could not be looked for"),
+            Err(error) => tracing::warn!(%error, "runs that were left open could not be looked for"),
         }
     }
 

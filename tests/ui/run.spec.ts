@@ -126,6 +126,15 @@ test("a wait is told politely, with how long it lasts; the pace says what is all
   await expect(page.getByRole("img", { name: "Pace: now 0 requests a minute, allowed 300" })).toBeVisible();
 });
 
+test("a run that was paused when the window was closed is offered again, and says so", async ({ page, farEnd }) => {
+  await farEnd.open(state("06-resume-paused"));
+  await expect(page.getByRole("alert").getByText("An update is paused. It stopped after 244 of 412 agents.")).toBeVisible();
+  await expect(page.getByText("Were under way when it stopped. They are looked up before anything is sent.")).toBeVisible();
+  await page.getByRole("button", { name: "Go on…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Go on", exact: true }).click();
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+});
+
 test("an interrupted run sends nothing until it is told to, and production asks once more", async ({ page, farEnd }) => {
   await farEnd.open({ ...state("06-resume"), reach: async () => {} });
   await expect(page.getByRole("heading", { name: "Go on with 163 agents?" })).toBeFocused();

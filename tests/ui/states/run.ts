@@ -83,6 +83,10 @@ export const states: State[] = [
       reason: { title: "An update was interrupted", meaning: "The computer was switched off at 14:04, after 244 of 412 agents.", next: "", details: "" } } },
     reach: async (page) => { await page.getByRole("button", { name: "Show them" }).click(); },
   },
+  {
+    name: "06-resume-paused", handlers,
+    app: { ...running, run: null, interrupted: { ...run, status: "paused", agents: { total: 412, done: 241, failed: 0, held: 3, sending: 5, waiting: 163, skipped: 0 }, left: null } },
+  },
   { name: "07-results", app: { ...running, run: ended }, handlers },
   { name: "07-results-ours", app: { ...running, run: ended }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Set all ours…" }).click(); await page.getByRole("dialog").waitFor(); } },
   { name: "07-results-all", app: { ...running, run: { ...ended, agents: { ...ended.agents, done: 412, failed: 0, held: 0 }, changes: { ...ended.changes, done: 1236, failed: 0, held: 0 }, problemRows: 0, verified: true } }, handlers },

@@ -237,14 +237,14 @@ impl Journal {
         self.0.reader.run(move |connection| read::run(connection, run)).await
     }
 
-    /// The newest run that was cut off and not yet taken up again, but for those of one connection: the practice centre
-    /// ends with the program, so there is nobody to go on with.
+    /// The newest run that was left before its end, cut off or paused, but for those of one connection: the practice
+    /// centre ends with the program, so there is nobody to go on with.
     ///
     /// # Errors
     /// When it could not be read.
-    pub async fn interrupted(&self, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
+    pub async fn left_open(&self, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
         let but_of = but_of.to_owned();
-        self.0.reader.run(move |connection| read::interrupted(connection, &but_of)).await
+        self.0.reader.run(move |connection| read::left_open(connection, &but_of)).await
     }
 
     /// A page of a run's agents, those with the latest news first.

@@ -296,11 +296,11 @@ pub(super) fn facts(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest run that was cut off, if any, but for those of one connection.
-pub(super) fn interrupted(connection: &Connection, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
-    let status = write::word(&RunStatus::Interrupted)?;
-    let sql = format!("{RUN} WHERE run.status = ?1 AND run.connection_id <> ?2 ORDER BY run.n DESC LIMIT 1");
-    let found = connection.prepare_cached(&sql)?.query_row(params![status, but_of], record).optional()?;
+/// The newest run that was left before its end, if any, but for those of one connection.
+pub(super) fn left_open(connection: &Connection, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
+    let (cut_off, paused) = (write::word(&RunStatus::Interrupted)?, write::word(&RunStatus::Paused)?);
+    let sql = format!("{RUN} WHERE run.status IN (?1, ?2) AND run.connection_id <> ?3 ORDER BY run.n DESC LIMIT 1");
+    let found = connection.prepare_cached(&sql)?.query_row(params![cut_off, paused, but_of], record).optional()?;
     let Some((n, mut record)) = found else { return Ok(None) };
     record.counts = counts(connection, n)?;
     Ok(Some(record))

@@ -83,8 +83,16 @@ async fn what_was_recorded_is_there_after_opening_again() {
     let journal = Journal::open(folder.path()).unwrap();
     let record = journal.run(run).await.unwrap();
     assert_eq!(record.status, RunStatus::Interrupted, "it was running when the journal was closed");
-    assert_eq!(journal.interrupted("").await.unwrap().map(|run| run.id), Some(run));
-    assert_eq!(journal.interrupted(&record.connection_id).await.unwrap(), None);
+    assert_eq!(journal.left_open("").await.unwrap().map(|run| run.id), Some(run));
+    assert_eq!(journal.left_open(&record.connection_id).await.unwrap(), None);
+    journal.set_status(run, RunStatus::Paused, None, Duration::ZERO).await.unwrap();
+    assert_eq!(
+        journal.left_open("").await.unwrap().map(|run| run.id),
+        Some(run),
+        "who paused and closed goes on later"
+    );
+    journal.set_status(run, RunStatus::Completed, None, Duration::ZERO).await.unwrap();
+    assert_eq!(journal.left_open("").await.unwrap(), None);
     assert_eq!((record.requests, record.same_rows, record.problem_rows), (3, 3, 1));
     let agents = record.counts.agents(false);
     assert_eq!((agents.total, agents.done, agents.failed, agents.sending), (3, 1, 1, 1));

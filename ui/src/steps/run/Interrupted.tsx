@@ -34,7 +34,7 @@ function Cut({ run }: { run: RunView }) {
   return (
     <>
       <Page>
-        <Note tone="wait" assertive title={`${run.reason?.title ?? "An update was interrupted"}.`} details={run.reason?.details}>
+        <Note tone="wait" assertive title={`${run.reason?.title ?? (run.status === "paused" ? "An update is paused" : "An update was interrupted")}.`} details={run.reason?.details}>
           {run.reason?.meaning ?? `It stopped after ${number(settled(agents))} of ${count(agents.total, "agent")}.`}
         </Note>
         <Panel label="The interrupted update">
