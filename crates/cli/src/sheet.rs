@@ -8,6 +8,7 @@ use skillsheet_engine::centre::Centre;
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::memory::Remembered;
 use skillsheet_engine::reading::is_unreadable;
+use skillsheet_engine::results::{self, Way};
 use skillsheet_engine::session::{LiveRead, Session, read_directory, read_live};
 use skillsheet_engine::update::{Terms, Update};
 use skillsheet_engine::workbook::{self, CancelFlag, Workbook};
@@ -17,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use crate::failure::Failure;
 use crate::mapping;
 use crate::options::SheetOptions;
+use crate::output::note;
 use crate::progress::Progress;
 
 /// The connection with a name.
@@ -51,6 +53,23 @@ pub async fn read(path: &Path, stop: &CancellationToken) -> Result<Arc<Workbook>
         }
     };
     Ok(Arc::new(read?))
+}
+
+/// Says of a workbook that is the result of an earlier run how to go on with that one; it is read as a sheet all the
+/// same.
+pub async fn say_returned(session: &Session, workbook: &Workbook) {
+    let Some(run) = results::run_of(workbook) else { return };
+    let way = match session.journal().run(run).await {
+        Ok(record) => match results::left(&record).way {
+            Way::Resume => format!("`skillsheet-cli resume {run}` goes on with that one"),
+            Way::Retry => format!("`skillsheet-cli retry {run}` tries again what failed in that one"),
+            Way::Settle => "what was held back in that one is decided on in the window".to_owned(),
+            Way::Nothing => "nothing in that one is left to go on with".to_owned(),
+        },
+        // Made on another computer, or with other data.
+        Err(_) => "that one is not on this computer".to_owned(),
+    };
+    note(format!("“{}” is the result of an earlier run: {way}. Here it is read as a new sheet.", workbook.name));
 }
 
 /// What was settled in the window with earlier sheets, unless it is not wanted. Nothing is added to it here: a

@@ -15,6 +15,7 @@ pub async fn perform(app: &App, CheckOptions { sheet: options, save_mapping }: C
     let connection = sheet::connection(&session, &options.connection)?;
     let stop = app.interruption()?;
     let workbook = sheet::read(&options.path, &stop).await?;
+    sheet::say_returned(&session, &workbook).await;
     let centre = secret::centre(&session, &connection).await?;
     let memory = sheet::memory(&session, &connection, &options);
     let terms = sheet::terms(&centre, &connection, memory, &stop).await?;

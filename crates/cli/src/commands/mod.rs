@@ -13,9 +13,10 @@ mod runs;
 mod template;
 mod undo;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use skillsheet_engine::session::{Session, usual_folder};
+use skillsheet_engine::journal::JournalError;
+use skillsheet_engine::session::{OpenError, Session, usual_folder};
 use tokio_util::sync::CancellationToken;
 
 use crate::args::{Command, ConnectionCommand};
@@ -44,7 +45,7 @@ impl App {
         let folder = self.data_dir.clone().or_else(usual_folder).ok_or_else(|| {
             Failure::unusable("This system has no usual place for data", "Name a folder with --data-dir")
         })?;
-        let session = Session::open(&folder)?;
+        let session = Session::open(&folder).map_err(|error| unopened(&folder, error))?;
         let damaged = [
             session.connections().set_aside().map(|path| ("list of connections", path.to_owned())),
             session.journal().set_aside().map(|path| ("history", path.to_owned())),
@@ -64,6 +65,17 @@ impl App {
             let message = format!("The system does not tell of interruptions: {error}");
             Failure::unusable(message, "Nothing was sent; try again")
         })
+    }
+}
+
+/// Why the data in a folder cannot be used; where the system refused it, with the folder.
+fn unopened(folder: &Path, error: OpenError) -> Failure {
+    match error {
+        OpenError::Journal(JournalError::Failed(words)) => {
+            let message = format!("Skillsheet's data cannot be kept in “{}”: {words}", folder.display());
+            Failure::unusable(message, "Check that the folder can be written to, or name another one with --data-dir")
+        }
+        error => error.into(),
     }
 }
 

@@ -28,6 +28,7 @@ pub async fn perform(app: &App, options: RunOptions) -> Ended {
     options.consent.check(&connection)?;
     let stop = app.interruption()?;
     let workbook = sheet::read(&options.sheet.path, &stop).await?;
+    sheet::say_returned(&session, &workbook).await;
     let centre = secret::centre(&session, &connection).await?;
     let memory = sheet::memory(&session, &connection, &options.sheet);
     let terms = sheet::terms(&centre, &connection, memory, &stop).await?;

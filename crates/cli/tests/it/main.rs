@@ -3,6 +3,7 @@
 mod checking;
 mod connecting;
 mod demo;
+mod disk;
 mod documented;
 mod hostile;
 #[allow(dead_code, reason = "the tests of workbooks make more with it")]

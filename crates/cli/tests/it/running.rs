@@ -122,3 +122,27 @@ fn results_never_replace_the_sheet_and_unknown_runs_are_said() {
     }
     world.cli(&["resume", "not-an-id"]).expect_status(2);
 }
+
+#[test]
+fn a_result_workbook_that_comes_back_says_how_to_go_on_with_its_run() {
+    let world = World::connected(Options::fast());
+    let unlucky = world.agents()[1].id.clone();
+    let results = world.folder.path().join("results.xlsx").display().to_string();
+    world.centre.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").agent(&unlucky)]);
+    let first = ["run", &world.sheet(3), "--connection", NAME, "--yes", "--json", "--results", &results];
+    let told = world.cli(&first).expect_status(1);
+    assert!(!told.stderr.contains("earlier run"), "an ordinary sheet is none: {told:?}");
+    let run = told.finished()["run"].as_str().expect("an id").to_owned();
+
+    let checked = world.cli(&["check", &results, "--connection", NAME, "--json"]);
+    let way = format!("“results.xlsx” is the result of an earlier run: `skillsheet-cli retry {run}` tries again");
+    assert!(checked.stderr.contains(&way), "{checked:?}");
+    let changes = checked.document()["changes"].as_array().map(Vec::len);
+    assert_eq!(changes, Some(1), "what is left to do is read");
+
+    world.centre.set_faults(Vec::new());
+    let again = world.cli(&["run", &results, "--connection", NAME, "--yes", "--json"]).expect_status(0);
+    assert!(again.stderr.contains(&way), "{again:?}");
+    let finished = again.finished();
+    assert_eq!((&finished["applied"], finished["run"] == run), (&1.into(), false), "a new run: {finished}");
+}
