@@ -1,6 +1,7 @@
 //! The figures that matter, each against its limit: how long the sheets of managers take to read, to match and to plan,
-//! beside bare calamine on the same file in the same run; what that costs in memory; what the window then asks for; and
-//! how many requests a second the engine drives when nothing limits it.
+//! beside bare calamine on the same file in the same run; what that costs in memory; what the window then asks for; how
+//! near the queue comes to the least time that a limit allows; and how many requests a second the engine drives when
+//! nothing limits it.
 //!
 //! `npm run bench`. Ends with status 1 when a figure misses its limit.
 
@@ -8,6 +9,7 @@ mod import;
 mod journal;
 mod memory;
 mod plan;
+mod queue;
 mod review;
 mod sending;
 mod sheets;
@@ -103,6 +105,7 @@ fn measure(report: &mut Report) -> Outcome {
     import::measure(report)?;
     review::measure(report)?;
     plan::measure(report);
+    queue::measure(report);
     runtime.block_on(journal::measure(report))?;
     runtime.block_on(sending::measure(report))
 }

@@ -74,10 +74,9 @@ impl Journal {
         self.answered.push(now);
     }
 
-    /// How long ago requests were answered, those under way when the program ended as just now.
-    pub fn ago(&self, now: Micros, cut_off: usize) -> impl Iterator<Item = Duration> + '_ {
-        let ended = std::iter::repeat_n(now, cut_off);
-        self.answered.iter().copied().chain(ended).map(move |at| Duration::from_micros(now - at))
+    /// How long ago requests were answered.
+    pub fn ago(&self, now: Micros) -> impl Iterator<Item = Duration> + '_ {
+        self.answered.iter().map(move |at| Duration::from_micros(now - at))
     }
 
     /// How long a platform's wish to wait still holds.

@@ -231,9 +231,10 @@ impl World<'_> {
         let again = !self.ended.eras.is_empty();
         self.origin = self.now;
         self.limiter = if setup.adapts { Limiter::adapting(setup.pace) } else { Limiter::new(setup.pace) };
-        // What had no answer when the program ended; the far end may have got it as late as just now.
-        let cut_off = self.flights.iter().filter(|flight| flight.life + 1 == self.life() && !flight.answered).count();
-        self.limiter.recall(Duration::ZERO, self.ended.journal.ago(self.now, cut_off));
+        // What had no answer when the program ended: the far end may have got it as late as just now.
+        let cut_off = self.flights.iter().filter(|flight| flight.life + 1 == self.life() && !flight.answered);
+        (0..cut_off.count()).for_each(|_| self.ended.journal.counts(self.now));
+        self.limiter.recall(Duration::ZERO, self.ended.journal.ago(self.now));
         self.limiter.gate_until(self.ended.journal.still_waits(self.now));
         let stale_at = setup.stale_at.map(|at| Duration::from_micros(at.saturating_sub(self.now)));
         let grace = setup.manners.grace.as_micros() as Micros;
