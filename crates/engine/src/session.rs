@@ -21,7 +21,8 @@ use crate::vault::{Vault, VaultError};
 
 /// Where settings and the journal are kept when nothing else is said; none where the system knows no such place.
 pub fn usual_folder() -> Option<PathBuf> {
-    directories::ProjectDirs::from("app", "Skillsheet", "Skillsheet").map(|dirs| dirs.data_dir().to_path_buf())
+    // Windows' other one follows the person over the network, and may be on it.
+    directories::ProjectDirs::from("app", "Skillsheet", "Skillsheet").map(|dirs| dirs.data_local_dir().to_path_buf())
 }
 
 /// Who sits at this computer, as the system knows them.

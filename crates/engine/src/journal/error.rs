@@ -11,6 +11,9 @@ pub enum JournalError {
     /// A later version of Skillsheet has written it.
     #[error("The update was not started: a later version of Skillsheet has used this data")]
     Newer,
+    /// Its folder is another computer's.
+    #[error("Skillsheet keeps its history on this computer's own disk, and this folder is on a network drive: {0}")]
+    NetworkDrive(String),
     /// The disk is full.
     #[error("The disk is full")]
     DiskFull,
@@ -28,6 +31,9 @@ impl JournalError {
         match self {
             JournalError::Locked => "Close the other one, then try again",
             JournalError::Newer => "Install the latest version",
+            JournalError::NetworkDrive(_) => {
+                "Choose a folder on this computer with SKILLSHEET_DATA_DIR, or with --data-dir on the command line"
+            }
             JournalError::DiskFull => "Free some space, then go on",
             JournalError::NoSuchRun => "List the runs to see their ids",
             JournalError::Failed(_) => "Check the disk that holds Skillsheet's data",

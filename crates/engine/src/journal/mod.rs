@@ -11,7 +11,9 @@ mod changes;
 #[cfg(test)]
 mod crash;
 mod error;
+mod home;
 mod model;
+mod network;
 mod read;
 mod worker;
 mod write;
@@ -66,7 +68,7 @@ impl Drop for Taken {
 
 impl Journal {
     /// Opens the journal in a folder, or makes it. When another process has it, or a later version wrote it, it can
-    /// be read only: [`Journal::can_write`] says why. Runs that were running when the last process ended are
+    /// be read only: [`Journal::can_write`] says why; so it is with a disk or folder that takes nothing. Runs that were running when the last process ended are
     /// interrupted now. A damaged file is set aside and a new one begun.
     ///
     /// Blocks; the file is small work for a disk, and this happens once.
@@ -75,13 +77,20 @@ impl Journal {
     /// When the folder or the file can be neither used nor replaced.
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
         std::fs::create_dir_all(folder)?;
+        network::refuse(folder)?;
         let file = folder.join(FILE);
-        let lock = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+        let lock = match File::options().create(true).truncate(false).write(true).open(folder.join(LOCK)) {
+            Ok(lock) => lock,
+            // What may not be written may still be looked at.
+            Err(error) if file.exists() => return Journal::read_only(&file, error.into()),
+            Err(error) => return Err(error.into()),
+        };
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Journal::read_only(&file, JournalError::Locked),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
+        let had_wal = beside(&file, "-wal").exists();
         let (connection, set_aside) = match writable(&file) {
             Ok(connection) => (connection, None),
             Err(Opening::Newer) => return Journal::read_only(&file, JournalError::Newer),
@@ -92,14 +101,18 @@ impl Journal {
             Err(Opening::Failed(error)) => return Err(error),
         };
         let watch = Watch::of_this_thread();
-        watch.around(|| write::mark_interrupted(&connection)).ok_or_else(worker::gone)??;
-        let writer = Worker::start("journal", connection, watch, lock)?;
-        let reader = Worker::start("history", readable(&file)?, Watch::default(), ())?;
+        let place = watch.home().unwrap_or_else(|| home::place(&file));
+        match watch.around(|| home::enter(&connection, &place, had_wal)).ok_or_else(worker::gone)? {
+            Err(JournalError::DiskFull) => return Journal::read_only(&file, JournalError::DiskFull),
+            entered => entered?,
+        }
+        let writer = Worker::start("journal", connection, watch, home::leave, lock)?;
+        let reader = Worker::start("history", readable(&file)?, Watch::default(), |_| {}, ())?;
         Ok(Journal::of(Ok(writer), reader, set_aside))
     }
 
     fn read_only(file: &Path, why: JournalError) -> Result<Self, JournalError> {
-        let reader = Worker::start("history", readable(file)?, Watch::default(), ())?;
+        let reader = Worker::start("history", readable(file)?, Watch::default(), |_| {}, ())?;
         Ok(Journal::of(Err(why), reader, None))
     }
 
@@ -373,18 +386,20 @@ fn readable(file: &Path) -> Result<Connection, JournalError> {
     Ok(connection)
 }
 
+/// A file that SQLite keeps beside its own.
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// Puts a damaged file, and what belongs to it, out of the way.
 fn set_aside(file: &Path) -> Result<PathBuf, JournalError> {
     let stamp = Timestamp::now().strftime("%Y%m%d-%H%M%S");
     let aside = file.with_file_name(format!("journal-damaged-{stamp}.db"));
     std::fs::rename(file, &aside)?;
     for ending in ["-wal", "-shm"] {
-        let beside = |file: &Path| {
-            let mut name = file.as_os_str().to_owned();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        match std::fs::rename(beside(file), beside(&aside)) {
+        match std::fs::rename(beside(file, ending), beside(&aside, ending)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
@@ -393,5 +408,7 @@ fn set_aside(file: &Path) -> Result<PathBuf, JournalError> {
     Ok(aside)
 }
 
+#[cfg(test)]
+mod opening_tests;
 #[cfg(test)]
 mod tests;

@@ -161,6 +161,9 @@ pub struct RunRecord {
     pub seq: u32,
     /// Whether everything confirmed was looked at once more at the end. Not every platform lets that be done cheaply.
     pub verified: bool,
+    /// More may have been sent than the journal knows: it was copied, or lost its latest facts. What agents have is
+    /// looked at before anything more is sent.
+    pub look_first: bool,
 }
 
 /// How many agents and changes have a status.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::de::DeserializeOwned;
-use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Change, Fact, Problem, RunStatus, SkillId};
+use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Change, Fact, Problem, SkillId};
 
 use super::model::{CallRecord, Counts, Feed, FeedChange, FeedFilter, FeedItem, RunId, RunRecord, Source};
-use super::{JournalError, changes, folded, write};
+use super::{JournalError, changes, folded};
 
 /// JSON in a column, as an error that rusqlite can carry.
 fn column<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -52,13 +52,19 @@ pub(super) fn run(connection: &Connection, run: RunId) -> Result<RunRecord, Jour
     Ok(record)
 }
 
+/// Without a text to search for, names are not even looked at.
+pub(super) fn sql_of_runs(needle: &str) -> String {
+    let found = "run.n IN (SELECT run FROM name WHERE instr(folded, ?1) > 0)";
+    let found = if needle.is_empty() { "1" } else { found };
+    format!("{RUN} WHERE {found} ORDER BY run.n DESC")
+}
+
 /// All runs, newest first: those whose sheet, agents or skills have the text in their names.
 pub(super) fn runs(connection: &Connection, search: &str) -> Result<Vec<RunRecord>, JournalError> {
     let needle = folded(search.trim());
-    let found = "?1 = '' OR run.n IN (SELECT run FROM name WHERE instr(folded, ?1) > 0)";
-    let sql = format!("{RUN} WHERE {found} ORDER BY run.n DESC");
-    let mut select = connection.prepare_cached(&sql)?;
-    let rows = select.query_map(params![needle], record)?;
+    let mut select = connection.prepare_cached(&sql_of_runs(&needle))?;
+    let needles = Some(&needle).filter(|needle| !needle.is_empty());
+    let rows = select.query_map(rusqlite::params_from_iter(needles), record)?;
     let mut records = Vec::new();
     for row in rows {
         let (n, mut record) = row?;
@@ -98,6 +104,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<(i64, RunRecord)> {
         sending: Duration::from_micros(row.get::<_, i64>("sending")?.unsigned_abs()),
         seq: row.get("seq")?,
         verified: row.get("verified")?,
+        look_first: row.get("look_first")?,
     };
     Ok((row.get("n")?, record))
 }
@@ -296,11 +303,16 @@ pub(super) fn facts(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The statuses stand in it, so that their index serves.
+pub(super) fn sql_of_left_open() -> String {
+    format!(
+        "{RUN} WHERE run.status IN ('interrupted', 'paused') AND run.connection_id <> ?1 ORDER BY run.n DESC LIMIT 1"
+    )
+}
+
 /// The newest run that was left before its end, if any, but for those of one connection.
 pub(super) fn left_open(connection: &Connection, but_of: &str) -> Result<Option<RunRecord>, JournalError> {
-    let (cut_off, paused) = (write::word(&RunStatus::Interrupted)?, write::word(&RunStatus::Paused)?);
-    let sql = format!("{RUN} WHERE run.status IN (?1, ?2) AND run.connection_id <> ?3 ORDER BY run.n DESC LIMIT 1");
-    let found = connection.prepare_cached(&sql)?.query_row(params![cut_off, paused, but_of], record).optional()?;
+    let found = connection.prepare_cached(&sql_of_left_open())?.query_row(params![but_of], record).optional()?;
     let Some((n, mut record)) = found else { return Ok(None) };
     record.counts = counts(connection, n)?;
     Ok(Some(record))

@@ -34,7 +34,7 @@ fn call(agent: &str) -> Call {
     skillsheet_skills::calls(&plan, Writes::Replace).remove(0)
 }
 
-fn new_run(agents: &[&str]) -> NewRun {
+pub(super) fn new_run(agents: &[&str]) -> NewRun {
     NewRun {
         connection_id: "c1".into(),
         connection: "Northwind Care".into(),
@@ -62,7 +62,7 @@ fn refused(outcome: Outcome, title: &str) -> Fact {
     Fact::Refused(Refusal { outcome, wait: None, problem: Problem { title: title.into(), ..Problem::default() } })
 }
 
-fn open() -> (TempDir, Journal) {
+pub(super) fn open() -> (TempDir, Journal) {
     let folder = TempDir::new().unwrap();
     let journal = Journal::open(folder.path()).unwrap();
     (folder, journal)

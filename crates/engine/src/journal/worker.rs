@@ -41,6 +41,14 @@ impl Watch {
         Some(work())
     }
 
+    /// Where the journal belongs, for a program whose files are copied when it is cut off.
+    pub(super) fn home(&self) -> Option<String> {
+        #[cfg(test)]
+        return self.points.as_ref().map(|points| points.home.to_owned());
+        #[cfg(not(test))]
+        None
+    }
+
     /// How many facts are committed together. One by one where their points are counted.
     fn together(&self) -> usize {
         #[cfg(test)]
@@ -58,16 +66,18 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    /// `keep` lives as long as the thread, and is dropped after the connection.
+    /// `at_end` is done last; `keep` lives as long as the thread, and is dropped after the connection.
     pub(super) fn start<K: Send + 'static>(
         name: &str,
         mut connection: Connection,
         watch: Watch,
+        at_end: fn(&Connection),
         keep: K,
     ) -> Result<Self, JournalError> {
         let (tasks, inbox) = mpsc::channel();
         let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
             serve(&mut connection, &watch, &inbox);
+            at_end(&connection);
             drop(connection);
             drop(keep);
         })?;

@@ -199,10 +199,7 @@ pub(super) fn set_trial(connection: &mut Connection, run: RunId, trial: Option<u
 
 /// Runs that say they are running were cut off: nobody else can be running them, for the caller holds the lock.
 pub(super) fn mark_interrupted(connection: &Connection) -> Result<(), JournalError> {
-    connection.execute(
-        "UPDATE run SET status = ?1 WHERE status = ?2",
-        params![word(&RunStatus::Interrupted)?, word(&RunStatus::Running)?],
-    )?;
+    connection.execute("UPDATE run SET status = 'interrupted' WHERE status = 'running'", [])?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! A program that ends at a chosen point: just before or after one of its commits, or around one of its requests. What
 //! it leaves is what a killed program leaves, which is its files as they are at that moment.
 
+mod disk;
 mod proof;
 mod world;
 
@@ -27,6 +28,8 @@ pub(super) struct Points {
     at: Option<usize>,
     folder: PathBuf,
     leaves: PathBuf,
+    /// Where the program takes its journal to be; the same for all whose journal was not copied by somebody.
+    pub(super) home: &'static str,
 }
 
 /// What was passed. Whoever holds it is between two points, and so nobody else is cut off meanwhile.
@@ -37,7 +40,27 @@ impl Points {
     /// A program with its journal in a folder; what is there when it is cut off is copied into another one.
     fn new(at: Option<usize>, folder: &Path, leaves: &Path) -> Arc<Self> {
         let (folder, leaves) = (folder.to_owned(), leaves.to_owned());
-        Arc::new(Points { passed: Mutex::default(), cut_off: CancellationToken::new(), at, folder, leaves })
+        Arc::new(Points {
+            passed: Mutex::default(),
+            cut_off: CancellationToken::new(),
+            at,
+            folder,
+            leaves,
+            home: "here",
+        })
+    }
+
+    /// The same for one whose journal somebody copied to another place.
+    fn elsewhere(folder: &Path) -> Arc<Self> {
+        let (folder, leaves) = (folder.to_owned(), folder.to_owned());
+        Arc::new(Points {
+            passed: Mutex::default(),
+            cut_off: CancellationToken::new(),
+            at: None,
+            folder,
+            leaves,
+            home: "there",
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Passed> {

@@ -32,6 +32,7 @@ pub(super) const AGENTS: usize = 9;
 /// What several programs, one after the other, are at.
 pub(super) struct World {
     pub(super) practice: practice::Centre,
+    agents: usize,
     runtime: Handle,
     /// Has a connection of its own, which no program takes along.
     courier: Arc<dyn Platform>,
@@ -44,7 +45,12 @@ pub(super) struct World {
 
 impl World {
     pub(super) async fn new() -> Arc<Self> {
-        let options = practice::Options { agents: AGENTS + 3, skills: 6, ..practice::Options::fast() };
+        World::of(AGENTS).await
+    }
+
+    /// The same with a run of so many agents.
+    pub(super) async fn of(agents_of_run: usize) -> Arc<Self> {
+        let options = practice::Options { agents: agents_of_run * 2, skills: 6, ..practice::Options::fast() };
         let practice = practice::Centre::start(options, None).await.unwrap();
         let ids = agents(&practice);
         let fault = |fault, at: usize| practice::Rule::new(fault).method("PUT").agent(&ids[at]).times(1);
@@ -60,6 +66,7 @@ impl World {
             under_way: tokio::sync::Mutex::default(),
             late: Mutex::new(BTreeSet::from([ids[7].as_str().into()])),
             practice,
+            agents: agents_of_run,
         })
     }
 
@@ -84,7 +91,7 @@ impl World {
         let state = self.practice.state();
         let skills: Vec<&str> = state.directory.skills.iter().map(|skill| skill.id.as_str()).collect();
         let mut plan = Plan { mode: PlanMode::Merge, changes: Vec::new(), before: Default::default() };
-        for id in agents(&self.practice).iter().take(AGENTS) {
+        for id in agents(&self.practice).iter().take(self.agents) {
             let held = assignments(&state.assignments[id]);
             let change = |skill: &str, level| Change {
                 agent: id.as_str().into(),
@@ -151,23 +158,22 @@ impl World {
         ended.filter(|_| !points.cut_off.is_cancelled())
     }
 
+    /// The contact centre as a program has it.
+    pub(super) fn centre(self: &Arc<Self>, points: &Arc<Points>) -> Centre {
+        let platform = Cut { inner: sign_in(&self.practice), world: Arc::clone(self), points: Arc::clone(points) };
+        Centre::new(Arc::new(platform), None, false)
+    }
+
     async fn run(self: &Arc<Self>, run: &NewRun, points: &Arc<Points>) -> RunRecord {
         let Ok(journal) = Journal::open(&points.folder) else { return std::future::pending().await };
-        let platform = Cut { inner: sign_in(&self.practice), world: Arc::clone(self), points: Arc::clone(points) };
-        let centre = Centre::new(Arc::new(platform), None, false);
+        let centre = self.centre(points);
         let known = journal.runs("").await.unwrap();
         let created = match known.first() {
             Some(run) => Ok(run.id),
             None => journal.create(run.clone()).await,
         };
         let Ok(id) = created else { return std::future::pending().await };
-        let manners = Manners {
-            backoff: Duration::from_millis(1),
-            longest: Duration::from_millis(5),
-            grace: Duration::ZERO,
-            ..Manners::default()
-        };
-        match runner::start(&journal, &centre, id, Options { trial: None, manners }).await {
+        match runner::start(&journal, &centre, id, quick()).await {
             Ok(handle) => drop(handle.finished().await),
             Err(RunError::Ended(_)) => {}
             Err(RunError::Journal(_)) if points.cut_off.is_cancelled() => return std::future::pending().await,
@@ -238,6 +244,17 @@ impl Platform for Cut {
         self.points.request("after a write").await;
         answer
     }
+}
+
+/// As usual, without the long waits.
+pub(super) fn quick() -> Options {
+    let manners = Manners {
+        backoff: Duration::from_millis(1),
+        longest: Duration::from_millis(5),
+        grace: Duration::ZERO,
+        ..Manners::default()
+    };
+    Options { trial: None, manners }
 }
 
 fn sign_in(practice: &practice::Centre) -> Arc<dyn Platform> {

@@ -55,8 +55,13 @@ impl Controller {
 
         let concurrency = centre.capabilities().concurrency;
         let manners = Manners { concurrency, sweep: requests_for_everybody(centre), ..options.manners };
-        let stale_at = moment(centre, record.read_at, manners.freshness);
-        let jobs = jobs(centre, &calls, &settles, manners.grace, stale_at);
+        let now = now(centre);
+        // What was sent and is not on record may still be on its way.
+        let (stale_at, not_before) = match record.look_first {
+            true => (now, now + manners.grace),
+            false => (moment(centre, record.read_at, manners.freshness), Duration::ZERO),
+        };
+        let jobs = jobs(centre, &calls, &settles, manners.grace, (stale_at, not_before));
         let open: Vec<&Call> =
             calls.iter().filter(|call| !jobs[call.index as usize].settled).map(|call| &call.call).collect();
         let trial = options.trial.map(|agents| trial_calls(open.into_iter(), agents as usize).max(1));
@@ -108,7 +113,7 @@ fn jobs(
     calls: &[CallRecord],
     settles: &[BTreeSet<AgentId>],
     grace: Duration,
-    stale_at: Duration,
+    (stale_at, not_before): (Duration, Duration),
 ) -> Vec<Job> {
     let mut lanes: HashMap<&AgentId, usize> = HashMap::new();
     let mut jobs = Vec::with_capacity(calls.len());
@@ -129,7 +134,7 @@ fn jobs(
             // The platform has done with it, so the look need not wait.
             CallStatus::Partly => Job { first: Errand::Look, ..fresh },
             _ if !settles[index].is_empty() => Job { first: Errand::Look, ..fresh },
-            CallStatus::Pending => fresh,
+            CallStatus::Pending => Job { due: not_before, ..fresh },
             _ => Job { settled: true, ..fresh },
         });
     }
