@@ -244,6 +244,25 @@ fn the_exact_mode_takes_away_what_is_not_named_and_spares_what_the_person_keeps(
 }
 
 #[test]
+fn who_would_lose_what_is_weighed_against_everybody_who_was_read() {
+    let (update, _) = small_update(&[(3, 2, "remove"), (3, 0, "60"), (2, 0, "60")]);
+    let losing = update.losing();
+    assert_eq!((losing.skills, losing.agents, losing.of, losing.emptied.len()), (1, 1, 2, 1));
+    assert!(!losing.everybody, "two of four were read");
+    let said = losing.sentences(|skill| update.skill_name(skill));
+    let skill = update.skill_name(&losing.emptied[0]);
+    let nobody = format!("None of the agents in this update would have {skill} any more.");
+    assert_eq!(said, format!("1 of 2 agents loses a skill. {nobody}"));
+
+    let (update, _) = small_update(&[(3, 2, "remove"), (2, 0, "60"), (1, 0, "60"), (0, 0, "60")]);
+    assert!(update.losing().everybody);
+    let (mut update, _) = small_update(&[(3, 0, "50")]);
+    assert_eq!((update.losing().skills, update.losing().weighs(20)), (0, false));
+    update.set_mode(PlanMode::Exact);
+    assert_eq!((update.losing().skills, update.losing().weighs(20)), (2, true), "it is of the plan as it is now");
+}
+
+#[test]
 fn a_contact_centre_that_lists_nothing_is_updated_by_ids() {
     let state = small_state();
     let (agent, skill) = (&state.directory.agents[3].id, &state.directory.skills[0].id);
