@@ -44,3 +44,24 @@ fn what_somebody_changed_since_is_left_alone_and_named() {
     expected.assignments.insert(agent.id.clone(), theirs);
     assert_eq!(world.centre.state(), expected);
 }
+
+#[test]
+fn what_takes_much_away_is_said_before_it_is_sent_whether_or_not_somebody_is_asked() {
+    let world = World::connected(Options::fast());
+    let agent = world.agents()[0].clone();
+    let held = world.levels(&agent);
+    let missing = world.centre.directory().skills.into_iter().find(|skill| !held.contains_key(&skill.id)).expect("one");
+    let sheet = world.file("one.csv", format!("Agent,Skill,Proficiency\n{},{},70", agent.email, missing.name));
+    let given = world.cli(&["run", &sheet, "--connection", NAME, "--yes", "--json"]).expect_status(0);
+    assert!(!given.stderr.contains("warning:"), "{}", given.stderr);
+
+    let run = given.finished()["run"].as_str().expect("an id").to_owned();
+    let nobody = format!("None of the agents in this update would have {} any more.", missing.name);
+    let warning = format!("warning: 1 agent loses a skill. {nobody}");
+    let unasked = world.cli(&["undo", &run]).expect_status(2);
+    assert!(unasked.stderr.contains(&warning), "{}", unasked.stderr);
+    assert!(world.levels(&agent).contains_key(&missing.id));
+    let undone = world.cli(&["undo", &run, "--yes", "--json"]).expect_status(0);
+    assert!(undone.stderr.contains(&warning), "{}", undone.stderr);
+    assert_eq!(world.levels(&agent), held);
+}
