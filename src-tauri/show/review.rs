@@ -56,7 +56,7 @@ pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
     let seconds = hand
         .centre
         .as_ref()
-        .map_or(0.0, |centre| estimate(centre, summary.calls as u32, compared_at, hand.latency).as_secs_f64());
+        .map_or(0.0, |centre| estimate(centre, summary.calls as u32, None, hand.latency).as_secs_f64());
     let losing = update.losing();
     let is_exact = update.mode() == PlanMode::Exact;
     Some(ReviewView {

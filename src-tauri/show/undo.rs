@@ -29,7 +29,7 @@ pub fn review(undoing: &Undoing, asking: Asking<'_>) -> ReviewView {
         changes: undo.calls.iter().map(|call| call.changes.len()).sum::<usize>() as u32,
         agents: undo.calls.iter().flat_map(|call| call.agents()).collect::<HashSet<_>>().len() as u32,
         requests: calls,
-        seconds: estimate(&undoing.centre, calls, Some(undoing.read_at), undoing.latency).as_secs_f64(),
+        seconds: estimate(&undoing.centre, calls, None, undoing.latency).as_secs_f64(),
         problem_rows: undo.left_alone.len() as u32,
         same_rows: 0,
         exact_removes: 0,

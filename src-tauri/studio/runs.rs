@@ -40,7 +40,7 @@ impl Studio {
         let (run, centre, losing) = self.reviewed(&connection, first)?;
         self.guard(&connection, &run, &losing, confirmation)?;
         let id = self.session.journal().create(run).await?;
-        let options = Options { trial: first, ..Options::at(&centre) };
+        let options = Options { trial: first, ..carefully(&centre) };
         self.remember(&connection);
         let handle = runner::start(self.session.journal(), &centre, id, options).await?;
         self.watch(handle);
@@ -144,7 +144,7 @@ impl Studio {
             }
         }
         let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::resume(self.session.journal(), &centre, record.id, Options::at(&centre)).await?;
+        let handle = runner::resume(self.session.journal(), &centre, record.id, carefully(&centre)).await?;
         self.watch(handle);
         Ok(())
     }
@@ -194,7 +194,7 @@ impl Studio {
             return Ok(());
         }
         let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, Options::at(&centre)).await?;
+        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, carefully(&centre)).await?;
         self.watch(handle);
         Ok(())
     }
@@ -297,6 +297,11 @@ impl Studio {
     pub fn is_running(&self) -> bool {
         self.state().run.as_ref().is_some_and(|run| run.now().is_under_way())
     }
+}
+
+/// How the window runs: whoever looks at a review takes their time, and others work meanwhile.
+fn carefully(centre: &Centre) -> Options {
+    Options { look_first: true, ..Options::at(centre) }
 }
 
 /// Puts an agent's skill in or leaves it out of an undo.

@@ -102,7 +102,9 @@ fn settle<T>(centre: &Centre, queue: &mut Dispatcher, job: usize, answer: &Resul
         Ok(_) => Told::Done,
         Err(refused) => refused.told(),
     };
-    queue.told(job, now(centre), told, jitter(), &mut limiter(centre)) != Verdict::Again
+    let verdict = queue.told(job, now(centre), told, jitter(), &mut limiter(centre));
+    centre.note_gate();
+    verdict != Verdict::Again
 }
 
 /// The moment, in the centre's own time.

@@ -20,7 +20,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::attempt::{Attempt, Note, Reply, Report};
-use super::{Decision, RunSnapshot, given_up};
+use super::{Decision, RunSnapshot, given_up, not_known};
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
@@ -250,12 +250,16 @@ impl Controller {
             }
         };
         if verdict == Verdict::GaveUp {
-            self.record(job, Fact::GaveUp(problem.unwrap_or_default())).await;
+            let problem = problem.unwrap_or_default();
+            let in_doubt = self.calls[job].status().is_in_doubt();
+            self.record(job, Fact::GaveUp(if in_doubt { not_known(problem) } else { problem })).await;
         }
     }
 
     fn tell(&mut self, job: usize, told: Told<'_>) -> Verdict {
-        self.queue.told(job, now(&self.centre), told, jitter(), &mut limiter(&self.centre))
+        let verdict = self.queue.told(job, now(&self.centre), told, jitter(), &mut limiter(&self.centre));
+        self.centre.note_gate();
+        verdict
     }
 
     /// What a call has to show for all its tries, should a look have been the last of them.
@@ -322,7 +326,6 @@ impl Controller {
             Ok(decided) => decided,
             Err(error) => return self.queue.stop(&error.problem()),
         };
-        let old = self.stale_at <= now(&self.centre);
         let mut concerned = BTreeSet::new();
         for (index, agent, recorded) in decided {
             concerned.insert(index as usize);
@@ -334,8 +337,8 @@ impl Controller {
         for job in concerned {
             let settles = !self.settles[job].is_empty();
             if !self.calls[job].status().is_settled() || settles {
-                let looks = old || settles;
-                self.queue.revive(job, if looks { Errand::Look } else { Errand::Do });
+                // Why it failed may be that nobody knew what became of it.
+                self.queue.revive(job, Errand::Look);
             }
         }
     }

@@ -27,6 +27,9 @@ use controller::{Command, Controller};
 pub struct Options {
     /// Pauses after so many agents, for the person to look.
     pub trial: Option<u32>,
+    /// Everybody is looked at before anything is sent to them, however lately they were read: a person took their time
+    /// over the plan.
+    pub look_first: bool,
     /// Grace, freshness, tries and backoff. How many requests go at once is the centre's to say.
     pub manners: Manners,
 }
@@ -34,7 +37,11 @@ pub struct Options {
 impl Options {
     /// The usual ones at a centre, without a trial.
     pub fn at(centre: &Centre) -> Self {
-        Options { trial: None, manners: Manners { grace: centre.capabilities().grace, ..Manners::default() } }
+        Options {
+            trial: None,
+            look_first: false,
+            manners: Manners { grace: centre.capabilities().grace, ..Manners::default() },
+        }
     }
 }
 
@@ -226,23 +233,35 @@ fn given_up(call: &CallRecord) -> Vec<(u32, Option<AgentId>, Fact)> {
         facts.push((call.index, None, Fact::Skipped));
     }
     if call.standings.iter().any(|standing| standing.status.is_in_doubt()) {
-        let problem = Problem {
-            title: "It is not known whether this arrived".into(),
-            meaning: "The update was stopped before that could be looked up. Trying again looks first.".into(),
-            next: "Try again".into(),
-            ..Problem::default()
-        };
-        facts.push((call.index, None, Fact::GaveUp(problem)));
+        let why =
+            Problem { meaning: "The update was stopped before that could be looked up".into(), ..Problem::default() };
+        facts.push((call.index, None, Fact::GaveUp(not_known(why))));
     }
     facts
 }
 
+/// What there is to say of a request of which nobody could find out what became of it, and why not.
+fn not_known(why: Problem) -> Problem {
+    let reason = [&why.title, &why.meaning].map(|part| part.trim_end_matches('.')).into_iter();
+    let reason: Vec<&str> = reason.filter(|part| !part.is_empty()).collect();
+    Problem {
+        title: "It is not known whether this arrived".into(),
+        meaning: format!("{}. Trying again looks first.", reason.join(". ")),
+        next: "Try again".into(),
+        ..why
+    }
+}
+
 /// How long a run of so many calls takes from now on at the fastest, each request taking `latency`, when its plan was
-/// made from what was read at a moment (now, if none). What has grown old costs looks as well.
+/// made from what was read at a moment; none where everybody is looked at first, as for [`Options::look_first`]. What has
+/// grown old costs looks as well.
 pub fn estimate(centre: &Centre, calls: u32, read_at: Option<Timestamp>, latency: Duration) -> Duration {
     let manners = Manners { sweep: requests_for_everybody(centre), ..Manners::default() };
-    let age = read_at.and_then(|moment| Duration::try_from(Timestamp::now().duration_since(moment)).ok());
-    let looks = Looks { fresh: manners.freshness.saturating_sub(age.unwrap_or_default()), manners };
+    let fresh = read_at.map_or(Duration::ZERO, |moment| {
+        let age = Duration::try_from(Timestamp::now().duration_since(moment)).unwrap_or_default();
+        manners.freshness.saturating_sub(age)
+    });
+    let looks = Looks { fresh, manners };
     let (now, concurrency) = (now(centre), centre.capabilities().concurrency);
     run_time(&limiter(centre), now, calls, concurrency, looks, latency)
 }

@@ -9,9 +9,9 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::journal::{FeedFilter, NewRun};
-use skillsheet_engine::runner::{self, RunSnapshot};
+use skillsheet_engine::runner::{self, Options, RunSnapshot};
 use skillsheet_platforms::{Capabilities, Listing, Platform, Standing, Token, ToldPace};
-use skillsheet_practice as practice;
+use skillsheet_practice::{self as practice, Fault, Rule};
 use skillsheet_skills::{
     Agent, AgentId, Answer, Assignments, Call, CallStatus, ChangeKind, Pace, RunStatus, Scope, Skill,
 };
@@ -199,4 +199,34 @@ async fn what_did_not_stay_is_told_at_the_end() {
         let statuses = tenant.journal.calls(end.id).await.unwrap();
         assert!(statuses.iter().all(|call| call.status() != CallStatus::Failed));
     }
+}
+
+#[tokio::test]
+async fn a_person_took_their_time_so_everybody_is_looked_at_first() {
+    let tenant = Tenant::of("wrapped-put", 40, &[]).await;
+    let run = tenant.run_of(&tenant.wishes(20)).await;
+    let theirs = run.before.keys().next().unwrap().clone();
+    meddle(&tenant.practice, &run, &theirs);
+    let id = tenant.journal.create(run).await.unwrap();
+    let carefully = Options { look_first: true, ..quick() };
+    let end = runner::start(&tenant.journal, &tenant.centre, id, carefully).await.unwrap().finished().await.run;
+    assert_eq!((end.counts.agents(false).done, end.counts.agents(false).held), (19, 1));
+}
+
+#[tokio::test]
+async fn what_nobody_could_look_up_is_not_known_and_trying_again_looks_first() {
+    let tenant = Tenant::of("wrapped-put", 40, &[]).await;
+    let run = tenant.run_of(&tenant.wishes(10)).await;
+    let lost = run.before.keys().next().unwrap().clone();
+    let about = |fault| Rule::new(fault).agent(lost.as_str());
+    tenant.practice.set_faults(vec![about(Fault::ResetAfter).method("PUT"), about(Fault::status(500)).method("GET")]);
+    let end = tenant.run(&run).await.run;
+    assert_eq!((end.counts.agents(false).done, end.counts.agents(false).failed), (9, 1));
+    let feed = tenant.journal.feed(end.id, FeedFilter::NeedYou, 0, 10).await.unwrap();
+    assert_eq!(feed.items[0].problem.as_ref().unwrap().title, "It is not known whether this arrived");
+    tenant.practice.set_faults(Vec::new());
+    let writes = tenant.writes().len();
+    let again = runner::retry(&tenant.journal, &tenant.centre, end.id, Vec::new(), quick()).await.unwrap();
+    assert_eq!(again.finished().await.run.counts.agents(false).done, 10);
+    assert_eq!(tenant.writes().len(), writes, "it had arrived, so nothing is sent");
 }

@@ -186,7 +186,7 @@ pub fn quick() -> Options {
         grace: Duration::ZERO,
         ..Manners::default()
     };
-    Options { trial: None, manners }
+    Options { trial: None, look_first: false, manners }
 }
 
 pub fn assignments(levels: &practice::Levels) -> Assignments {

@@ -254,7 +254,7 @@ pub(super) fn quick() -> Options {
         grace: Duration::ZERO,
         ..Manners::default()
     };
-    Options { trial: None, manners }
+    Options { trial: None, look_first: false, manners }
 }
 
 fn sign_in(practice: &practice::Centre) -> Arc<dyn Platform> {

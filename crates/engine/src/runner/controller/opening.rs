@@ -31,20 +31,20 @@ impl Controller {
         let taken = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
         let mut calls = journal.calls(run).await?;
         let mut settles = vec![BTreeSet::new(); calls.len()];
-        let mut decided = 0;
+        let mut decided = BTreeSet::new();
         if let Some(decision) = &decision {
             for (call, agent, recorded) in decide(journal, run, &calls, decision).await? {
                 if recorded.is_none() {
                     settles[call as usize].insert(agent);
                 }
-                decided += 1;
+                decided.insert(call);
             }
             calls = journal.calls(run).await?;
         }
         let mut record = journal.run(run).await?;
         // One that was cut off when all was sent still has its end to come.
         let has_ended = matches!(record.status, RunStatus::Completed | RunStatus::Cancelled);
-        if has_ended && decided == 0 {
+        if has_ended && decided.is_empty() {
             return Err(RunError::Ended(record.status));
         }
         let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
@@ -57,11 +57,13 @@ impl Controller {
         let manners = Manners { concurrency, sweep: requests_for_everybody(centre), ..options.manners };
         let now = now(centre);
         // What was sent and is not on record may still be on its way.
-        let (stale_at, not_before) = match record.look_first {
-            true => (now, now + manners.grace),
-            false => (moment(centre, record.read_at, manners.freshness), Duration::ZERO),
+        let (stale_at, not_before) = match (record.look_first, options.look_first) {
+            (true, _) => (now, now + manners.grace),
+            (false, true) => (now, Duration::ZERO),
+            (false, false) => (moment(centre, record.read_at, manners.freshness), Duration::ZERO),
         };
-        let jobs = jobs(centre, &calls, &settles, manners.grace, (stale_at, not_before));
+        let taken_up = TakenUp { calls: &calls, settles: &settles, decided: &decided };
+        let jobs = jobs(centre, &taken_up, manners.grace, (stale_at, not_before));
         let open: Vec<&Call> =
             calls.iter().filter(|call| !jobs[call.index as usize].settled).map(|call| &call.call).collect();
         let trial = options.trial.map(|agents| trial_calls(open.into_iter(), agents as usize).max(1));
@@ -107,17 +109,25 @@ impl Controller {
     }
 }
 
+/// What the queue is made from.
+struct TakenUp<'a> {
+    calls: &'a [CallRecord],
+    /// The agents of each call for whom the person wants ours over a conflict.
+    settles: &'a [BTreeSet<AgentId>],
+    /// Calls that the person has just decided about.
+    decided: &'a BTreeSet<u32>,
+}
+
 /// The queue's jobs, one for each call.
 fn jobs(
     centre: &Centre,
-    calls: &[CallRecord],
-    settles: &[BTreeSet<AgentId>],
+    TakenUp { calls, settles, decided }: &TakenUp<'_>,
     grace: Duration,
     (stale_at, not_before): (Duration, Duration),
 ) -> Vec<Job> {
     let mut lanes: HashMap<&AgentId, usize> = HashMap::new();
     let mut jobs = Vec::with_capacity(calls.len());
-    for call in calls {
+    for call in *calls {
         let CallRecord { call: sends, at, .. } = call;
         let (index, status) = (call.index as usize, call.status());
         let lanes = sends.agents().map(|agent| {
@@ -134,6 +144,10 @@ fn jobs(
             // The platform has done with it, so the look need not wait.
             CallStatus::Partly => Job { first: Errand::Look, ..fresh },
             _ if !settles[index].is_empty() => Job { first: Errand::Look, ..fresh },
+            // Why it failed may be that nobody knew what became of it.
+            CallStatus::Pending if decided.contains(&call.index) => {
+                Job { first: Errand::Look, due: not_before, ..fresh }
+            }
             CallStatus::Pending => Job { due: not_before, ..fresh },
             _ => Job { settled: true, ..fresh },
         });
