@@ -361,9 +361,23 @@ pub async fn remove_run(studio: Studio<'_>, id: String) -> Answer<()> {
     studio.remove_run(run_id(&id)?).await
 }
 
+/// Saves past runs as a list, in this order; its file name when it was saved.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_history(studio: Studio<'_>, ids: Vec<String>) -> Answer<Option<String>> {
+    studio.save_history(ids.iter().map(|id| run_id(id)).collect::<Answer<_>>()?).await
+}
+
+/// How many runs would be removed, were the history kept only so long.
+#[tauri::command]
+#[specta::specta]
+pub async fn older_than(studio: Studio<'_>, kept: KeptView) -> Answer<u32> {
+    studio.older_than(kept).await
+}
+
 /// Keeps what the person set.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_settings(studio: Studio<'_>, settings: SettingsView) -> Answer<()> {
-    studio.save_settings(settings)
+    studio.save_settings(settings).await
 }

@@ -37,6 +37,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::sheet::paste_cells,
             c::sheet::open_sample,
             c::sheet::close_sheet,
+            c::sheet::start_new_one,
             c::sheet::choose_tab,
             c::sheet::set_heading_row,
             c::sheet::set_layout,
@@ -79,6 +80,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::close_window,
             c::runs,
             c::remove_run,
+            c::save_history,
+            c::older_than,
             c::save_settings,
         ])
         .typ::<view::Event>()

@@ -95,6 +95,8 @@ fn start(
     tauri::async_runtime::spawn(studio.clone().watch_file());
     tauri::async_runtime::spawn(async move {
         studio.look_for_interrupted().await;
+        // Where the history cannot be written, it says so when something is to be sent.
+        let _ = studio.forget_old_runs().await;
         if let Some(platform) = arguments.practice
             && let Err(error) = studio.start_practice(Some(platform).filter(|name| !name.is_empty())).await
         {

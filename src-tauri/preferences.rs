@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use skillsheet_engine::files::write_json;
 use skillsheet_engine::update::USUAL_SHARE;
 
-use crate::view::{AppearanceView, SettingsView};
+use crate::view::{AppearanceView, KeptView, SettingsView};
 
 const FILE: &str = "preferences.json";
 
@@ -46,7 +46,7 @@ const MOST_RECENT: usize = 5;
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Kept {
-    settings: Option<SettingsView>,
+    settings: serde_json::Map<String, serde_json::Value>,
     recent: Vec<Recent>,
 }
 
@@ -56,7 +56,7 @@ impl Preferences {
         let path = folder.join(FILE);
         let kept = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let Kept { settings, recent } = kept.unwrap_or_default();
-        Preferences { path, settings: settings.unwrap_or(USUAL), recent }
+        Preferences { path, settings: over_the_usual(settings), recent }
     }
 
     /// Notes that a sheet was read from a file just now.
@@ -71,9 +71,29 @@ impl Preferences {
     /// # Errors
     /// When the file cannot be written.
     pub fn save(&self) -> io::Result<()> {
-        let kept = Kept { settings: Some(self.settings.clone()), recent: self.recent.clone() };
-        write_json(&self.path, &kept)
+        let settings = settings_map(&self.settings);
+        write_json(&self.path, &Kept { settings, recent: self.recent.clone() })
     }
+}
+
+fn settings_map(settings: &SettingsView) -> serde_json::Map<String, serde_json::Value> {
+    match serde_json::to_value(settings) {
+        Ok(serde_json::Value::Object(settings)) => settings,
+        _ => serde_json::Map::new(),
+    }
+}
+
+/// What was set, where it still makes sense, over what is usual: a file of an earlier version lacks what came later.
+fn over_the_usual(set: serde_json::Map<String, serde_json::Value>) -> SettingsView {
+    let mut settings = settings_map(&USUAL);
+    for (name, value) in set {
+        let mut with = settings.clone();
+        with.insert(name, value);
+        if serde_json::from_value::<SettingsView>(with.clone().into()).is_ok() {
+            settings = with;
+        }
+    }
+    serde_json::from_value(settings.into()).unwrap_or(USUAL)
 }
 
 /// What holds until somebody sets it otherwise.
@@ -83,4 +103,19 @@ pub const USUAL: SettingsView = SettingsView {
     ask_name: true,
     warn_share: USUAL_SHARE,
     half_pace: false,
+    kept_history: KeptView::Forever,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_or_a_later_version_wrote_is_read_as_far_as_it_goes() {
+        let set = serde_json::json!({ "textSize": 115, "halfPace": true, "appearance": "sepia", "more": 1 });
+        let serde_json::Value::Object(set) = set else { unreachable!("it is an object") };
+        let read = over_the_usual(set);
+        assert_eq!(read, SettingsView { text_size: 115, half_pace: true, ..USUAL });
+        assert_eq!(over_the_usual(settings_map(&read)), read);
+    }
+}

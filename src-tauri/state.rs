@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use skillsheet_engine::centre::Centre;
-use skillsheet_engine::journal::{CallRecord, RunRecord};
+use skillsheet_engine::journal::{CallRecord, RunId, RunRecord};
 use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::runner::RunHandle;
 use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
@@ -93,6 +93,23 @@ pub struct InHand {
     pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
     /// How many times the file on the disk was seen to have become another one since it was read.
     pub changes_on_disk: u32,
+    /// The run whose result it is, until the person said that it is the sheet of a new one.
+    pub returned: Option<Returned>,
+}
+
+/// A sheet is the result workbook of a run.
+pub enum Returned {
+    /// Of this one: whether to go on with it is open.
+    Run(Box<RunRecord>),
+    /// Of one that this computer does not know.
+    Unknown,
+}
+
+impl Returned {
+    /// Whether it is the result of this run.
+    pub fn is_of(&self, id: RunId) -> bool {
+        matches!(self, Returned::Run(record) if record.id == id)
+    }
 }
 
 impl InHand {
@@ -107,6 +124,7 @@ impl InHand {
             refusal: None,
             found: None,
             changes_on_disk: 0,
+            returned: None,
         }
     }
 }

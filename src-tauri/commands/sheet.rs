@@ -101,6 +101,13 @@ pub async fn close_sheet(studio: Studio<'_>) -> Answer<()> {
     Ok(())
 }
 
+/// Reads a result workbook as the sheet of a new run.
+#[tauri::command]
+#[specta::specta]
+pub async fn start_new_one(studio: Studio<'_>) -> Answer<()> {
+    studio.start_new_one()
+}
+
 /// Chooses a tab.
 #[tauri::command]
 #[specta::specta]

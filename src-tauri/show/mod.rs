@@ -19,7 +19,7 @@ use crate::view::{AppView, ProblemView, StepView};
 pub use connection::{check_line, connection_of, kind_name, platforms};
 pub use matching::{agent_candidate, marked_of, names, skill_candidate};
 pub use review::{changes_table, explain, kind_of, line, losses, pace, query_of, repair_of, sheet_rows};
-pub use run::{feed, feed_filter, run};
+pub use run::{feed, feed_filter, place_of, run};
 pub use sheet::preview_rows;
 pub use undo::{undo_keys, undo_lines, undo_pair, undo_table};
 
@@ -44,7 +44,7 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
         connections: notes.connections.iter().map(connection::connection).collect(),
         current: current.cloned(),
         step: if current.is_none() { StepView::Welcome } else { state.step },
-        sheet: hand.map(sheet::sheet),
+        sheet: hand.map(|hand| sheet::sheet(hand, current.map(String::as_str), session)),
         matching: hand.zip(state.directory.as_ref()).map(|(hand, known)| matching::matching(&hand.update, known)),
         review: match (&state.undoing, hand) {
             (Some(undoing), _) => Some(undo::review(undoing, asking)),

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use skillsheet_engine::connections::Connection;
-use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, Tally};
+use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, RunRecord, Tally};
 use skillsheet_engine::runner::RunSnapshot;
 use skillsheet_skills::{CallStatus, ChangeKind, Proficiency, RunStatus};
 
@@ -15,11 +15,9 @@ use crate::view::{
 
 /// A run as it stands, with what its connection adds, where that is still there.
 pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
-    let product = connection.map(product);
     let run = &snapshot.run;
     let is_running = run.status == RunStatus::Running;
-    let place = [product, Some(run.place.clone())].into_iter().flatten().filter(|part| !part.is_empty());
-    let total = run.counts.total();
+    let made = run.counts.of(&CallStatus::Applied);
     let count = |kind, count| KindCount { kind, count };
     RunView {
         id: run.id.to_string(),
@@ -38,7 +36,7 @@ pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
             .map(|until| (until.duration_since(Timestamp::now())).as_secs_f64().max(0.0)),
         sheet: run.sheet.clone(),
         connection: run.connection.clone(),
-        place: place.collect::<Vec<_>>().join(" · "),
+        place: place_of(run, connection),
         kind: kind_named(&run.kind),
         mode: match run.mode {
             RunMode::Merge => ModeView::Merge,
@@ -53,9 +51,9 @@ pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
         agents: tally(run.counts.agents(is_running)),
         changes: tally(run.counts.changes(is_running)),
         by_kind: vec![
-            count(LineKind::Change, total.changed),
-            count(LineKind::Add, total.added),
-            count(LineKind::Remove, total.removed),
+            count(LineKind::Change, made.changed),
+            count(LineKind::Add, made.added),
+            count(LineKind::Remove, made.removed),
         ],
         same_rows: run.same_rows,
         problem_rows: run.problem_rows,
@@ -74,6 +72,12 @@ pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
         undone_by: run.undone_by.map(|id| id.to_string()),
         undo_of: run.undo_of.map(|id| id.to_string()),
     }
+}
+
+/// The product and the place that a run goes to, as far as it is known.
+pub fn place_of(run: &RunRecord, connection: Option<&Connection>) -> String {
+    let parts = [connection.map(product), Some(run.place.clone())].into_iter().flatten();
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn tally(tally: Tally) -> TallyView {

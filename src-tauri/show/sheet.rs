@@ -1,18 +1,21 @@
 //! The sheet in hand.
 
 use jiff::Timestamp;
+use skillsheet_engine::results::{self, Way};
+use skillsheet_engine::session::Session;
 use skillsheet_engine::update::Update;
 use skillsheet_skills::{Hidden, Layout, MissingColumn, NoData, Value, column_letters};
 
+use super::run;
 use crate::preferences::{Preferences, Recent};
-use crate::state::InHand;
+use crate::state::{InHand, Returned};
 use crate::view::{
-    EarlierView, HeadingView, LayoutView, PassedOverView, PreviewRow, ProblemView, RecentView, SheetView, TabView,
-    WhyView,
+    EarlierView, HeadingView, LayoutView, PassedOverView, PreviewRow, ProblemView, RecentView, ReturnedView, SheetView,
+    TabView, WayView, WhyView,
 };
 
-/// The sheet in hand.
-pub fn sheet(hand: &InHand) -> SheetView {
+/// The sheet in hand, while a connection is in use.
+pub fn sheet(hand: &InHand, current: Option<&str>, session: &Session) -> SheetView {
     let update = &hand.update;
     let workbook = update.workbook();
     let (sheet, mapping, facts) = (update.sheet(), update.mapping(), update.facts());
@@ -58,6 +61,29 @@ pub fn sheet(hand: &InHand) -> SheetView {
         changes_on_disk: hand.changes_on_disk,
         problem: update.columns().err().map(|missing| problem(update, missing)),
         is_sample: hand.is_sample,
+        returned: hand.returned.as_ref().map(|it| returned(it, update, current, session)),
+    }
+}
+
+/// The run whose result a sheet is.
+fn returned(returned: &Returned, update: &Update, current: Option<&str>, session: &Session) -> ReturnedView {
+    let has_todo = update.reads_what_is_left();
+    let Returned::Run(record) = returned else {
+        return ReturnedView { run: None, elsewhere: false, waiting: 0, way: WayView::Nothing, has_todo };
+    };
+    let connection = session.connection_of(record);
+    let left = results::left(record);
+    ReturnedView {
+        run: Some(run(&(**record).clone().into(), connection.as_ref())),
+        elsewhere: connection.is_none_or(|connection| Some(connection.id.as_str()) != current),
+        waiting: left.waiting,
+        way: match left.way {
+            Way::Resume => WayView::Resume,
+            Way::Retry => WayView::Retry,
+            Way::Settle => WayView::Settle,
+            Way::Nothing => WayView::Nothing,
+        },
+        has_todo,
     }
 }
 

@@ -288,7 +288,7 @@ impl Studio {
     }
 
     /// Keeps what the person set.
-    pub fn save_settings(&self, settings: SettingsView) -> Answer<()> {
+    pub async fn save_settings(&self, settings: SettingsView) -> Answer<()> {
         let pace_changed = {
             let mut preferences = self.preferences();
             let pace_changed = preferences.settings.half_pace != settings.half_pace;
@@ -302,6 +302,6 @@ impl Studio {
             self.session.forget_centres();
         }
         self.change(|_| ());
-        Ok(())
+        self.forget_old_runs().await
     }
 }

@@ -114,7 +114,8 @@ impl Studio {
     }
 }
 
-fn today() -> jiff::civil::Date {
+/// The day that a file is named after.
+pub(super) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
 }
 

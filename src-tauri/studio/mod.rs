@@ -3,6 +3,7 @@
 
 mod connections;
 mod files;
+mod history;
 mod matching;
 mod review;
 mod runs;

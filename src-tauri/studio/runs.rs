@@ -18,7 +18,7 @@ use crate::error::{Answer, not_now};
 use crate::guard;
 use crate::show;
 use crate::state::{Pair, Undoing};
-use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, RunView, StepView};
+use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, StepView};
 
 /// The window is told of a run at most so often.
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(100);
@@ -90,6 +90,8 @@ impl Studio {
     fn watch(self: &Shared, handle: RunHandle) {
         let mut snapshots = handle.snapshots();
         self.change(|state| {
+            // A result workbook has done its part once its run goes on: what is left is in the run.
+            state.in_hand.take_if(|hand| hand.returned.as_ref().is_some_and(|it| it.is_of(handle.id)));
             state.run = Some(handle);
             state.interrupted = None;
             state.undoing = None;
@@ -151,12 +153,13 @@ impl Studio {
 
     /// The contact centre that a run belongs to.
     async fn centre_of_run(&self, id: RunId) -> Answer<(RunRecord, Centre)> {
-        let record = self.session.journal().run(id).await?;
-        let connection = self.session.connection(&record.connection_id).ok_or_else(|| {
-            let message = format!("The connection “{}” is not there any more", record.connection);
-            CommandError::new("noConnection", message, "Make it again, then choose its name.")
-        })?;
+        let mut record = self.session.journal().run(id).await?;
+        let connection = self.session.connection_of(&record).ok_or_else(|| super::history::no_connection(&record))?;
         let centre = self.centre_of(&connection).await?;
+        // What is made of it belongs to the connection as it is now, which may have been made again.
+        record.connection_id.clone_from(&connection.id);
+        record.connection.clone_from(&connection.name);
+        show::kind_name(connection.kind).clone_into(&mut record.kind);
         self.change(|state| {
             if state.current.as_ref() != Some(&connection.id) {
                 state.current = Some(connection.id.clone());
@@ -176,6 +179,7 @@ impl Studio {
             _ => runner::cancel(self.session.journal(), id).await?,
         }
         self.change(|state| state.interrupted = state.interrupted.take().filter(|record| record.id != id));
+        self.look_again_at_returned(id).await;
         Ok(())
     }
 
@@ -196,28 +200,6 @@ impl Studio {
         let (record, centre) = self.centre_of_run(id).await?;
         let handle = runner::decide(self.session.journal(), &centre, record.id, decision, carefully(&centre)).await?;
         self.watch(handle);
-        Ok(())
-    }
-
-    /// Past runs, newest first.
-    pub async fn runs(&self, search: &str) -> Answer<Vec<RunView>> {
-        let records = self.session.journal().runs(search).await?;
-        Ok(records
-            .into_iter()
-            .map(|record| {
-                let connection = self.session.connection(&record.connection_id);
-                show::run(&record.into(), connection.as_ref())
-            })
-            .collect())
-    }
-
-    /// Removes a run from the history.
-    pub async fn remove_run(&self, id: RunId) -> Answer<()> {
-        self.session.journal().remove(id).await?;
-        self.change(|state| {
-            state.run = state.run.take().filter(|run| run.id != id);
-            state.interrupted = state.interrupted.take().filter(|record| record.id != id);
-        });
         Ok(())
     }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use skillsheet_engine::connections::Connection;
+use skillsheet_engine::journal::{JournalError, RunId};
 use skillsheet_engine::memory::Remembered;
+use skillsheet_engine::results::run_of;
 use skillsheet_engine::update::{Reread, Terms, Update};
 use skillsheet_engine::workbook::{CancelFlag, Workbook, read, read_pasted};
 use skillsheet_skills::{Best, Field, Hidden, Layout, Proficiency, Scale, Writes};
@@ -12,7 +14,7 @@ use skillsheet_skills::{Best, Field, Hidden, Layout, Proficiency, Scale, Writes}
 use super::{Shared, Studio, file_name, task};
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice;
-use crate::state::{InHand, State};
+use crate::state::{InHand, Returned, State};
 use crate::view::{CommandError, Event, RereadView, StepView};
 
 impl Studio {
@@ -50,8 +52,42 @@ impl Studio {
                 tracing::warn!(%error, "the last used sheet was not noted");
             }
         }
-        self.take_up(workbook, Some(path), false);
+        let returned = self.returned(&workbook).await;
+        self.take_up(workbook, Some(path), false, returned);
         Ok(())
+    }
+
+    /// The run whose result a workbook is.
+    async fn returned(&self, workbook: &Workbook) -> Option<Returned> {
+        self.returned_of(run_of(workbook)?).await
+    }
+
+    async fn returned_of(&self, run: RunId) -> Option<Returned> {
+        match self.session.journal().run(run).await {
+            Ok(record) => Some(Returned::Run(Box::new(record))),
+            Err(JournalError::NoSuchRun) => Some(Returned::Unknown),
+            Err(error) => {
+                // The sheet itself was read, and is not refused for it.
+                tracing::warn!(%error, "the run of a result workbook could not be looked for");
+                None
+            }
+        }
+    }
+
+    /// Something happened to a run: how it stands is asked anew, if its result workbook is in hand.
+    pub(super) async fn look_again_at_returned(&self, run: RunId) {
+        let Some(returned) = self.returned_of(run).await else { return };
+        self.change(|state| {
+            let asked = state.in_hand.as_mut().and_then(|hand| hand.returned.as_mut());
+            if let Some(asked) = asked.filter(|asked| asked.is_of(run)) {
+                *asked = returned;
+            }
+        });
+    }
+
+    /// Reads a result workbook as the sheet of a new run.
+    pub fn start_new_one(&self) -> Answer<()> {
+        self.change(|state| state.in_hand.as_mut().map(|hand| hand.returned = None)).ok_or_else(not_now)
     }
 
     async fn read(self: &Shared, path: PathBuf) -> Answer<Arc<Workbook>> {
@@ -84,7 +120,7 @@ impl Studio {
     }
 
     /// Takes a workbook in hand.
-    fn take_up(&self, workbook: Arc<Workbook>, path: Option<PathBuf>, is_sample: bool) {
+    fn take_up(&self, workbook: Arc<Workbook>, path: Option<PathBuf>, is_sample: bool, returned: Option<Returned>) {
         let connection = self.current().ok();
         // A large sheet takes a moment, and the window goes on asking meanwhile.
         let memory = self.memory(connection.as_ref());
@@ -96,7 +132,7 @@ impl Studio {
                 // Agents and skills were read in that moment.
                 update.set_terms(now);
             }
-            state.in_hand = Some(InHand::new(update, path, is_sample));
+            state.in_hand = Some(InHand { returned, ..InHand::new(update, path, is_sample) });
             state.undoing = None;
             state.run = None;
             state.step = StepView::Sheet;
@@ -138,7 +174,7 @@ impl Studio {
     /// Reads cells pasted from Excel.
     pub async fn paste(&self, text: String) -> Answer<()> {
         let read = tauri::async_runtime::spawn_blocking(move || read_pasted(&text)).await;
-        self.take_up(Arc::new(read.map_err(|_| not_now())??), None, false);
+        self.take_up(Arc::new(read.map_err(|_| not_now())??), None, false, None);
         Ok(())
     }
 
@@ -146,7 +182,7 @@ impl Studio {
     pub fn open_sample(&self, layout: Layout) -> Answer<()> {
         let connection = self.current()?;
         let sample = practice::sample(connection.settings.platform(), layout).ok_or_else(not_now)?;
-        self.take_up(sample, None, true);
+        self.take_up(sample, None, true, None);
         Ok(())
     }
 
@@ -218,6 +254,10 @@ impl Studio {
                 self.with_update(|_| ())?;
                 self.ensure_directory().await?;
                 self.change(|state| {
+                    // Who goes on with the sheet wants a new run.
+                    if let Some(hand) = &mut state.in_hand {
+                        hand.returned = None;
+                    }
                     state.undoing = None;
                     state.step = StepView::Match;
                 });

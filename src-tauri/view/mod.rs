@@ -99,7 +99,7 @@ pub struct TaskView {
 }
 
 /// What the person set.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingsView {
     /// System, light or dark.
@@ -113,6 +113,20 @@ pub struct SettingsView {
     pub warn_share: u32,
     /// Use half the allowed pace.
     pub half_pace: bool,
+    /// How long past runs are kept.
+    pub kept_history: KeptView,
+}
+
+/// How long past runs are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum KeptView {
+    /// Until the person removes them.
+    Forever,
+    /// A year.
+    Year,
+    /// 90 days.
+    Days90,
 }
 
 /// Light or dark.

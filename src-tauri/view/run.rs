@@ -65,7 +65,7 @@ pub struct RunView {
     pub agents: TallyView,
     /// Changes.
     pub changes: TallyView,
-    /// Changes by kind: changed, added, removed.
+    /// Changes that were made, by kind: changed, added, removed.
     pub by_kind: Vec<KindCount>,
     /// Rows that were already right.
     pub same_rows: u32,

@@ -65,6 +65,38 @@ pub struct SheetView {
     pub problem: Option<ProblemView>,
     /// Whether this is one of the app's own samples.
     pub is_sample: bool,
+    /// The run whose result it is.
+    pub returned: Option<ReturnedView>,
+}
+
+/// The sheet is the result workbook of a run.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReturnedView {
+    /// The run; none where this computer does not know it.
+    pub run: Option<super::RunView>,
+    /// Whether the run is of another connection than the one in use.
+    pub elsewhere: bool,
+    /// Agents that were not sent.
+    pub waiting: u32,
+    /// What going on with it does.
+    pub way: WayView,
+    /// Whether the workbook says what is left to do, which is what a new run reads.
+    pub has_todo: bool,
+}
+
+/// What going on with a run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WayView {
+    /// Sends what was not sent.
+    Resume,
+    /// Tries again what failed.
+    Retry,
+    /// Asks about what is held back.
+    Settle,
+    /// Nothing is left to do.
+    Nothing,
 }
 
 /// Why a sheet is read as it is: a short sentence without a full stop for each guess; empty where there is none.

@@ -66,6 +66,7 @@ export const useOpenRecent = command(commands.openRecent);
 export const usePasteCells = command(commands.pasteCells);
 export const useOpenSample = command(commands.openSample);
 export const useCloseSheet = command(commands.closeSheet);
+export const useStartNewOne = command(commands.startNewOne);
 export const useChooseTab = command(commands.chooseTab);
 export const useSetHeadingRow = command(commands.setHeadingRow);
 export const useSetHeadingRows = command(commands.setHeadingRows);
@@ -113,6 +114,8 @@ export const useSettleHeld = command(commands.settleHeld);
 export const useSaveResult = command(commands.saveResult);
 export const usePlanUndo = command(commands.planUndo);
 export const useRemoveRun = command(commands.removeRun);
+export const useOlderThan = command(commands.olderThan);
+export const useSaveHistory = command(commands.saveHistory);
 export const useCloseWindow = command(commands.closeWindow);
 
 // Settings

@@ -1,5 +1,6 @@
 //! The result workbook, from the journal at any moment: the person's own sheet with what became of every row.
 
+mod history;
 mod returned;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,6 +15,7 @@ use crate::journal::{
     CallRecord, Journal, JournalError, NoteKind, RowNote, RunId, RunMode, RunRecord, Source, Standing,
 };
 
+pub use history::history;
 pub use returned::{Left, Way, left, run_of};
 pub(crate) use returned::{Tabs, taken_back};
 

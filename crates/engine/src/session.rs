@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::connections::{Connection, Connections, ConnectionsError};
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, RunRecord};
 use crate::memory::{Memory, Settled};
 use crate::pace_log::PaceLog;
 use crate::reading;
@@ -124,6 +124,19 @@ impl Session {
     pub fn connection(&self, id: &str) -> Option<Connection> {
         let passing = self.passing().iter().find(|connection| connection.id == id).cloned();
         passing.or_else(|| self.connections().get(id).cloned())
+    }
+
+    /// The connection that a run belongs to: its own, or one that was made again for the same contact centre and account.
+    /// Agents of any other one have other ids, or worse, the same.
+    pub fn connection_of(&self, run: &RunRecord) -> Option<Connection> {
+        let is_same = |it: &Connection| {
+            let account = it.settings.account();
+            !account.is_empty() && account == run.account && it.settings.place() == run.place
+        };
+        self.connection(&run.connection_id).or_else(|| {
+            let made_again: Vec<Connection> = self.all_connections().into_iter().filter(is_same).collect();
+            made_again.iter().find(|it| it.name == run.connection).or(made_again.first()).cloned()
+        })
     }
 
     /// All connections: the saved ones, then those of this session.

@@ -76,7 +76,7 @@ export const fresh: AppView = {
   interrupted: null,
   task: null,
   recent: [],
-  settings: { appearance: "light", textSize: 100, askName: true, warnShare: 20, halfPace: false },
+  settings: { appearance: "light", textSize: 100, askName: true, warnShare: 20, halfPace: false, keptHistory: "forever" },
 };
 
 /** Connected, without a sheet. */
@@ -114,4 +114,5 @@ export const december: SheetView = {
   changesOnDisk: 0,
   problem: null,
   isSample: false,
+  returned: null,
 };

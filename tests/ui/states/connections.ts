@@ -209,4 +209,8 @@ export const states: State[] = [
   },
   { name: "10-switcher", app: connected, reach: async (page) => { await page.getByRole("button", { name: /Switch connection/ }).click(); await page.getByRole("menu").waitFor(); } },
   { name: "10-settings", app: connected, reach: openRail("Settings") },
+  {
+    name: "10-settings-kept-history", app: connected, handlers: { olderThan: () => 12 },
+    reach: async (page) => { await openRail("Settings")(page); await page.getByRole("radio", { name: "90 days" }).click(); await page.getByText("This removes 12 updates.").waitFor(); },
+  },
 ];

@@ -32,4 +32,13 @@ export const states: State[] = [
   { name: "08-history", app: connected, handlers, reach: async (page) => { await toHistory(page); await page.getByRole("button", { name: "Undo this run…" }).waitFor(); } },
   { name: "08-history-empty", app: connected, handlers: { runs: () => [] }, reach: async (page) => { await toHistory(page); await page.getByText("No updates yet").waitFor(); } },
   { name: "08-history-changes", app: connected, handlers, reach: async (page) => { await toHistory(page); await page.getByRole("button", { name: "Open all changes" }).click(); } },
+  {
+    name: "08-history-need-you", app: connected, handlers,
+    reach: async (page) => {
+      await toHistory(page);
+      await page.getByRole("button", { name: "Open all changes" }).click();
+      await page.getByRole("tab", { name: /Failed or held back/ }).click();
+      await page.getByText("Noor Al-Hashimi").waitFor();
+    },
+  },
 ];

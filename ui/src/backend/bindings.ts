@@ -58,6 +58,8 @@ export const commands = {
 	openSample: (layout: LayoutView) => __TAURI_INVOKE<null>("open_sample", { layout }),
 	/**  Puts the sheet away and starts a new update. */
 	closeSheet: () => __TAURI_INVOKE<null>("close_sheet"),
+	/**  Reads a result workbook as the sheet of a new run. */
+	startNewOne: () => __TAURI_INVOKE<null>("start_new_one"),
 	/**  Chooses a tab. */
 	chooseTab: (tab: number) => __TAURI_INVOKE<null>("choose_tab", { tab }),
 	/**  Says in which row the headings are. */
@@ -145,6 +147,10 @@ export const commands = {
 	runs: (search: string) => __TAURI_INVOKE<RunView[]>("runs", { search }),
 	/**  Removes a run from the history. */
 	removeRun: (id: string) => __TAURI_INVOKE<null>("remove_run", { id }),
+	/**  Saves past runs as a list, in this order; its file name when it was saved. */
+	saveHistory: (ids: string[]) => __TAURI_INVOKE<string | null>("save_history", { ids }),
+	/**  How many runs would be removed, were the history kept only so long. */
+	olderThan: (kept: KeptView) => __TAURI_INVOKE<number>("older_than", { kept }),
 	/**  Keeps what the person set. */
 	saveSettings: (settings: SettingsView) => __TAURI_INVOKE<null>("save_settings", { settings }),
 };
@@ -438,6 +444,15 @@ export type HeadingView = {
 	/**  The heading's text; empty where the cell is. */
 	text: string,
 };
+
+/**  How long past runs are kept. */
+export type KeptView = 
+/**  Until the person removes them. */
+"forever" | 
+/**  A year. */
+"year" | 
+/**  90 days. */
+"days90";
 
 /**  How many lines of a kind. */
 export type KindCount = {
@@ -805,6 +820,20 @@ export type RereadView = {
 	dropped: string[],
 };
 
+/**  The sheet is the result workbook of a run. */
+export type ReturnedView = {
+	/**  The run; none where this computer does not know it. */
+	run: RunView | null,
+	/**  Whether the run is of another connection than the one in use. */
+	elsewhere: boolean,
+	/**  Agents that were not sent. */
+	waiting: number,
+	/**  What going on with it does. */
+	way: WayView,
+	/**  Whether the workbook says what is left to do, which is what a new run reads. */
+	hasTodo: boolean,
+};
+
 /**  The comparison, counted. */
 export type ReviewView = {
 	/**  Merge, exact or undo. */
@@ -898,7 +927,7 @@ export type RunView = {
 	agents: TallyView,
 	/**  Changes. */
 	changes: TallyView,
-	/**  Changes by kind: changed, added, removed. */
+	/**  Changes that were made, by kind: changed, added, removed. */
 	byKind: KindCount[],
 	/**  Rows that were already right. */
 	sameRows: number,
@@ -953,6 +982,8 @@ export type SettingsView = {
 	warnShare: number,
 	/**  Use half the allowed pace. */
 	halfPace: boolean,
+	/**  How long past runs are kept. */
+	keptHistory: KeptView,
 };
 
 /**  A cell of “Your sheet”. */
@@ -1045,6 +1076,8 @@ export type SheetView = {
 	problem: ProblemView | null,
 	/**  Whether this is one of the app's own samples. */
 	isSample: boolean,
+	/**  The run whose result it is. */
+	returned: ReturnedView | null,
 };
 
 /**  By what lines are sorted. */
@@ -1146,6 +1179,17 @@ export type ThingView =
 "agent" | 
 /**  A skill. */
 "skill";
+
+/**  What going on with a run does. */
+export type WayView = 
+/**  Sends what was not sent. */
+"resume" | 
+/**  Tries again what failed. */
+"retry" | 
+/**  Asks about what is held back. */
+"settle" | 
+/**  Nothing is left to do. */
+"nothing";
 
 /**  Why a sheet is read as it is: a short sentence without a full stop for each guess; empty where there is none. */
 export type WhyView = {

@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { Icon } from "../components/Icon";
 import { Select } from "../components/Select";
 import { count } from "../format";
@@ -19,6 +19,8 @@ interface Props {
   period: Period;
   onPeriod: (period: Period) => void;
   found: number;
+  /** What is done with the list. */
+  children?: ReactNode;
 }
 
 const PERIODS: { value: Period; label: string }[] = [
@@ -26,7 +28,7 @@ const PERIODS: { value: Period; label: string }[] = [
 ];
 
 /** Which runs the list shows. */
-export function Filters({ search, onSearch, connections, connection, onConnection, period, onPeriod, found }: Props) {
+export function Filters({ search, onSearch, connections, connection, onConnection, period, onPeriod, found, children }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useKeys((event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f") return false;
@@ -45,6 +47,8 @@ export function Filters({ search, onSearch, connections, connection, onConnectio
         <Select label="Contact centre" value={connection} onChange={onConnection} items={[{ value: null, label: "All contact centres" }, ...connections.map((name) => ({ value: name, label: name }))]} />
       </div>
       <div className={styles.select}><Select label="Period" value={period} onChange={onPeriod} items={PERIODS} /></div>
+      <span className="grow" />
+      {children}
       <span role="status" className="sr">{said}</span>
     </div>
   );

@@ -11,6 +11,7 @@ import { Details } from "./Details";
 import { Filters, type Period } from "./Filters";
 import styles from "./History.module.css";
 import { RunList } from "./RunList";
+import { SaveList } from "./SaveList";
 
 const DAY = 86_400_000;
 
@@ -29,6 +30,9 @@ export function History() {
   const wanted = place.page === "history" ? place.run : undefined;
   const chosen = runs.find((run) => run.id === wanted) ?? runs[0];
   const choose = (id: string) => go({ page: "history", run: id });
+  const showAll = () => { setSearch(""); setConnection(null); setPeriod(null); };
+  // What an undo is linked with may be older than the list shows, or of another search.
+  const follow = (id: string) => { if (!runs.some((run) => run.id === id)) showAll(); choose(id); };
 
   if (found.length === 0 && search === "" && !isPlaceholderData) {
     return (
@@ -42,14 +46,16 @@ export function History() {
   if (open && chosen) return <Page fit><AllChanges run={chosen} onBack={() => setOpen(false)} /></Page>;
   return (
     <Page fit>
-      <Filters search={search} onSearch={setSearch} connections={names(found)} connection={connection} onConnection={setConnection} period={period} onPeriod={setPeriod} found={runs.length} />
+      <Filters search={search} onSearch={setSearch} connections={names(found)} connection={connection} onConnection={setConnection} period={period} onPeriod={setPeriod} found={runs.length}>
+        {runs.length > 0 && <SaveList runs={runs} />}
+      </Filters>
       {chosen ? (
         <div className={styles.split}>
           <RunList runs={runs} chosen={chosen.id} onChoose={choose} now={now} />
-          <Details key={chosen.id} run={chosen} onChoose={choose} onOpen={() => setOpen(true)} />
+          <Details key={chosen.id} run={chosen} onChoose={follow} onOpen={() => setOpen(true)} />
         </div>
       ) : (
-        <EmptyState title="No update fits" actions={<Button onClick={() => { setSearch(""); setConnection(null); setPeriod(null); }}>Show all</Button>}>
+        <EmptyState title="No update fits" actions={<Button onClick={showAll}>Show all</Button>}>
           Updates are found by their sheet, and by any agent or skill in them.
         </EmptyState>
       )}

@@ -6,6 +6,7 @@ import { Page } from "../components/Page";
 import { Panel } from "../components/Panel";
 import { useSaveSettings } from "../mutations";
 import { useApp } from "../queries";
+import { KeptHistory } from "./KeptHistory";
 import styles from "./Settings.module.css";
 
 const TEXT_SIZES = [90, 100, 115, 130];
@@ -35,6 +36,11 @@ export function Settings() {
               <NumberField label="Ask in words above this share, in per cent" hideLabel min={1} max={100} value={settings.warnShare} onChange={(warnShare) => { if (warnShare >= 1 && warnShare <= 100 && Number.isInteger(warnShare)) change({ warnShare }); }} />
               <span aria-hidden="true">%</span>
             </span>
+          </Setting>
+        </Panel>
+        <Panel title="History">
+          <Setting label="Kept history" id="kept-history" text="Updates that ended longer ago are removed. What was cut off or waits is always kept.">
+            <KeptHistory labelledBy="kept-history" settings={settings} onChange={(keptHistory) => save.send({ ...settings, keptHistory })} />
           </Setting>
         </Panel>
         <Panel title="Pace">

@@ -233,6 +233,23 @@ impl Journal {
         self.writer()?.run(move |connection| write::remove(connection, run)).await
     }
 
+    /// Removes the runs that ended before a moment, and everything about them; answers how many. What was cut off or
+    /// waits stays.
+    ///
+    /// # Errors
+    /// When they could not be removed.
+    pub async fn remove_ended_before(&self, moment: Timestamp) -> Result<u32, JournalError> {
+        self.writer()?.run(move |connection| write::remove_ended_before(connection, moment)).await
+    }
+
+    /// How many runs [`Journal::remove_ended_before`] would remove.
+    ///
+    /// # Errors
+    /// When it could not be read.
+    pub async fn ended_before(&self, moment: Timestamp) -> Result<u32, JournalError> {
+        self.0.reader.run(move |connection| read::ended_before(connection, moment)).await
+    }
+
     /// The runs, newest first; with a text to search for, those whose sheet, agents or skills have it in their names.
     ///
     /// # Errors

@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::de::DeserializeOwned;
-use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Change, Fact, Problem, SkillId};
+use skillsheet_skills::{AgentId, Assignments, Call, CallStatus, Change, Fact, Problem, RunStatus, SkillId};
 
 use super::model::{CallRecord, Counts, Feed, FeedChange, FeedFilter, FeedItem, RunId, RunRecord, Source};
-use super::{JournalError, changes, folded};
+use super::{JournalError, changes, folded, write};
 
 /// JSON in a column, as an error that rusqlite can carry.
 fn column<T: DeserializeOwned>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -41,14 +41,43 @@ fn unreadable(error: Box<dyn std::error::Error + Send + Sync>) -> rusqlite::Erro
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error)
 }
 
-const RUN: &str = "SELECT run.*, (SELECT other.id FROM run AS other WHERE other.undo_of = run.id \
-                   ORDER BY other.n DESC LIMIT 1) AS undone_by FROM run";
+const RUN: &str = "SELECT run.* FROM run";
+
+/// What was put back, and by which run: the newest one that did any of it, or still may, and was not put back itself.
+fn undone(connection: &Connection) -> Result<HashMap<RunId, RunId>, JournalError> {
+    // The newest first: whatever put a run back is known before that run is looked at.
+    let mut select = connection.prepare_cached(
+        "SELECT id, undo_of, status, EXISTS (SELECT 1 FROM tally WHERE tally.run = run.n AND tally.status = ?1 \
+         AND changed + added + removed > 0) AS did FROM run WHERE undo_of IS NOT NULL ORDER BY n DESC",
+    )?;
+    let mut rows = select.query(params![write::word(&CallStatus::Applied)?])?;
+    let mut undone = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (Some(undo), Some(of)) = (id(row, "id")?, id(row, "undo_of")?) else { continue };
+        let status: RunStatus = worded(row, "status")?;
+        let ended = matches!(status, RunStatus::Completed | RunStatus::Cancelled);
+        if (row.get("did")? || !ended) && !undone.contains_key(&undo) {
+            undone.entry(of).or_insert(undo);
+        }
+    }
+    Ok(undone)
+}
+
+/// Whether a run ended for good before a moment: what was cut off or waits is never old.
+pub(super) const ENDED_BEFORE: &str = "ended_at < ?1 AND status IN ('completed', 'cancelled')";
+
+/// How many runs ended before a moment.
+pub(super) fn ended_before(connection: &Connection, moment: Timestamp) -> Result<u32, JournalError> {
+    let sql = format!("SELECT COUNT(*) FROM run WHERE {ENDED_BEFORE}");
+    Ok(connection.query_row(&sql, params![moment.as_microsecond()], |row| row.get(0))?)
+}
 
 /// One run.
 pub(super) fn run(connection: &Connection, run: RunId) -> Result<RunRecord, JournalError> {
     let sql = format!("{RUN} WHERE run.id = ?1");
     let (n, mut record) = connection.prepare_cached(&sql)?.query_row(params![run.to_string()], record)?;
     record.counts = counts(connection, n)?;
+    record.undone_by = undone(connection)?.get(&run).copied();
     Ok(record)
 }
 
@@ -62,6 +91,7 @@ pub(super) fn sql_of_runs(needle: &str) -> String {
 /// All runs, newest first: those whose sheet, agents or skills have the text in their names.
 pub(super) fn runs(connection: &Connection, search: &str) -> Result<Vec<RunRecord>, JournalError> {
     let needle = folded(search.trim());
+    let undone = undone(connection)?;
     let mut select = connection.prepare_cached(&sql_of_runs(&needle))?;
     let needles = Some(&needle).filter(|needle| !needle.is_empty());
     let rows = select.query_map(rusqlite::params_from_iter(needles), record)?;
@@ -69,6 +99,7 @@ pub(super) fn runs(connection: &Connection, search: &str) -> Result<Vec<RunRecor
     for row in rows {
         let (n, mut record) = row?;
         record.counts = counts(connection, n)?;
+        record.undone_by = undone.get(&record.id).copied();
         records.push(record);
     }
     Ok(records)
@@ -93,7 +124,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<(i64, RunRecord)> {
         by: row.get("by")?,
         mode: worded(row, "mode")?,
         undo_of: id(row, "undo_of")?,
-        undone_by: id(row, "undone_by")?,
+        undone_by: None,
         counts: Counts::default(),
         same_rows: row.get("same_rows")?,
         problem_rows: row.get("problem_rows")?,
@@ -315,5 +346,6 @@ pub(super) fn left_open(connection: &Connection, but_of: &str) -> Result<Option<
     let found = connection.prepare_cached(&sql_of_left_open())?.query_row(params![but_of], record).optional()?;
     let Some((n, mut record)) = found else { return Ok(None) };
     record.counts = counts(connection, n)?;
+    record.undone_by = undone(connection)?.get(&record.id).copied();
     Ok(Some(record))
 }

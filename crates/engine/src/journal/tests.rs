@@ -234,6 +234,59 @@ async fn runs_are_found_by_sheet_agent_and_skill() {
 }
 
 #[tokio::test]
+async fn old_runs_are_removed_once_they_have_ended_for_good() {
+    let (_folder, journal) = open();
+    let statuses = [RunStatus::Completed, RunStatus::Cancelled, RunStatus::Paused, RunStatus::Interrupted];
+    let mut kept = Vec::new();
+    for status in statuses {
+        let run = journal.create(new_run(&["x"])).await.unwrap();
+        journal.set_status(run, status, None, Duration::ZERO).await.unwrap();
+        kept.push(run);
+    }
+    let hour = jiff::SignedDuration::from_hours(1);
+    let (earlier, later) = (Timestamp::now() - hour, Timestamp::now() + hour);
+    assert_eq!(journal.ended_before(earlier).await.unwrap(), 0);
+    assert_eq!(journal.remove_ended_before(earlier).await.unwrap(), 0, "they ended since");
+    assert_eq!(journal.ended_before(later).await.unwrap(), 2);
+    assert_eq!(journal.remove_ended_before(later).await.unwrap(), 2);
+    let left: Vec<_> = journal.runs("").await.unwrap().iter().map(|run| run.id).collect();
+    assert_eq!(left, [kept[3], kept[2]], "what was cut off or waits is never old");
+    assert_eq!(journal.calls(kept[0]).await.unwrap(), [], "nothing of it is left");
+}
+
+#[tokio::test]
+async fn a_run_is_undone_while_its_undo_stands() {
+    let (_folder, journal) = open();
+    let ended = async |run, did: bool| {
+        let fact = if did { Fact::Seen(vec![Seen::After, Seen::After]) } else { Fact::Skipped };
+        journal.record(run, 0, None, fact).await.unwrap();
+        let status = if did { RunStatus::Completed } else { RunStatus::Cancelled };
+        journal.set_status(run, status, None, Duration::ZERO).await.unwrap();
+    };
+    let undo_of = async |of| {
+        let undo = NewRun { undo_of: Some(of), mode: RunMode::Undo, ..new_run(&["x"]) };
+        journal.create(undo).await.unwrap()
+    };
+    let undone_by = async |run| journal.run(run).await.unwrap().undone_by;
+    let first = journal.create(new_run(&["x"])).await.unwrap();
+    ended(first, true).await;
+    let stopped = undo_of(first).await;
+    assert_eq!(undone_by(first).await, Some(stopped), "it is being put back");
+    ended(stopped, false).await;
+    assert_eq!(undone_by(first).await, None, "stopped before it did anything");
+    let undo = undo_of(first).await;
+    ended(undo, true).await;
+    assert_eq!(undone_by(first).await, Some(undo));
+    let again = undo_of(undo).await;
+    ended(again, true).await;
+    assert_eq!((undone_by(first).await, undone_by(undo).await), (None, Some(again)), "the first one stands again");
+    let back = undo_of(again).await;
+    ended(back, true).await;
+    let all: Vec<_> = journal.runs("").await.unwrap().iter().map(|run| run.undone_by).collect();
+    assert_eq!(all, [None, Some(back), None, None, Some(undo)], "newest first");
+}
+
+#[tokio::test]
 async fn one_process_writes_and_another_one_reads() {
     let (folder, journal) = open();
     let run = journal.create(new_run(&["x"])).await.unwrap();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::changes::{self, Stored, add_to_tally};
 use super::model::{Count, NewRun, RunId, did_not_stay, made_anew_from, not_stayed};
-use super::{JournalError, folded};
+use super::{JournalError, folded, read};
 
 /// A fact on its way into the journal.
 pub(super) struct Entry {
@@ -207,6 +207,12 @@ pub(super) fn mark_interrupted(connection: &Connection) -> Result<(), JournalErr
 pub(super) fn set_verified(connection: &mut Connection, run: RunId) -> Result<(), JournalError> {
     connection.execute("UPDATE run SET verified = 1 WHERE id = ?1", params![run.to_string()])?;
     Ok(())
+}
+
+/// Removes the runs that ended before a moment, and everything about them; answers how many.
+pub(super) fn remove_ended_before(connection: &mut Connection, moment: Timestamp) -> Result<u32, JournalError> {
+    let sql = format!("DELETE FROM run WHERE {}", read::ENDED_BEFORE);
+    Ok(connection.execute(&sql, params![moment.as_microsecond()])? as u32)
 }
 
 /// Removes a run and everything about it.

@@ -75,6 +75,11 @@ impl Update {
         })
     }
 
+    /// Whether it is what a result workbook says is left to do that is read.
+    pub fn reads_what_is_left(&self) -> bool {
+        Tabs::of(&self.workbook).is_some_and(|tabs| tabs.todo == Some(self.tab))
+    }
+
     /// Why the tab was chosen; empty where there is no choice.
     pub(super) fn why_tab(&self) -> String {
         let tabs = self.tabs_with_agents();
@@ -82,7 +87,7 @@ impl Update {
             return String::new();
         }
         let name = &self.workbook.tabs[self.tab].tab;
-        if Tabs::of(&self.workbook).is_some_and(|tabs| tabs.todo == Some(self.tab)) {
+        if self.reads_what_is_left() {
             return format!("“{name}” holds what that run left to do");
         }
         match (tabs[self.tab], tabs.iter().filter(|names_agents| **names_agents).count()) {

@@ -7,11 +7,15 @@ use secrecy::SecretString;
 use skillsheet_engine::centre::Centre;
 use skillsheet_engine::check::{CheckAnswer, check};
 use skillsheet_engine::connections::{Connection, Connections, Kind};
+use skillsheet_engine::results;
 use skillsheet_engine::vault::Vault;
 use skillsheet_platforms::Settings;
 use skillsheet_practice::{Centre as Practice, ClientOptions, Options};
+use skillsheet_workbook::{CancelFlag, TableOptions, read, write_table};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::fmt::MakeWriter;
+
+use crate::world::World;
 
 const CANARY: &str = "canary-secret-4e1d";
 
@@ -72,4 +76,25 @@ async fn a_secret_reaches_no_file_no_log_and_no_text() {
     for text in texts {
         assert!(!text.contains(CANARY), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_secret_is_in_no_journal_and_in_nothing_that_is_saved_of_it() {
+    let clients = vec![ClientOptions::new("acme", CANARY)];
+    let world = World::with(Options { clients, ..Options::fast() }, None).await;
+    let run = world.run(&world.plan(3)).await.run;
+    let saved = [world.folder.path().join("result.xlsx"), world.folder.path().join("history.xlsx")];
+    results::save(&world.journal, run.id, &saved[0]).await.unwrap();
+    let runs = world.journal.runs("").await.unwrap();
+    let table = results::history(runs.iter().map(|run| (run, run.place.clone())));
+    write_table("Updates", &table, &TableOptions::default(), &saved[1]).unwrap();
+    let books = saved.iter().map(|path| read(path, &mut |_| {}, &CancelFlag::new()).unwrap());
+    let mut texts: Vec<Vec<u8>> = books.map(|book| format!("{book:?}").into_bytes()).collect();
+    for entry in std::fs::read_dir(world.folder.path()).unwrap() {
+        texts.push(std::fs::read(entry.unwrap().path()).unwrap());
+    }
+    let has = |text: &[u8], word: &str| text.windows(word.len()).any(|part| part == word.as_bytes());
+    assert!(texts.iter().any(|text| has(text, "acme")), "the account is on record");
+    assert!(has(&texts[0], "skills.xlsx") || has(&texts[1], "skills.xlsx"));
+    assert!(texts.iter().all(|text| !has(text, CANARY)));
 }

@@ -69,7 +69,8 @@ function Item({ item }: { item: FeedView | undefined }) {
   );
 }
 
-function Change({ change }: { change: FeedChange }) {
+/** A change in words, with the glyph of its kind. */
+export function Change({ change }: { change: FeedChange }) {
   return <span className={styles.change}><KindGlyph kind={change.kind} named /><span>{inWords(change)}</span></span>;
 }
 

@@ -3,7 +3,7 @@ import type { SheetView } from "../../backend";
 import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { BottomBar, Page } from "../../components/Page";
-import { ProblemNote } from "../../components/Problem";
+import { Note, ProblemNote } from "../../components/Problem";
 import { bytes, count, whenInSentence } from "../../format";
 import { useChooseWorkbook, useCloseSheet, useGoTo } from "../../mutations";
 import { FileChanged } from "../FileChanged";
@@ -39,6 +39,11 @@ export function ChosenSheet({ sheet }: { sheet: SheetView }) {
         repair={(error) => <SheetRepair error={error} />}
       >
         <FileChanged />
+        {sheet.returned && (
+          <Note tone="info" title="This is the result of a run that this computer does not know.">
+            It was made on another computer, or was removed from the history. {sheet.returned.hasTodo ? "Its tab “To do” is read as a new sheet." : "It is read as a new sheet."}
+          </Note>
+        )}
         {sheet.problem && <ProblemNote problem={sheet.problem} />}
         <div className={styles.split}>
           <section className={styles.preview} aria-label="Preview">

@@ -4,6 +4,7 @@ import { useDelayed } from "../../components/useDelayed";
 import { useApp } from "../../queries";
 import { ChosenSheet } from "./ChosenSheet";
 import { EmptySheet } from "./EmptySheet";
+import { ResultQuestion } from "./ResultQuestion";
 
 /** The first step: the right tab, the right heading row, the right layout. */
 export function Sheet() {
@@ -12,6 +13,8 @@ export function Sheet() {
   if (task && reading) {
     return <Page title="Reading your sheet"><TaskProgress task={task}>Your file is only read, never changed.</TaskProgress></Page>;
   }
+  const { returned } = sheet ?? {};
+  if (returned?.run) return <ResultQuestion key={returned.run.id} returned={returned} run={returned.run} />;
   return sheet ? <ChosenSheet key={sheet.fileName} sheet={sheet} /> : <EmptySheet />;
 }
 
