@@ -109,7 +109,6 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Journal(error) => error.into(),
-            RunError::Unreadable(refusal) => Failure::of_refusal("What was under way could not be looked up", &refusal),
             RunError::Ended(_) => Failure::unusable(error.to_string(), "Run the sheet again to send what is missing"),
             RunError::UnderWay => Failure::unusable(error.to_string(), "Wait for its end"),
         }

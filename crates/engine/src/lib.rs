@@ -12,7 +12,6 @@ pub mod memory;
 pub mod pace_log;
 pub mod queue;
 pub mod reading;
-pub mod recovery;
 pub mod results;
 pub mod runner;
 pub mod samples;

@@ -10,7 +10,7 @@ mod snapshot;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, Refusal, RunStatus, Settlement};
+use skillsheet_skills::{AgentId, CallStatus, Fact, Limiter, Manners, Problem, RunStatus, Settlement};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::centre::Centre;
@@ -54,9 +54,6 @@ pub enum RunError {
     /// It was stopped for good, or everything in it has an outcome.
     #[error("There is nothing left to send in this run")]
     Ended(RunStatus),
-    /// What was under way could not be looked up.
-    #[error(transparent)]
-    Unreadable(Refusal),
     /// It is being run already.
     #[error("This run is under way already")]
     UnderWay,
