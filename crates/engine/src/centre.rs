@@ -38,8 +38,6 @@ struct Inner {
     half: bool,
     pace: Option<Pace>,
     pace_log: OnceLock<OfConnection>,
-    /// The latest gate in the log, in milliseconds of the centre's time.
-    noted_gate: AtomicU64,
 }
 
 #[derive(Default)]
@@ -77,7 +75,6 @@ impl Centre {
             half,
             pace,
             pace_log: OnceLock::new(),
-            noted_gate: AtomicU64::new(0),
         }))
     }
 
@@ -105,23 +102,9 @@ impl Centre {
     /// counts.
     pub fn keep_log(&self, log: &PaceLog, connection: &str) {
         let log = log.of_connection(connection);
-        let earlier = log.earlier(self.0.capabilities.grace);
+        let ago = log.ago(self.0.capabilities.grace);
         if self.0.pace_log.set(log).is_ok() {
-            let now = now(self);
-            let mut limiter = limiter(self);
-            limiter.recall(now, earlier.ago);
-            limiter.gate_until(now + earlier.wait);
-        }
-    }
-
-    /// Keeps in the log until when the platform asked to wait, should that be news.
-    pub(crate) fn note_gate(&self) {
-        let Some(log) = self.pace_log() else { return };
-        let now = now(self);
-        let Some(gate) = limiter(self).gate(now) else { return };
-        let millis = u64::try_from(gate.as_millis()).unwrap_or(u64::MAX);
-        if self.0.noted_gate.fetch_max(millis, Ordering::AcqRel) < millis {
-            log.asked_to_wait(gate - now);
+            limiter(self).recall(now(self), ago);
         }
     }
 

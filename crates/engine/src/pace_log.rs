@@ -1,9 +1,9 @@
 //! What was sent lately on each connection, kept on the disk: a program that starts anew must not take a second
 //! allotment of what the platform allows.
 //!
-//! Every process writes a file of its own beside the journal, two short lines for each request and one for each wish to
-//! wait, and reads what the
-//! others left when it first uses a connection. Nothing is flushed to the disk itself: what a killed program wrote is
+//! Every process writes a file of its own beside the journal, two short lines for each request, and reads what the
+//! others left when it first uses a connection. A wish to wait is not in it: that is about a token, and a new process
+//! signs in anew. Nothing is flushed to the disk itself: what a killed program wrote is
 //! in the system's hands, and a computer that lost its power is not back within a window.
 
 use std::collections::HashMap;
@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 /// Names begin with this.
 const PREFIX: &str = "pace-";
-/// What is older is of no use to any window or wait that a platform is known to have.
-const KEPT: Duration = Duration::from_secs(3_600);
+/// What is older is of no use to any window that a platform is known to have.
+const KEPT: Duration = Duration::from_secs(600);
 
 /// The log of one process. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -44,15 +44,6 @@ pub(crate) struct OfConnection {
 
 /// One request in the log.
 pub(crate) struct Entry(u64);
-
-/// What earlier processes left.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Earlier {
-    /// How long ago each request was answered.
-    pub(crate) ago: Vec<Duration>,
-    /// How long the platform still wants everybody to wait.
-    pub(crate) wait: Duration,
-}
 
 impl PaceLog {
     /// The log of this process in a data folder. Old ones are removed.
@@ -103,30 +94,24 @@ impl OfConnection {
         self.line("a", entry);
     }
 
-    /// Notes that the platform asked everybody to wait so long from now.
-    pub(crate) fn asked_to_wait(&self, wait: Duration) {
-        let until = Timestamp::now().checked_add(wait).unwrap_or(Timestamp::MAX);
-        self.log.write(&format!("w {} - {}\n", self.connection, until.as_microsecond()));
-    }
-
     fn line(&self, what: &str, entry: &Entry) {
         let now = Timestamp::now().as_microsecond();
         self.log.write(&format!("{what} {} {} {now}\n", self.connection, entry.0));
     }
 
-    /// What all processes on this connection have sent lately, and were asked. A request that was never answered, as with
-    /// a process that was killed, may have arrived until the grace after it was sent is over.
-    pub(crate) fn earlier(&self, grace: Duration) -> Earlier {
+    /// How long ago the requests of all processes on this connection were answered. One that never was, as with a
+    /// process that was killed, may have arrived until the grace after it was sent is over.
+    pub(crate) fn ago(&self, grace: Duration) -> Vec<Duration> {
         let now = Timestamp::now();
-        let mut earlier = Earlier::default();
+        let mut ago = Vec::new();
         for (path, _) in logs(&self.log.0.folder).into_iter().filter(|(_, age)| *age <= KEPT) {
             match std::fs::read_to_string(&path) {
-                Ok(text) => earlier.add(&text, &self.connection, now, grace),
+                Ok(text) => ago.extend(moments(&text, &self.connection, now, grace)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => tracing::debug!(%error, "an earlier log of the pace could not be read"),
             }
         }
-        earlier
+        ago
     }
 }
 
@@ -141,31 +126,28 @@ fn logs(folder: &Path) -> Vec<(PathBuf, Duration)> {
     entries.flatten().filter(is_log).map(|entry| (entry.path(), age(&entry).unwrap_or_default())).collect()
 }
 
-impl Earlier {
-    /// Adds what a log says of a connection. A line that was cut off is passed over.
-    fn add(&mut self, text: &str, connection: &str, now: Timestamp, grace: Duration) {
-        let mut requests: HashMap<&str, Duration> = HashMap::new();
-        for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
-            let mut words = line.split_whitespace();
-            let (Some(what), Some(of), Some(id), Some(at)) = (words.next(), words.next(), words.next(), words.next())
-            else {
-                continue;
-            };
-            let at = at.parse().ok().and_then(|micros| Timestamp::from_microsecond(micros).ok());
-            let Some(at) = at.filter(|_| of == connection) else { continue };
-            // A clock that was put back must not make it a moment to come.
-            let ago = Duration::try_from(now.duration_since(at)).unwrap_or_default();
-            match what {
-                "s" if ago <= KEPT => drop(requests.insert(id, ago.saturating_sub(grace))),
-                "a" => {
-                    requests.entry(id).and_modify(|answered| *answered = ago);
-                }
-                "w" => self.wait = self.wait.max(Duration::try_from(at.duration_since(now)).unwrap_or_default()),
-                _ => {}
+/// How long ago each request of a connection in a log was answered. A line that was cut off is passed over.
+fn moments(text: &str, connection: &str, now: Timestamp, grace: Duration) -> Vec<Duration> {
+    let mut requests: HashMap<&str, Duration> = HashMap::new();
+    for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
+        let mut words = line.split_whitespace();
+        let (Some(what), Some(of), Some(id), Some(at)) = (words.next(), words.next(), words.next(), words.next())
+        else {
+            continue;
+        };
+        let at = at.parse().ok().and_then(|micros| Timestamp::from_microsecond(micros).ok());
+        let Some(at) = at.filter(|_| of == connection) else { continue };
+        // A clock that was put back must not make it a moment to come.
+        let ago = Duration::try_from(now.duration_since(at)).unwrap_or_default();
+        match what {
+            "s" if ago <= KEPT => drop(requests.insert(id, ago.saturating_sub(grace))),
+            "a" => {
+                requests.entry(id).and_modify(|answered| *answered = ago);
             }
+            _ => {}
         }
-        self.ago.extend(requests.into_values());
     }
+    requests.into_values().collect()
 }
 
 #[cfg(test)]
@@ -178,35 +160,24 @@ mod tests {
     fn a_later_process_knows_what_was_sent_and_when_it_was_answered() {
         let now = Timestamp::from_microsecond(1_000_000_000).unwrap();
         let text = "s acme 0 940000000\na acme 0 941000000\ns acme 1 990000000\ns zoo 2 995000000\na zoo 2 996000000\n\
-                    s acme 3 -4000000000\nnonsense\na acme 4 999000000\ns acme 5 1005000000\nw acme - 1020000000\n\
-                    w acme - 990000000\nw zoo - 1090000000\ns acme 6 99";
-        let mut earlier = Earlier::default();
-        earlier.add(text, "acme", now, Duration::from_secs(3));
-        earlier.ago.sort_unstable();
-        // Answered 59 s ago, sent 10 s ago and never answered, and from a clock that was put back. Much too old, unknown
-        // and torn: none.
-        assert_eq!(earlier.ago, [Duration::ZERO, Duration::from_secs(7), Duration::from_secs(59)]);
-        assert_eq!(earlier.wait, Duration::from_secs(20));
+                    s acme 3 1000\nnonsense\na acme 4 999000000\ns acme 5 1005000000\ns acme 6 99";
+        let mut ago = moments(text, "acme", now, Duration::from_secs(3));
+        ago.sort_unstable();
+        // Answered 59 s ago, sent 10 s ago and never answered, and from a clock that was put back. Much too old, unknown and torn: none.
+        assert_eq!(ago, [Duration::ZERO, Duration::from_secs(7), Duration::from_secs(59)]);
     }
 
     #[test]
     fn processes_read_each_others_logs() {
         let folder = tempfile::tempdir().unwrap();
         let first = PaceLog::of(folder.path()).of_connection("acme of x");
-        assert!(
-            first.earlier(GRACE) == Earlier::default() && std::fs::read_dir(folder.path()).unwrap().next().is_none()
-        );
+        assert!(first.ago(GRACE).is_empty() && std::fs::read_dir(folder.path()).unwrap().next().is_none());
         let answered = first.sent();
         first.sent();
         first.answered(&answered);
         let second = PaceLog::of(folder.path());
         second.of_connection("other").sent();
-        first.asked_to_wait(Duration::from_secs(100));
-        let found = second.of_connection("acme of x").earlier(GRACE);
-        assert!(found.ago.len() == 2 && found.wait > Duration::from_secs(10), "{found:?}");
-        assert_eq!(
-            second.of_connection("other").earlier(GRACE),
-            Earlier { ago: vec![Duration::ZERO], ..Earlier::default() }
-        );
+        assert_eq!(second.of_connection("acme of x").ago(GRACE).len(), 2);
+        assert_eq!(second.of_connection("other").ago(GRACE), [Duration::ZERO]);
     }
 }

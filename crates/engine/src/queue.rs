@@ -102,9 +102,7 @@ fn settle<T>(centre: &Centre, queue: &mut Dispatcher, job: usize, answer: &Resul
         Ok(_) => Told::Done,
         Err(refused) => refused.told(),
     };
-    let verdict = queue.told(job, now(centre), told, jitter(), &mut limiter(centre));
-    centre.note_gate();
-    verdict != Verdict::Again
+    queue.told(job, now(centre), told, jitter(), &mut limiter(centre)) != Verdict::Again
 }
 
 /// The moment, in the centre's own time.

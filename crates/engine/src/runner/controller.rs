@@ -257,9 +257,7 @@ impl Controller {
     }
 
     fn tell(&mut self, job: usize, told: Told<'_>) -> Verdict {
-        let verdict = self.queue.told(job, now(&self.centre), told, jitter(), &mut limiter(&self.centre));
-        self.centre.note_gate();
-        verdict
+        self.queue.told(job, now(&self.centre), told, jitter(), &mut limiter(&self.centre))
     }
 
     /// What a call has to show for all its tries, should a look have been the last of them.
