@@ -26,7 +26,8 @@ const sections = [
     id: 'app',
     title: 'App: build',
     needs: ['ui'],
-    run: () => cargo('build', '-p', 'skillsheet', '-p', 'skillsheet-cli', '--bins', '--example', 'read-workbook'),
+    // The whole workspace with its examples has the features that the tests have: what they built is built.
+    run: () => cargo('build', '--workspace', '--bins', '--examples'),
   },
   { id: 'journeys', title: 'Journeys in the real window, with a real keyring', needs: ['ui', 'app'], run: journeys },
 ];

@@ -4,12 +4,12 @@ import { connected } from "./states/base";
 import { run } from "./states/ended";
 import { handlers as pastHandlers, RUNS, states as historyStates } from "./states/history";
 import { returned, states as returnedStates } from "./states/returned";
-import { NEED_YOU } from "./states/run";
+import { NEED_YOU, handlers as runHandlers } from "./states/run";
 
 const state = (name: string) => [...returnedStates, ...historyStates].find((each) => each.name === name)!;
 
 test("a result workbook asks whether to go on, and production asks once more", async ({ page, farEnd }) => {
-  await farEnd.open({ ...state("03-result-continue"), handlers: { resumeRun: () => farEnd.change({ step: "run", run }).then(() => null) } });
+  await farEnd.open({ ...state("03-result-continue"), handlers: { ...runHandlers, resumeRun: () => farEnd.change({ step: "run", run }).then(() => null) } });
   await expect(page.getByRole("heading", { name: "This is the result of your run on 20 Nov" })).toBeFocused();
   await expect(page.getByText("163 agents were not sent")).toBeVisible();
   await page.keyboard.press("Control+Enter");

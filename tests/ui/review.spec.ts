@@ -182,6 +182,7 @@ test("the guard opens by Ctrl Enter, is not passed by it, and wants the name", a
 test("in the exact mode the guard wants more than the name", async ({ page, farEnd }) => {
   await farEnd.open({ ...open, app: state("05-review-exact").app });
   await page.getByRole("button", { name: "Update 655 agents…" }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
   await page.keyboard.type("northwind care exact");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Start", exact: true })).toBeDisabled();
   await page.keyboard.type(" take away 2246 skills");
@@ -206,6 +207,7 @@ test("who takes much away is told how much, and says it in words beside the name
   await expect(dialog.getByText("131 of 412 agents lose a skill.")).toBeVisible();
   await expect(dialog.getByText("Billing and Chat would be left without an agent.")).toBeVisible();
   await expect(dialog.getByText("from 131 agents")).toBeVisible();
+  await expect(dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.type("Northwind Care");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("button", { name: "Start", exact: true })).toBeDisabled();
@@ -221,6 +223,7 @@ test("the first five agents are tried by one button, through the same guard; in 
   await expect(dialog.getByRole("heading", { name: "Update the first 5 agents now?" })).toBeVisible();
   await expect(dialog.getByText("The other 407 follow when you say so.")).toBeVisible();
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  await expect(dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.type("Northwind Care");
   await page.keyboard.press("Enter");
   await expect.poll(() => farEnd.argsOf("startRun")).toEqual([["Northwind Care", 5]]);

@@ -1,5 +1,6 @@
 /** Every screen in every state: accessible, inside its window, in both schemes and both sizes. */
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./far-end";
 import { dress, LOOKS } from "./looks";
 import { STATES } from "./states";
@@ -13,6 +14,15 @@ function overflowing(): string[] {
       .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} > ${element.clientWidth}`);
 }
 
+/** What axe finds on a page, in its words. */
+async function complaints(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
+  // What floats over the page has no landmark to be in, and covers targets that come back when it goes.
+  if (await page.locator("[role=menu], [role=listbox]").count() > 0) axe.disableRules(["region", "target-size"]);
+  const { violations } = await axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}\n    ${node.failureSummary}`).join("\n")}`);
+}
+
 for (const state of STATES) {
   test(`${state.name} is accessible and fits`, async ({ page, farEnd }) => {
     await page.setViewportSize(LOOKS[0]);
@@ -20,12 +30,8 @@ for (const state of STATES) {
     for (const look of LOOKS) {
       await test.step(look.name, async () => {
         await dress(page, farEnd, look);
-        const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
-        // What floats over the page has no landmark to be in, and covers targets that come back when it goes.
-        if (await page.locator("[role=menu], [role=listbox]").count() > 0) axe.disableRules(["region", "target-size"]);
-        const { violations } = await axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-        const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}\n    ${node.failureSummary}`).join("\n")}`);
-        expect(found, `what axe finds in ${look.name}`).toEqual([]);
+        // What depends on colours was found at the one size, and what depends on the size in the other colours.
+        if (look !== LOOKS.at(-1)) expect(await complaints(page), `what axe finds in ${look.name}`).toEqual([]);
         expect(await page.evaluate(overflowing), `what is too wide in ${look.name}`).toEqual([]);
       });
     }
