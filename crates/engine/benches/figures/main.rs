@@ -44,6 +44,8 @@ impl Figure {
     /// How much of the limit is used up: up to 1 is good.
     fn used(&self) -> Option<f64> {
         match self.limit {
+            // Of nothing that may be, nothing is used up.
+            Limit::AtMost(0.0) if self.is == 0.0 => Some(0.0),
             Limit::AtMost(limit) => Some(self.is / limit),
             Limit::AtLeast(limit) => Some(limit / self.is),
             Limit::None => None,
@@ -58,8 +60,8 @@ impl Figure {
     fn print(&self) {
         let Figure { what, is, unit, .. } = self;
         let bound = match self.limit {
-            Limit::AtMost(limit) => format!("at most {limit}"),
-            Limit::AtLeast(limit) => format!("at least {limit}"),
+            Limit::AtMost(limit) => format!("at most {}", short(limit)),
+            Limit::AtLeast(limit) => format!("at least {}", short(limit)),
             Limit::None => String::new(),
         };
         let used = self.used().map(|used| format!("{used:.2} of it")).unwrap_or_default();
@@ -70,6 +72,11 @@ impl Figure {
         };
         println!("  {what:<56}{is:>10.2} {unit:<9} {bound:<14} {used:>13}  {verdict}");
     }
+}
+
+/// A limit to three places at most.
+fn short(limit: f64) -> f64 {
+    (limit * 1_000.0).round() / 1_000.0
 }
 
 /// The figures under their headings, printed as they come: a run takes minutes.
