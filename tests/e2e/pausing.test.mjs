@@ -1,19 +1,13 @@
 // Pause, go on, and the first five agents: exact to the request.
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { centreInside } from './harness/centre.mjs';
 import { journey } from './harness/journey.mjs';
+import { reviewTheSampleList } from './harness/newcomer.mjs';
 import { until } from './harness/processes.mjs';
 
 journey('a pause sends nothing more, and going on sends the rest once', 'pausing', async ({ open }) => {
   const window = await open();
-  await window.click({ role: 'radio', name: 'Other' });
-  await window.click({ role: 'button', name: 'Start practising' });
-  await window.click({ role: 'button', name: 'Sample list' });
-  await window.click({ role: 'button', name: 'Next: match names' });
-  await window.click({ role: 'button', name: 'Next: compare with live skills' });
-  await window.one({ role: 'heading', name: /^Review [\d,]+ changes$/ }, { seconds: 60 });
-  const centre = await centreInside(await window.pid());
+  const centre = await reviewTheSampleList(window);
   const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
 
   await window.click({ role: 'button', name: 'Try the first 5 agents' });

@@ -1,19 +1,12 @@
 // The window is loaded anew in the middle of a run, and the run goes on.
 import assert from 'node:assert/strict';
-import { centreInside } from './harness/centre.mjs';
 import { journey } from './harness/journey.mjs';
+import { reviewTheSampleList } from './harness/newcomer.mjs';
 import { until } from './harness/processes.mjs';
 
 journey('a run goes on when the window is loaded anew, and is shown again', 'reload', async ({ open }) => {
   const window = await open();
-  await window.click({ role: 'radio', name: 'Other' });
-  await window.click({ role: 'button', name: 'Start practising' });
-  await window.click({ role: 'button', name: 'Sample list' });
-  await window.click({ role: 'button', name: 'Next: match names' });
-  await window.click({ role: 'button', name: 'Next: compare with live skills' });
-  await window.one({ role: 'heading', name: /^Review [\d,]+ changes$/ }, { seconds: 60 });
-
-  const centre = await centreInside(await window.pid());
+  const centre = await reviewTheSampleList(window);
   const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
   // Long enough that the run is still under way when the page is back, on a busy computer, too.
   await centre.faults([{ method: 'PUT', fault: { kind: 'delay', millis: 5000 } }]);

@@ -1,20 +1,14 @@
 // A result workbook is dropped in again: it is known, and what failed is tried once more.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { centreInside } from './harness/centre.mjs';
 import { answerFileDialog } from './harness/dialog.mjs';
 import { journey } from './harness/journey.mjs';
+import { reviewTheSampleList } from './harness/newcomer.mjs';
 import { until } from './harness/processes.mjs';
 
 journey('a result workbook that comes back goes on with its run', 'returned', async ({ desk, open }) => {
   const window = await open();
-  await window.click({ role: 'radio', name: 'Other' });
-  await window.click({ role: 'button', name: 'Start practising' });
-  await window.click({ role: 'button', name: 'Sample list' });
-  await window.click({ role: 'button', name: 'Next: match names' });
-  await window.click({ role: 'button', name: 'Next: compare with live skills' });
-  await window.one({ role: 'heading', name: /^Review [\d,]+ changes$/ }, { seconds: 60 });
-  const centre = await centreInside(await window.pid());
+  const centre = await reviewTheSampleList(window);
   const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
 
   await centre.faults([{ method: 'PUT', times: 3, fault: { kind: 'status', status: 422 } }]);

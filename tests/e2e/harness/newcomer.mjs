@@ -9,6 +9,17 @@ import { readWorkbook } from './workbook.mjs';
 /** What the misspelt heading of the sample grid means. */
 export const MEANT = { 'Technicl support': 'Technical support' };
 
+/** From the first start to Review of the sample list; answers the practice centre inside the app. */
+export async function reviewTheSampleList(window) {
+  await window.click({ role: 'radio', name: 'Other' });
+  await window.click({ role: 'button', name: 'Start practising' });
+  await window.click({ role: 'button', name: 'Sample list' });
+  await window.click({ role: 'button', name: 'Next: match names' });
+  await window.click({ role: 'button', name: 'Next: compare with live skills' });
+  await window.one({ role: 'heading', name: /^Review [\d,]+ changes$/ }, { seconds: 60 });
+  return await centreInside(await window.pid());
+}
+
 /** From the first start to Match: practises like on `product` and brings the sample grid. */
 export async function bringTheSample(window, product) {
   await window.one({ role: 'heading', name: 'Choose your contact centre' });
