@@ -24,9 +24,17 @@ fn everything() -> Vec<Source> {
 
 #[test]
 fn the_project_stands_alone() {
-    // Broken up, so that this file does not find itself.
-    let outside =
-        concat!(r"\.\./sha", "red|/wor", r"k/|\b(DESI", "GN|U", "X|CL", "I|RELIABI", "LITY|PLATF", r"ORMS)\.md");
+    // Broken up, so that this file does not find itself. A name behind a folder (`docs/…`) is one of the project's own.
+    let outside = concat!(
+        r"\.\./sha",
+        "red|/wor",
+        r"k/|(^|[^/\w])(DESI",
+        "GN|U",
+        "X|CL",
+        "I|RELIABI",
+        "LITY|PLATF",
+        r"ORMS)\.md"
+    );
     nowhere("Nothing here names papers that are not here", &everything(), outside, &[]);
 }
 
