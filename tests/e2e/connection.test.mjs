@@ -18,7 +18,7 @@ journey('a connection is made, used and removed; its secret lives in the keyring
   await window.click({ role: 'button', name: /^Other/ });
   await window.fill({ role: 'textbox', name: 'Address' }, centre.origin);
   await window.fill({ role: 'textbox', name: 'Client ID' }, 'practice-client');
-  await window.fillLabelled('Client secret', 'not the secret');
+  await window.fill({ label: 'Client secret' }, 'not the secret');
   await window.fill({ role: 'spinbutton', name: 'Highest level' }, '100');
   await window.fill({ role: 'textbox', name: 'Name' }, 'Northwind Care Test');
   await window.click({ role: 'radio', name: 'Sandbox' });
@@ -27,7 +27,7 @@ journey('a connection is made, used and removed; its secret lives in the keyring
   await window.picture('wrong-secret');
   assert.equal(await kept(), false, 'a test keeps nothing');
 
-  await window.fillLabelled('Client secret', secret);
+  await window.fill({ label: 'Client secret' }, secret);
   await window.click({ role: 'button', name: 'Test the connection' });
   await window.one({ text: /^(Everything|What can be tested) works$/ });
   await window.picture('tested');

@@ -19,7 +19,7 @@ journey('NICE CXone is connected, 100 agents are updated with 3 requests, and pu
   const window = await open();
   await window.click({ role: 'button', name: /^NICE CXone/ });
   await window.fill({ role: 'textbox', name: 'Access key ID' }, 'practice-access-key');
-  await window.fillLabelled('Access key secret', 'not the secret');
+  await window.fill({ label: 'Access key secret' }, 'not the secret');
   await window.click({ role: 'button', name: 'More settings' });
   await window.fill({ role: 'textbox', name: 'Address of the sign-in' }, centre.origin);
   await window.fill({ role: 'textbox', name: 'Address of the API' }, centre.origin);
@@ -28,7 +28,7 @@ journey('NICE CXone is connected, 100 agents are updated with 3 requests, and pu
   await window.picture('wrong-secret');
   assert.equal(await desk.kept(), '', 'a test keeps nothing');
 
-  await window.fillLabelled('Access key secret', secret);
+  await window.fill({ label: 'Access key secret' }, secret);
   await window.click({ role: 'button', name: 'Test the connection' });
   await window.one({ text: /^(Everything|What can be tested) works$/ });
   assert.match(await window.text({ role: 'list', name: 'What this connection may do' }), /Sign in\s*11eb3f52-9d0a-4c36-8e1b-0242ac110003\s*Yes/);

@@ -111,6 +111,27 @@ test("after a repair the focus stands on the next problem's first repair, after 
   await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeFocused();
 });
 
+test("where an agent has to be read before a repair is done, the focus is on the filled button once it can be pressed", async ({ page, farEnd }) => {
+  const [one, none] = [1, 0].map((problem) => ({ ...review, counts: counts({ problem, change: 3 }) }));
+  let left = 1;
+  await farEnd.open({
+    ...open, app: { ...reviewing, review: one! },
+    handlers: { ...handlers, lines: linesOf({ problem: 1, change: 3 }, (kind, index) => line(kind, kind === "problem" ? index + 1 - left : index)) },
+  });
+  const repair = page.getByRole("button", { name: "Use 5: Dmitri Volkov, Billing" });
+  await repair.focus();
+  await page.keyboard.press("Enter");
+  const main = page.getByRole("button", { name: "Update 412 agents…" });
+  const task = { id: "comparing" as const, label: "Reading today’s skills of 1 agent", done: 0, total: 1, left: null };
+  await farEnd.change({ review: one!, task });
+  await expect(main).toBeDisabled();
+  left = 0;
+  await farEnd.change({ review: none!, task });
+  await expect(repair).toHaveCount(0);
+  await farEnd.change({ review: none!, task: null });
+  await expect(main).toBeFocused();
+});
+
 test("Alt and a number filter, Ctrl F searches, Escape clears", async ({ page, farEnd }) => {
   await farEnd.open(open);
   await page.keyboard.press("Alt+Digit4");

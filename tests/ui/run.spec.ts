@@ -46,6 +46,24 @@ test("the list stands still under the pointer and says how much is new", async (
   await expect(list.getByText("Ruth Campbell")).toBeVisible();
 });
 
+test("a button that is at work keeps the focus, and hands it to its opposite", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await page.getByRole("button", { name: "Pause" }).focus();
+  await page.keyboard.press("Enter");
+  await farEnd.change({ run: { ...run, status: "pausing" } });
+  const pausing = page.getByRole("button", { name: "Pausing" });
+  await expect(pausing).toBeFocused();
+  await expect(pausing).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await farEnd.change({ run: { ...run, status: "paused", agents: { ...run.agents, sending: 0, waiting: 168 } } });
+  await expect(page.getByRole("button", { name: "Go on" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await farEnd.change({ run });
+  await expect(page.getByRole("button", { name: "Pause" })).toBeFocused();
+  expect(farEnd.argsOf("pauseRun")).toHaveLength(1);
+  expect(farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+});
+
 test("P pauses and goes on", async ({ page, farEnd }) => {
   await farEnd.open(open);
   await page.keyboard.press("p");

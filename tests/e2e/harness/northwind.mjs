@@ -32,7 +32,7 @@ export async function connect(window, centre) {
   await window.click({ role: 'button', name: /^Other/ });
   await window.fill({ role: 'textbox', name: 'Address' }, centre.origin);
   await window.fill({ role: 'textbox', name: 'Client ID' }, 'practice-client');
-  await window.fillLabelled('Client secret', 'practice-secret');
+  await window.fill({ label: 'Client secret' }, 'practice-secret');
   await window.fill({ role: 'spinbutton', name: 'Highest level' }, '100');
   await window.fill({ role: 'textbox', name: 'Name' }, NAME);
   await window.click({ role: 'button', name: 'Test the connection' });

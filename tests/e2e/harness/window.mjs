@@ -7,20 +7,42 @@ import { freePort, until } from './processes.mjs';
 
 const testingLibrary = readFileSync(join(root, 'node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js'), 'utf8');
 
-/** In the page: everything shown with this role (or text), inside `within` or the whole page. */
+/** In the page: everything shown with this role (or text, or label), inside `within` or the whole page. */
 const find = `
   const [query, within] = arguments;
-  const { queryAllByRole, queryAllByText } = window.TestingLibraryDom;
+  const { queryAllByLabelText, queryAllByRole, queryAllByText } = window.TestingLibraryDom;
   const matcher = (value) => (value && value.pattern !== undefined ? new RegExp(value.pattern, value.flags) : value);
   const place = within ?? document.body;
   if (query.text !== undefined) return queryAllByText(place, matcher(query.text), { ignore: 'script, style' });
+  if (query.label !== undefined) return queryAllByLabelText(place, matcher(query.label));
   const options = {};
   if (query.name !== undefined) options.name = matcher(query.name);
   for (const key of ['checked', 'selected', 'expanded', 'level']) if (query[key] !== undefined) options[key] = query[key];
   return queryAllByRole(place, query.role, options);
 `;
 
-const sendable = (value) => (value instanceof RegExp ? { pattern: value.source, flags: value.flags } : value);
+/** In the page: whether something that `find` finds has the focus. */
+const findsFocus = `return (() => { ${find} })().includes(document.activeElement);`;
+
+/** A query with its patterns written so that they can be sent. */
+function sendable(query) {
+  const entries = Object.entries(query).map(([key, value]) => [key, value instanceof RegExp ? { pattern: value.source, flags: value.flags } : value]);
+  return Object.fromEntries(entries);
+}
+
+/** In the page: what keeps somebody from seeing the element that has the focus; null when nothing does. */
+const unseen = `
+  const element = document.activeElement;
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  if (right - left < 2 || bottom - top < 2) return 'it has no size';
+  if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return 'it is not wholly in the window';
+  const inset = 3; // clear of round corners
+  for (const x of [left + inset, (left + right) / 2, right - inset]) for (const y of [top + inset, (top + bottom) / 2, bottom - inset]) {
+    const there = document.elementFromPoint(x, y);
+    if (!element.contains(there) && !there?.closest('label')?.contains(element)) return 'it is under ' + there?.outerHTML.slice(0, 150);
+  }
+  return null;
+`;
 
 /** More stops of Tab than any screen has. */
 const MOST_STOPS = 150;
@@ -69,10 +91,12 @@ export class Window {
     return await this.#driver.executeScript(script, ...args);
   }
 
-  /** All that match now: `{ role, name, checked, … }` or `{ text }`; names and texts are strings or patterns. */
+  /**
+   * All that match now: `{ role, name, checked, … }` or `{ text }`, or `{ label }` for a field without a role, as passwords are.
+   * Names, texts and labels are strings or patterns.
+   */
   async all(query, within) {
-    const sent = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, sendable(value)]));
-    return await this.#ask(find, sent, within ?? null);
+    return await this.#ask(find, sendable(query), within ?? null);
   }
 
   /** The one that matches, waited for. */
@@ -109,12 +133,6 @@ export class Window {
     await this.#type(await this.one(query, options), text);
   }
 
-  /** As `fill`, for a field without a role, as passwords are. */
-  async fillLabelled(label, text) {
-    const labelled = 'return window.TestingLibraryDom.queryAllByLabelText(document.body, arguments[0])';
-    await this.#type(await until(`the field ${label}`, async () => (await this.#ask(labelled, label))[0]), text);
-  }
-
   async #type(field, text) {
     await field.click();
     await this.#driver.executeScript('arguments[0].select()', field);
@@ -146,8 +164,30 @@ export class Window {
   }
 
   async hasFocus(query, within) {
-    const [found] = await this.all(query, within);
-    return found !== undefined && await this.#driver.executeScript('return arguments[0] === document.activeElement', found);
+    return await this.#ask(findsFocus, sendable(query), within ?? null);
+  }
+
+  /** Waits until it has the focus, and is seen: wholly in the window, and under nothing else. */
+  async focused(query, { within, seconds = 20 } = {}) {
+    await until(`the focus on ${say(query)}`, async () => {
+      if (await this.hasFocus(query, within)) return true;
+      throw new Error(`it is on ${await this.#driver.executeScript('return document.activeElement?.outerHTML.slice(0, 200)')}`);
+    }, { seconds });
+    await until(`${say(query)}, which has the focus, to be seen`, async () => {
+      const why = await this.#driver.executeScript(unseen);
+      if (why !== null) throw new Error(why);
+      return true;
+    }, { seconds });
+  }
+
+  /** Whether the focus is on the element or in it. */
+  async holdsFocus(element) {
+    return await this.#driver.executeScript('return arguments[0].contains(document.activeElement)', element);
+  }
+
+  /** The row that the focus is in, as it is read out. */
+  async focusedRow() {
+    return await this.#driver.executeScript('return document.activeElement?.closest("[role=row]")?.getAttribute("aria-label") ?? null');
   }
 
   /** Reaches it by the keyboard and presses Enter on it. */
@@ -177,7 +217,11 @@ export class Window {
     this.#shots += 1;
     const file = join(this.#desk.results, `${String(this.#shots).padStart(2, '0')}-${name}`);
     const keep = async (path) => writeFileSync(path, await this.#driver.takeScreenshot(), 'base64');
-    if (process.env.SKILLSHEET_LOOKS !== 'all') return await keep(`${file}.png`);
+    if (process.env.SKILLSHEET_LOOKS !== 'all') {
+      // What the page holds is drawn a little later.
+      await this.#driver.executeAsyncScript('requestAnimationFrame(() => requestAnimationFrame(arguments[0]))');
+      return await keep(`${file}.png`);
+    }
     for (const look of looks) {
       await this.#wear(look);
       await keep(`${file}.${look.name}.png`);
@@ -212,8 +256,9 @@ export class Window {
   }
 }
 
-function say({ role, name, text, ...rest }) {
+function say({ role, name, text, label, ...rest }) {
   const extra = Object.entries(rest).map(([key, value]) => ` ${key}=${value}`).join('');
+  if (label !== undefined) return `the field ${label}`;
   return text !== undefined ? `the text ${text}` : `the ${role} ${name ?? ''}${extra}`;
 }
 

@@ -13,7 +13,7 @@ export type ButtonProps = Omit<ComponentProps<"button">, "type"> & {
   icon?: LucideIcon;
   /** An icon after the words, such as an arrow. */
   trail?: LucideIcon;
-  /** What it says while it is at work; it cannot be pressed then. */
+  /** What it says while it is at work; it cannot be pressed then, but keeps the focus. */
   busy?: string | false | null | undefined;
   type?: "button" | "submit";
   /** Below 1100 px, or already below 1280 px, only the icon is shown; the words stay as its name. */
@@ -23,12 +23,15 @@ export type ButtonProps = Omit<ComponentProps<"button">, "type"> & {
 };
 
 /** A button that names what it does. */
-export function Button({ look = "plain", size = "md", icon, trail, busy, className, children, disabled, shrinks, main, type = "button", ...rest }: ButtonProps) {
+export function Button({ look = "plain", size = "md", icon, trail, busy, className, children, disabled, shrinks, main, type = "button", onClick, ...rest }: ButtonProps) {
   return (
     <button
       {...rest}
       type={type}
-      disabled={disabled || Boolean(busy)}
+      disabled={disabled}
+      // Disabled for good it would lose the focus, and the keyboard its place.
+      aria-disabled={busy ? true : undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       data-main={main || undefined}
       className={[styles.button, styles[look], styles[size], shrinks && styles.shrinks, shrinks === "early" && styles.early, className].filter(Boolean).join(" ")}
     >

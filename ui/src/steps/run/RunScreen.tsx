@@ -40,27 +40,31 @@ function Actions({ run }: { run: RunView }) {
   const pause = usePauseRun();
   const resume = useResumeRun();
   const trial = isTrialStop(run);
+  const paused = run.status === "paused";
+  const flip = useRef<HTMLButtonElement>(null);
+  const pressed = useRef(false);
+  // The button that was pressed gives way to its opposite, which takes the focus on.
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) flip.current?.focus();
+    pressed.current = false;
+  }, [paused]);
   const goOn = () => void resume.send(run.id);
   useKeys((event) => {
     if (event.key.toLowerCase() !== "p" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false;
     if (run.status === "running") void pause.send();
-    else if (run.status === "paused") goOn();
+    else if (paused) goOn();
     else return false;
     return true;
   });
   return (
     <>
       <BottomBar note="You can close the window at any time. Skillsheet remembers where it was.">
-        {run.status === "paused" ? (
-          <>
-            <Button size="lg" icon={Square} onClick={() => setStopping(true)}>{trial ? "Stop here…" : "Stop…"}</Button>
-            <Button size="lg" look="primary" main icon={Play} busy={resume.pending && "Going on"} onClick={goOn}>{trial ? `Go on with ${number(run.agents.waiting)}` : "Go on"}</Button>
-          </>
-        ) : (
-          <>
-            <Button size="lg" icon={Pause} busy={run.status === "pausing" && "Pausing"} aria-keyshortcuts="P" onClick={() => void pause.send()}>Pause</Button>
-            <Button size="lg" icon={Square} onClick={() => setStopping(true)}>Stop…</Button>
-          </>
+        {!paused && <Button size="lg" icon={Pause} ref={flip} busy={run.status === "pausing" && "Pausing"} aria-keyshortcuts="P" onClick={() => { pressed.current = true; void pause.send(); }}>Pause</Button>}
+        <Button size="lg" icon={Square} onClick={() => setStopping(true)}>{trial ? "Stop here…" : "Stop…"}</Button>
+        {paused && (
+          <Button size="lg" look="primary" main icon={Play} ref={flip} busy={resume.pending && "Going on"} onClick={() => { pressed.current = true; goOn(); }}>
+            {trial ? `Go on with ${number(run.agents.waiting)}` : "Go on"}
+          </Button>
         )}
       </BottomBar>
       <StopQuestion run={run} open={stopping} onClose={() => setStopping(false)} />

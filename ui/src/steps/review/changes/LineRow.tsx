@@ -1,12 +1,12 @@
 import { ArrowRight } from "lucide-react";
 import { memo } from "react";
-import type { LineKind, LineView, ModeView, ScaleView } from "../../../backend";
+import type { LineView, ModeView, ScaleView } from "../../../backend";
 import { Icon } from "../../../components/Icon";
 import { KindGlyph } from "../../../components/KindGlyph";
 import { Name } from "../../../components/Name";
 import { level } from "../../../format";
 import { Level } from "../Level";
-import { COLUMN } from "./columns";
+import { CHOSEN, COLUMN } from "./columns";
 import styles from "./Changes.module.css";
 import { NewCell } from "./NewCell";
 import { sharedPlace } from "./shared";
@@ -28,15 +28,13 @@ export interface LineRowProps {
   onDone: (line: LineView, text: string | null, then: "stay" | "down" | "right") => void;
 }
 
-const UNTICKED = new Set<LineKind>(["problem", "same"]);
-
 /** One change: what is included, of whom, which skill, from what to what. */
 export const LineRow = memo(function LineRow({ line, mode, scale, packed, place, active, edit, onToggle, onEdit, onDone }: LineRowProps) {
   const cell = (column: number) => ({ role: "gridcell", "data-column": column, tabIndex: active === column ? 0 : -1 }) as const;
   return (
     <>
       <span role="gridcell" className={styles.centre}>
-        {!UNTICKED.has(line.kind) && (
+        {CHOSEN.has(line.kind) && (
           <Tick label={`Include ${line.agent}, ${line.skill}`} state={line.included ? "on" : "off"} column={COLUMN.include}
             focusable={active === COLUMN.include} onToggle={(shift) => onToggle(place, shift)} />
         )}

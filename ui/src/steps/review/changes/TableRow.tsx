@@ -3,6 +3,7 @@ import { Button } from "../../../components/Button";
 import { number } from "../../../format";
 import { lineSaid } from "../words";
 import styles from "./Changes.module.css";
+import { stopIn } from "./columns";
 import { GroupRow } from "./GroupRow";
 import { LineRow, type LineRowProps } from "./LineRow";
 import { ProblemRow } from "./ProblemRow";
@@ -28,6 +29,8 @@ interface Props extends Pick<LineRowProps, "edit" | "packed" | "onToggle" | "onE
 export function TableRow({ place, top, row, line, groups, mode, scale, packed, active, chosen, edit, onToggle, onEdit, onDone, onToggleGroup, onMore, onRepair }: Props) {
   if (row === null) return null;
   const kind = row.type === "group" ? styles.group : line?.included === false && line.kind !== "problem" && line.kind !== "same" ? styles.out : "";
+  // The focus may have been in a column that this row has not, and the table must have a stop all the same.
+  const stop = active >= 0 && line ? stopIn(line, mode, active) : active;
   const said = row.type === "line" && line ? lineSaid(line) : undefined;
   return (
     <div role="row" aria-rowindex={place + 2} aria-label={said} aria-selected={row.type === "line" ? chosen : undefined} data-row={place}
@@ -35,9 +38,9 @@ export function TableRow({ place, top, row, line, groups, mode, scale, packed, a
       {row.type === "group" && <Heading row={row} groups={groups} mode={mode} focusable={active >= 0} onToggle={onToggleGroup} />}
       {row.type === "more" && <More row={row} focusable={active >= 0} onMore={onMore} />}
       {row.type === "line" && !line && <Bones />}
-      {row.type === "line" && line?.kind === "problem" && <ProblemRow line={line} active={active} index={row.index} onRepair={onRepair} />}
+      {row.type === "line" && line?.kind === "problem" && <ProblemRow line={line} active={stop} index={row.index} onRepair={onRepair} />}
       {row.type === "line" && line && line.kind !== "problem" && (
-        <LineRow line={line} mode={mode} scale={scale} packed={packed} place={place} active={active} edit={edit} onToggle={onToggle} onEdit={onEdit} onDone={onDone} />
+        <LineRow line={line} mode={mode} scale={scale} packed={packed} place={place} active={stop} edit={edit} onToggle={onToggle} onEdit={onEdit} onDone={onDone} />
       )}
     </div>
   );

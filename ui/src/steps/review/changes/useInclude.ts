@@ -1,12 +1,10 @@
 import { useCallback } from "react";
 import type { LineKind, LineView } from "../../../backend";
 import { useSetAllIncluded, useSetIncluded } from "../../../mutations";
+import { CHOSEN } from "./columns";
 import { type Group, stretches } from "./rows";
 import { high, low, type Range } from "./range";
 import { type Asked, useReadStretch } from "./useLines";
-
-/** Kinds whose lines can be included or left out. */
-export const CHOSEN: ReadonlySet<LineKind> = new Set(["change", "add", "remove", "leftAlone"]);
 
 /** Includes lines or leaves them out: one, a range, or all that the search finds. */
 export function useInclude(groups: readonly Group[], asked: Asked) {

@@ -8,33 +8,32 @@ import { type Group, placeOf } from "./rows";
 export function useRepairs({ groups, box, scrollTo }: { groups: readonly Group[]; box: RefObject<HTMLElement | null>; scrollTo: (row: number) => void }) {
   const { send } = useRepair();
   const revision = useApp((app) => app.revision);
-  const next = useRef<{ index: number; revision: number } | null>(null);
+  const next = useRef<{ index: number; revision: number; placed: HTMLElement | null } | null>(null);
 
   const repair = useCallback(async (action: RepairView, index: number) => {
-    next.current = { index, revision };
+    next.current = { index, revision, placed: null };
     await send(action.action);
   }, [revision, send]);
 
   const problems = groups.find((group) => group.kind === "problem")?.total ?? 0;
+  // At every drawing: an agent may have to be read first, and meanwhile the old problem still stands or the filled button is at rest.
   useEffect(() => {
     const wanted = next.current;
     if (wanted === null || wanted.revision === revision) return;
-    if (problems === 0) {
-      next.current = null;
-      document.querySelector<HTMLElement>("[data-main]")?.focus();
+    const here = document.activeElement;
+    if (wanted.placed && here !== wanted.placed && here !== document.body) {
+      next.current = null; // the person has gone on by themselves
       return;
     }
     const index = Math.min(wanted.index, problems - 1);
     const place = placeOf(groups, "problem", index);
     if (place !== null) scrollTo(place);
-    // The lines of the new revision arrive a moment later.
-    const timer = setTimeout(() => {
-      const button = box.current?.querySelector<HTMLElement>(`[data-repair="${index}"]`);
-      if (!button) return;
-      next.current = null;
-      button.focus({ preventScroll: true });
-    }, 60);
-    return () => clearTimeout(timer);
+    const found = problems === 0
+      ? document.querySelector<HTMLElement>("[data-main]:not(:disabled)")
+      : box.current?.querySelector<HTMLElement>(`[data-repair="${index}"]`);
+    if (!found) return;
+    wanted.placed = found;
+    found.focus({ preventScroll: true });
   });
 
   return { repair: useCallback((action: RepairView, index: number) => void repair(action, index), [repair]) };

@@ -4,10 +4,10 @@ import { useCopy } from "../../../clipboard";
 import { moveCell } from "../../../components/roving";
 import { level } from "../../../format";
 import { toTsv } from "../sheet/tsv";
-import { COLUMN } from "./columns";
+import { CHOSEN, COLUMN } from "./columns";
 import { high, low } from "./range";
 import { type Group, stretches } from "./rows";
-import { CHOSEN, type useInclude } from "./useInclude";
+import type { useInclude } from "./useInclude";
 import { type Asked, useReadStretch } from "./useLines";
 import { cellsOf, spotOf, type useRoving } from "./useRoving";
 
