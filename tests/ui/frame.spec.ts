@@ -70,6 +70,7 @@ test("Ctrl Enter presses the filled button, but none while a dialog is open", as
 test("closing while an update runs asks whether to pause", async ({ page, farEnd }) => {
   await farEnd.open({ name: "sheet", app: connected });
   await farEnd.emit({ event: "closeAsked" });
+  await expect(page.getByRole("button", { name: "Stay here" })).toBeFocused();
   await page.getByRole("button", { name: "Pause and close" }).click();
   await expect.poll(() => farEnd.argsOf("closeWindow")).toEqual([[true]]);
 });

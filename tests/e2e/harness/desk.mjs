@@ -77,6 +77,8 @@ export async function startDesk(journey) {
     await startScreen(begin, env);
     const bus = begin('bus', 'dbus-daemon', ['--session', '--nofork', '--print-address=3'], { fds: 1 });
     env.DBUS_SESSION_BUS_ADDRESS = await bus.line(3);
+    // What is meant for the computer itself, such as not to fall asleep, stays on the desk too.
+    env.DBUS_SYSTEM_BUS_ADDRESS = env.DBUS_SESSION_BUS_ADDRESS;
     begin('windows', 'openbox', ['--sm-disable']);
     await until('the window manager', async () => (await output('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env })).includes('0x'));
     begin('keyring', 'gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { input: 'the desk’s password' });

@@ -18,9 +18,9 @@ export function CloseQuestion() {
       title="Keep updating in the background, or pause?"
       actions={
         <>
-          <Button onClick={() => leave(true)}>Pause and close</Button>
-          <Button onClick={() => leave(false)}>Keep updating</Button>
-          <Button look="primary" onClick={stay}>Stay here</Button>
+          <Button size="lg" onClick={stay}>Stay here</Button>
+          <Button size="lg" onClick={() => leave(true)}>Pause and close</Button>
+          <Button size="lg" look="primary" onClick={() => leave(false)}>Keep updating</Button>
         </>
       }
     >
