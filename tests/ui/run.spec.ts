@@ -46,6 +46,15 @@ test("the list stands still under the pointer and says how much is new", async (
   await expect(list.getByText("Ruth Campbell")).toBeVisible();
 });
 
+test("at the usual size of the window no level in the list is cut, and no skill but a very long one; what has no room is counted", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  const items = page.getByRole("region", { name: "Latest agents" }).getByRole("listitem");
+  await expect(items.first()).toBeVisible();
+  const cut = await items.locator("span").evaluateAll((all) => all.filter((each) => getComputedStyle(each).textOverflow === "ellipsis" && each.scrollWidth > each.clientWidth).map((each) => each.textContent));
+  expect(new Set(cut)).toEqual(new Set(["Kundenservice Störungsmeldung Premium (2nd level)"]));
+  await expect(items.getByText("and 1 more").first()).toBeVisible();
+});
+
 test("a button that is at work keeps the focus, and hands it to its opposite", async ({ page, farEnd }) => {
   await farEnd.open(open);
   await page.getByRole("button", { name: "Pause" }).focus();

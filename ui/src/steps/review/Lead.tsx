@@ -24,5 +24,5 @@ export function Lead({ review, connection, sheet }: { review: ReviewView; connec
 function UndoLead({ review }: { review: ReviewView }) {
   const { data: runs = [] } = useRuns("");
   const run = runs.find((each) => each.id === review.undoOf);
-  return <span className={styles.lead}>The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, compared with the skills as they are now ({time(review.comparedAt)}). Nothing has been sent yet.</span>;
+  return <span className={styles.lead}>Nothing has been sent yet. The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, beside the skills as they are at {time(review.comparedAt)}</span>;
 }

@@ -59,8 +59,8 @@ function Item({ item }: { item: FeedView | undefined }) {
       <span className={styles.agent}><Name>{item.agent}</Name></span>
       <span className={styles.what} title={item.changes.map(inWords).join(", ")}>
         {first && <Change change={first} />}
-        {second && rest.length === 0 && <Change change={second} />}
-        {second && rest.length > 0 && <span className="muted">and {count(rest.length + 1, "more", "more")}</span>}
+        {second && rest.length === 0 && <span className={styles.second}><Change change={second} /></span>}
+        {second && <span className={`muted ${rest.length === 0 ? styles.instead : ""}`}>and {count(rest.length + 1, "more", "more")}</span>}
       </span>
       <span title={item.problem?.title}>
         {item.status === "skipped" ? <span className="muted">Left out</span> : <KindLabel kind={item.status} word={kindWord(item.status)} />}
@@ -71,11 +71,18 @@ function Item({ item }: { item: FeedView | undefined }) {
 
 /** A change in words, with the glyph of its kind. */
 export function Change({ change }: { change: FeedChange }) {
-  return <span className={styles.change}><KindGlyph kind={change.kind} named /><span>{inWords(change)}</span></span>;
+  return (
+    <span className={styles.change}>
+      <KindGlyph kind={change.kind} named />
+      <span>{change.skill}</span> <span className={styles.levels}>{levels(change)}</span>
+    </span>
+  );
 }
 
-function inWords({ kind, skill, before, after }: FeedChange): string {
-  if (kind === "add") return `${skill} ${level(after)}`;
-  if (kind === "remove") return `${skill} ${level(before)}`;
-  return `${skill} ${level(before)} → ${level(after)}`;
+const inWords = (change: FeedChange) => `${change.skill} ${levels(change)}`;
+
+function levels({ kind, before, after }: FeedChange): string {
+  if (kind === "add") return level(after);
+  if (kind === "remove") return level(before);
+  return `${level(before)} → ${level(after)}`;
 }
