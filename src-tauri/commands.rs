@@ -28,6 +28,7 @@ fn cell(text: &str) -> Answer<CellRef> {
 fn field(field: FieldView) -> Field {
     match field {
         FieldView::Agent => Field::Agent,
+        FieldView::AgentRest => Field::AgentRest,
         FieldView::Skill => Field::Skill,
         FieldView::Proficiency => Field::Proficiency,
         FieldView::Action => Field::Action,

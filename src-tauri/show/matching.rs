@@ -2,7 +2,8 @@
 
 use skillsheet_engine::update::Update;
 use skillsheet_skills::{
-    Agent, By, Field, Layout, Mark, Marked, Meaning, Name, Names, Proficiency, Skill, Sure, column_letters, key,
+    Agent, By, Field, Layout, Mark, Marked, Meaning, Name, NameCells, Names, Proficiency, Skill, Sure, column_letters,
+    key,
 };
 
 use crate::state::Known;
@@ -47,16 +48,20 @@ pub fn matching(update: &Update, known: &Known) -> MatchView {
 fn columns(update: &Update) -> Vec<ColumnView> {
     // A list of removals needs no levels.
     let is_action_only = update.mapping().proficiency.is_none() && update.mapping().action.is_some();
+    const AGENT: (Field, FieldView, bool) = (Field::Agent, FieldView::Agent, false);
+    const REST: (Field, FieldView, bool) = (Field::AgentRest, FieldView::AgentRest, true);
+    const SKILL: (Field, FieldView, bool) = (Field::Skill, FieldView::Skill, false);
     let fields: &[(Field, FieldView, bool)] = match update.mapping().layout {
         Layout::List => &[
-            (Field::Agent, FieldView::Agent, false),
-            (Field::Skill, FieldView::Skill, false),
+            AGENT,
+            REST,
+            SKILL,
             (Field::Proficiency, FieldView::Proficiency, is_action_only),
             (Field::Action, FieldView::Action, true),
         ],
-        Layout::Grid => &[(Field::Agent, FieldView::Agent, false)],
-        Layout::Packed => &[(Field::Agent, FieldView::Agent, false), (Field::Skill, FieldView::Skill, false)],
-        Layout::Transposed => &[(Field::Skill, FieldView::Skill, false)],
+        Layout::Grid => &[AGENT, REST],
+        Layout::Packed => &[AGENT, REST, SKILL],
+        Layout::Transposed => &[SKILL],
     };
     let view = |(field, shown, optional): &(Field, FieldView, bool)| {
         let column = update.mapping().column(*field);
@@ -69,12 +74,26 @@ fn columns(update: &Update) -> Vec<ColumnView> {
         let content = match field {
             Field::Proficiency if column.is_some() => scale_words(update),
             Field::Action if column.is_some() => "“remove” takes it away. Empty sets the level.".to_owned(),
-            _ => column.map(|column| examples(update, column)).unwrap_or_default(),
+            // The person sees the whole names.
+            Field::Agent => agent_name(update).map(|name| examples(update, name)).unwrap_or_default(),
+            _ => column.map(|column| examples(update, NameCells::alone(column))).unwrap_or_default(),
         };
         let why = guesses.why(*field).to_owned();
         ColumnView { field: *shown, column, content, sure, why, optional: *optional }
     };
-    fields.iter().map(view).collect()
+    fields.iter().filter(|(field, ..)| *field != Field::AgentRest || may_go_on(update)).map(view).collect()
+}
+
+/// Whether the agents' names go on in another column, or may: one column that surely names them is all of it.
+fn may_go_on(update: &Update) -> bool {
+    let mapping = update.mapping();
+    mapping.agent_rest.is_some() || mapping.agent.is_some() && update.guesses().sure(Field::Agent) != Sure::Sure
+}
+
+/// Where the agents are named, as it is read.
+fn agent_name(update: &Update) -> Option<NameCells> {
+    let who = update.columns().ok().and_then(|columns| columns.cells.who());
+    who.map(|who| who.agent).or_else(|| update.mapping().agent_name())
 }
 
 /// From which level to which. Which end is the best the window says itself, for it knows the product's name.
@@ -83,7 +102,7 @@ fn scale_words(update: &Update) -> String {
     format!("{} to {}.", scale.min, scale.max)
 }
 
-fn examples(update: &Update, column: u32) -> String {
+fn examples(update: &Update, name: NameCells) -> String {
     let heading = update.mapping().heading_row;
     let is_data = |number: u32| {
         let passed_over = update.columns().map(|columns| &columns.passed_over[..]).unwrap_or_default();
@@ -91,7 +110,7 @@ fn examples(update: &Update, column: u32) -> String {
     };
     let mut shown: Vec<String> = Vec::new();
     for row in update.sheet().rows.iter().filter(|row| is_data(row.number)) {
-        let text = row.shown(column).trim().to_owned();
+        let text = name.text(row).trim().to_owned();
         if !text.is_empty() && !shown.contains(&text) {
             shown.push(text);
         }

@@ -10,6 +10,8 @@ use specta_typescript::Number;
 pub enum FieldView {
     /// The agent.
     Agent,
+    /// What the agent's name goes on with.
+    AgentRest,
     /// The skill (list).
     Skill,
     /// The level (list).

@@ -1,7 +1,7 @@
 /** Sheet and Match: what they ask the engine for, and the way through them by keyboard. */
 import { expect, test } from "./far-end";
 import { connected, december, practice } from "./states/base";
-import { handlers, matchApp, matching } from "./states/match";
+import { handlers, matchApp, matching, states as matchStates } from "./states/match";
 import { handlers as reviewHandlers, reviewing } from "./states/review";
 import { previewOfDecember, states } from "./states/sheet";
 
@@ -119,6 +119,22 @@ test("a column is chosen with the keyboard", async ({ page, farEnd }) => {
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await expect.poll(() => farEnd.argsOf("setColumn")).toEqual([["action", null]]);
+});
+
+test("a name that stands in two columns is read from both, and from one when the person says so", async ({ page, farEnd }) => {
+  const two = matchStates.find(({ name }) => name === "04-match-two-names");
+  if (!two) throw new Error("the state is gone");
+  await farEnd.open(two);
+  const rest = page.getByRole("row", { name: /^Rest of the agent’s name optional/ });
+  await expect(rest).toContainText("Okafor, Müller, Suzuki");
+  await expect(rest.getByRole("button", { name: /^Sure: Headed “First name” and “Last name”/ })).toBeVisible();
+  await rest.getByRole("combobox").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Not used" }).waitFor();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("option", { name: "Not used" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => farEnd.argsOf("setColumn")).toEqual([["agentRest", null]]);
 });
 
 test("levels are turned round when the person says so", async ({ page, farEnd }) => {

@@ -234,6 +234,7 @@ const MAPPING_HELP: &str = "How the sheet is read, as JSON, as `check --save-map
   headingRows  1 or 2 (1)
   agent, skill, proficiency, action
                the columns, as letters or counted from 0
+  agentRest    the column that the agent's name goes on in, where first and last names stand in two
   hidden       read or leaveOut (read)
   legend       what marks and words mean, such as {\"expert\": 5, \"no\": \"remove\"}
   turnedRound  true where the levels are read from the other end of the scale (false)";

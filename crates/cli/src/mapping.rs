@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use skillsheet_engine::files::folder_of;
 use skillsheet_engine::mapping_file::{self, NotAMapping};
-use skillsheet_skills::{KeptMapping, Marked, Scale, column_letters};
+use skillsheet_skills::{Field, KeptMapping, Marked, Scale, column_letters};
 
 use crate::failure::Failure;
 
@@ -98,7 +98,7 @@ pub fn save(kept: &KeptMapping, path: &Path) -> Checked<()> {
 /// When it names a row or a column that the tab does not have.
 pub fn fits_tab(kept: &KeptMapping, tab: &skillsheet_skills::Sheet) -> Checked<()> {
     let mapping = &kept.mapping;
-    let named = [mapping.agent, mapping.skill, mapping.proficiency, mapping.action];
+    let named = Field::ALL.map(|field| mapping.column(field));
     let hint = "Change the mapping, or choose another --tab";
     if let Some(column) = named.into_iter().flatten().find(|column| *column >= tab.width) {
         let last = column_letters(tab.width.saturating_sub(1));

@@ -10,11 +10,12 @@ use skillsheet_skills::KeptMapping;
 use crate::files;
 
 /// What the file may hold.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "layout",
     "headingRow",
     "headingRows",
     "agent",
+    "agentRest",
     "skill",
     "proficiency",
     "action",
@@ -22,7 +23,7 @@ const KEYS: [&str; 10] = [
     "legend",
     "turnedRound",
 ];
-const COLUMNS: [&str; 4] = ["agent", "skill", "proficiency", "action"];
+const COLUMNS: [&str; 5] = ["agent", "agentRest", "skill", "proficiency", "action"];
 
 /// What of a file cannot be understood, by its key where it is about one.
 #[derive(Debug, thiserror::Error)]

@@ -133,6 +133,18 @@ export const states: State[] = [
   },
   { name: "04-match-legend-said", app: withMatching({ marks: marks.map((mark) => ({ ...mark, said: mark.said ?? mark.proposed })) }), handlers, reach: (page) => page.getByText("“★★★” is 3").first().waitFor() },
   {
+    name: "04-match-two-names",
+    app: withMatching({
+      columns: [
+        { ...columns[0]!, column: 0, content: "Adaeze Okafor, Jonas Müller, Hana Suzuki", why: "Headed “First name” and “Last name”; together they name an agent in 200 of 200 rows looked at" },
+        { field: "agentRest", column: 1, content: "Okafor, Müller, Suzuki", sure: "sure", why: "Headed “First name” and “Last name”; together they name an agent in 200 of 200 rows looked at", optional: true },
+        ...columns.slice(1),
+      ],
+    }),
+    handlers,
+    reach: (page) => page.getByRole("combobox", { name: "Column of the rest of the agent’s name" }).waitFor(),
+  },
+  {
     name: "04-match-packed",
     app: laidOut("packed", { columns: [columns[0]!, { ...columns[1]!, content: "Billing:5, Spanish:3, Chat:4, Returns:2" }], unused: ["Team"] }),
     handlers,

@@ -428,6 +428,8 @@ export type FeedView = {
 export type FieldView = 
 /**  The agent. */
 "agent" | 
+/**  What the agent's name goes on with. */
+"agentRest" | 
 /**  The skill (list). */
 "skill" | 
 /**  The level (list). */

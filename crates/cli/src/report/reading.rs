@@ -72,9 +72,13 @@ impl Reading {
             _ => format!("rows {} and {}", self.heading_row - 1, self.heading_row),
         };
         let words = [("agent", "agents"), ("skill", "skills"), ("proficiency", "levels"), ("action", "what to do")];
+        let letters = |field: &str| self.columns.get(field)?.as_ref();
         let columns = words.iter().filter_map(|(field, word)| {
-            let letters = self.columns.get(field)?.as_ref()?;
-            Some(format!(", {word} in column {letters}"))
+            let first = letters(field)?;
+            Some(match letters("agentRest").filter(|_| *field == "agent") {
+                Some(rest) => format!(", {word} in columns {first} and {rest}"),
+                None => format!(", {word} in column {first}"),
+            })
         });
         let mut lines = vec![format!("Read as {layout}: headings in {rows}{}", columns.collect::<String>())];
         let reason = |(what, word): (&str, &str)| Some(format!("{word}: {}", self.why.get(what)?));
@@ -93,6 +97,7 @@ impl Reading {
 fn named(field: Field) -> &'static str {
     match field {
         Field::Agent => "agent",
+        Field::AgentRest => "agentRest",
         Field::Skill => "skill",
         Field::Proficiency => "proficiency",
         Field::Action => "action",

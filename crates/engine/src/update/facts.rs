@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use skillsheet_skills::{Directory, Field, Layout, Mapping, Sheet, columns, how_sure, key, packed, suggest};
+use skillsheet_skills::{Directory, Field, Layout, Mapping, NameCells, Sheet, columns, how_sure, key, packed, suggest};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -44,10 +44,9 @@ impl Update {
         let filled: Vec<_> = below.iter().filter(|row| !row.is_blank()).collect();
         let used: Vec<_> = filled.iter().filter(|row| !is_passed_over(row.number)).collect();
         let last_row = filled.last().map_or(heading_row, |row| row.number);
-        let agents: HashSet<String> = match self.mapping().agent {
-            Some(column) => used.iter().map(|row| key(&row.shown(column))).filter(|key| !key.is_empty()).collect(),
-            None => HashSet::new(),
-        };
+        let name = self.mapping().agent_name();
+        let agents = name.into_iter().flat_map(|name| used.iter().map(move |row| key(&name.text(row))));
+        let agents: HashSet<String> = agents.filter(|key| !key.is_empty()).collect();
         let mut holds = vec![false; sheet.width as usize];
         for cell in used.iter().flat_map(|row| &row.cells) {
             holds[cell.column as usize] = true;
@@ -100,8 +99,8 @@ impl Update {
     /// Whether a column tells an agent, a skill, a level or what to do.
     fn is_used(&self, column: u32) -> bool {
         let mapping = self.mapping();
-        let fields = [mapping.agent, mapping.skill, mapping.proficiency, mapping.action];
-        fields.contains(&Some(column)) || self.columns().is_ok_and(|columns| columns.head(column).is_some())
+        Field::ALL.iter().any(|field| mapping.column(*field) == Some(column))
+            || self.columns().is_ok_and(|columns| columns.head(column).is_some())
     }
 }
 
@@ -126,11 +125,12 @@ pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize
 /// The directory of a contact centre that lists nothing: the ids that the sheet itself carries.
 pub(super) fn ids_of(sheet: &Sheet, mapping: &Mapping) -> Directory {
     let below = || sheet.rows.iter().filter(|row| row.number > mapping.heading_row);
-    let column = |column: Option<u32>| -> Vec<String> {
-        let texts = column.into_iter().flat_map(|column| below().map(move |row| row.shown(column).trim().to_owned()));
+    let texts = |name: Option<NameCells>| -> Vec<String> {
+        let texts = name.into_iter().flat_map(|name| below().map(move |row| name.text(row).trim().to_owned()));
         texts.filter(|text| !text.is_empty()).collect()
     };
-    let agents = column(mapping.agent);
+    let column = |column: Option<u32>| texts(column.map(NameCells::alone));
+    let agents = texts(mapping.agent_name());
     let skills = match mapping.layout {
         Layout::List | Layout::Transposed => column(mapping.skill),
         Layout::Grid => match columns(sheet, mapping, &Directory::default()) {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use skillsheet_skills::{
     CellRef, Directory, Field, Hidden, KeptMapping, Layout, Mapping, Overlay, Sure, columns, heading_candidates,
-    how_sure, reasons, shape, suggest, suggest_below, suggest_for_layout,
+    how_sure, reasons, rest_of_name, shape, suggest, suggest_below, suggest_for_layout,
 };
 use skillsheet_workbook::Workbook;
 
@@ -214,9 +214,12 @@ impl Update {
         });
     }
 
-    /// Gives a column to a field.
+    /// Gives a column to a field. Where the agents' column is one of first or last names, it goes on in the other one.
     pub fn set_column(&mut self, field: Field, column: Option<u32>) {
         self.mapping.set_column(field, column);
+        if field == Field::Agent {
+            self.mapping.agent_rest = rest_of_name(self.sheet(), &self.mapping, self.directory());
+        }
         self.say(|chosen| {
             chosen.fields.insert(field);
         });
@@ -248,10 +251,10 @@ impl Update {
         };
         let moves = Moves::new(&before, &workbook.tabs[tab]);
         let (overlay, reread) = moves.follow(&self.overlay);
+        let steps = |steps: &[Overlay]| moves.follow_steps(steps, &overlay);
+        (self.done, self.undone) = (steps(&self.done), steps(&self.undone));
         (self.workbook, self.tab, self.overlay) = (workbook, tab, overlay);
         self.tabs_with_agents = OnceLock::new();
-        // What could be taken back lay over cells that may be elsewhere now.
-        (self.done, self.undone) = (Vec::new(), Vec::new());
         if !self.chosen.anything() {
             self.guess();
         }

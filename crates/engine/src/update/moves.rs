@@ -50,6 +50,17 @@ impl<'a> Moves<'a> {
         (Overlay { texts, left_out, rows_out, ..overlay.clone() }, reread)
     }
 
+    /// The steps that lead to the corrections as they are `now`, in their order. One that changes nothing any more, because
+    /// what it corrected no longer fits, is no step.
+    pub(super) fn follow_steps(&self, steps: &[Overlay], now: &Overlay) -> Vec<Overlay> {
+        let mut followed: Vec<Overlay> = steps.iter().map(|step| self.follow(step).0).collect();
+        followed.dedup();
+        if followed.last() == Some(now) {
+            followed.pop();
+        }
+        followed
+    }
+
     /// Where a cell is now: its row has not moved and the cell holds what it held, or the same row is found elsewhere.
     fn cell(&self, at: CellRef) -> Option<CellRef> {
         if self.before.value(at) == self.after.value(at) && self.is_alike(at.row) {
@@ -115,5 +126,22 @@ mod tests {
         assert_eq!(now.left_out, [at("C3")].into());
         assert_eq!(now.rows_out, [3].into());
         assert_eq!((reread.kept, reread.dropped), (3, vec![at("C3")]), "the row of this one is another one now");
+    }
+
+    #[test]
+    fn steps_that_change_nothing_any_more_are_none() {
+        let before = sheet(&[(1, "Agent|Skill|Level"), (2, "a|x|4"), (3, "b|y|5")]);
+        let after = sheet(&[(1, "Agent|Skill|Level"), (2, "n|n|1"), (3, "a|x|4")]);
+        let at = |text: &str| -> CellRef { text.parse().expect("a cell") };
+        let step = |texts: &[(&str, &str)]| Overlay {
+            texts: texts.iter().map(|(cell, text)| (at(cell), (*text).to_owned())).collect(),
+            ..Overlay::default()
+        };
+        let moves = Moves::new(&before, &after);
+        let steps = [step(&[]), step(&[("C3", "6")]), step(&[("C2", "7"), ("C3", "6")])];
+        let now = step(&[("C3", "7")]);
+        assert_eq!(moves.follow_steps(&steps, &now), [step(&[])], "the row of C3 is gone");
+        assert_eq!(moves.follow_steps(&steps, &step(&[])), [step(&[]), now]);
+        assert_eq!(moves.follow_steps(&steps[..2], &step(&[])), []);
     }
 }

@@ -185,7 +185,7 @@ fn skill_repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
 }
 
 fn agent_repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
-    let Some(name) = update.checked().agents.of(&shown(update, problem.at)) else { return Vec::new() };
+    let Some(name) = update.checked().agents.of(&update.agent_at(problem)) else { return Vec::new() };
     let agents = update.directory().agents();
     let is_ambiguous = problem.code == Code::AmbiguousAgent;
     candidates(name)

@@ -49,6 +49,18 @@ impl Update {
         entries.into_iter().nth(entry as usize).map(|entry| entry.name).unwrap_or_default()
     }
 
+    /// What the sheet says for the agent that a problem with a name is about: a cell, or two that are read together.
+    pub(super) fn agent_at(&self, problem: &Diagnostic) -> String {
+        let at = problem.at;
+        let Some(row) = self.sheet().row(at.row) else { return String::new() };
+        let who = self.columns().ok().filter(|columns| at.row > columns.heading_row).and_then(|it| it.cells.who());
+        let mut names = who.into_iter().flat_map(|who| [&who.agent].into_iter().chain(&who.others));
+        match names.find(|name| name.columns().any(|column| column == at.column)) {
+            Some(name) => name.text(row).into_owned(),
+            None => row.shown(at.column).into_owned(),
+        }
+    }
+
     /// What the sheet says for the agent and the skill where a problem is.
     pub(super) fn written(&self, problem: &Diagnostic) -> (String, String) {
         let Ok(columns) = self.columns() else { return Default::default() };
@@ -60,10 +72,10 @@ impl Update {
         let agent = if is_heading {
             String::new()
         } else {
-            let who = columns.cells.who().into_iter();
-            let mut identities = who.flat_map(|who| std::iter::once(who.agent).chain(who.others.iter().copied()));
-            identities
-                .find_map(|column| Some(text(problem.at.row, column)).filter(|text| !text.is_empty()))
+            let row = sheet.row(problem.at.row);
+            let mut names = columns.cells.who().into_iter().flat_map(|who| [&who.agent].into_iter().chain(&who.others));
+            names
+                .find_map(|name| Some(name.text(row?).trim().to_owned()).filter(|text| !text.is_empty()))
                 .unwrap_or_default()
         };
         let skill = match &columns.cells {

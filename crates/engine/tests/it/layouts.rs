@@ -31,7 +31,7 @@ fn written(state: &State, rows: &[&str]) -> Vec<String> {
     rows.iter().map(row).collect()
 }
 
-fn update_of(state: &State, rows: &[&str], terms: Terms) -> Update {
+pub fn update_of(state: &State, rows: &[&str], terms: Terms) -> Update {
     let lines = written(state, rows);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut update = Update::new(small(&lines), terms);
@@ -40,7 +40,7 @@ fn update_of(state: &State, rows: &[&str], terms: Terms) -> Update {
 }
 
 /// The changes as “agent skill before → after”, by the places of agents and skills.
-fn changes(update: &Update, state: &State) -> Vec<String> {
+pub fn changes(update: &Update, state: &State) -> Vec<String> {
     let agent = |id: &str| state.directory.agents.iter().position(|agent| agent.id == id).expect("an agent");
     let skill = |id: &str| state.directory.skills.iter().position(|skill| skill.id == id).expect("a skill");
     let level = |level: Option<Proficiency>| level.map_or("-".to_owned(), |level| level.to_string());
@@ -57,11 +57,11 @@ fn changes(update: &Update, state: &State) -> Vec<String> {
     all
 }
 
-fn positions(update: &Update, kind: Kind) -> Vec<usize> {
+pub fn positions(update: &Update, kind: Kind) -> Vec<usize> {
     update.query(&Query { kind, search: String::new(), order: Order { by: Sorting::Skill, descending: false } })
 }
 
-fn problems(update: &Update) -> Vec<(Code, String)> {
+pub fn problems(update: &Update) -> Vec<(Code, String)> {
     let lines = positions(update, Kind::Problem);
     assert_eq!(
         lines.len(),

@@ -12,5 +12,6 @@ mod secrets;
 mod sign_in;
 mod stopping;
 mod tenants;
+mod two_names;
 mod updating;
 mod world;

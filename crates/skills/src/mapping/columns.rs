@@ -1,7 +1,7 @@
 //! The checked form of a mapping.
 
 use super::profile::Profile;
-use super::{Hidden, Layout, Mapping, rows};
+use super::{Hidden, Layout, Mapping, NameCells, rows};
 use crate::vocabulary::Field;
 use crate::{CellRef, Directory, Sheet};
 
@@ -54,10 +54,10 @@ pub enum NoData {
 /// Who a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Who {
-    /// The column that names the agent.
-    pub agent: u32,
-    /// Other columns that tell who the agent is: read where the first one is empty or several agents have its name.
-    pub others: Vec<u32>,
+    /// Where the agent is named.
+    pub agent: NameCells,
+    /// Where else it stands who the agent is: read where the first one is empty or several agents have its name.
+    pub others: Vec<NameCells>,
 }
 
 /// Where agents, skills and levels are.
@@ -151,12 +151,19 @@ pub fn columns(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Resul
     let skill = || chosen(Field::Skill).ok_or(MissingColumn::Skill);
     let mut profile = Profile::of(sheet, mapping.heading_row, mapping.heading_rows, directory);
     profile.columns.retain(|column| !is_left_out(column.index));
-    let who = |agent: u32| {
+    let who = |column: u32| {
+        let agent = match chosen(Field::AgentRest).filter(|rest| *rest != column) {
+            Some(rest) => profile.in_order(column, rest),
+            None => NameCells::alone(column),
+        };
         let fields = [Field::Skill, Field::Proficiency, Field::Action];
         let is_field = |column: u32| fields.iter().any(|field| mapping.column(*field) == Some(column));
-        let is_free = |column: u32| column != agent && !(mapping.layout != Layout::Grid && is_field(column));
+        let is_free = |column: u32| {
+            agent.columns().all(|own| own != column) && !(mapping.layout != Layout::Grid && is_field(column))
+        };
         let others = profile.columns.iter().filter(|column| is_free(column.index) && column.identifies_agents());
-        Who { agent, others: others.map(|column| column.index).collect() }
+        let in_two = profile.name_in_two().filter(|name| name.columns().all(is_free));
+        Who { agent, others: others.map(|column| NameCells::alone(column.index)).chain(in_two).collect() }
     };
     let mut heads = Vec::new();
     let cells = match mapping.layout {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::NameCells;
 use crate::Legend;
 use crate::vocabulary::Field;
 
@@ -44,6 +45,9 @@ pub struct Mapping {
     /// The column that names the agent (not in a transposed grid, which names agents across).
     #[serde(default, with = "letters")]
     pub agent: Option<u32>,
+    /// The column that the agent's name goes on in, where first and last names stand apart.
+    #[serde(default, with = "letters", skip_serializing_if = "Option::is_none")]
+    pub agent_rest: Option<u32>,
     /// The column that names the skill (list, transposed grid), or holds all of them (packed).
     #[serde(default, with = "letters")]
     pub skill: Option<u32>,
@@ -115,6 +119,7 @@ impl Mapping {
             heading_row,
             heading_rows: 1,
             agent: None,
+            agent_rest: None,
             skill: None,
             proficiency: None,
             action: None,
@@ -126,21 +131,29 @@ impl Mapping {
     pub fn column(&self, field: Field) -> Option<u32> {
         match field {
             Field::Agent => self.agent,
+            Field::AgentRest => self.agent_rest,
             Field::Skill => self.skill,
             Field::Proficiency => self.proficiency,
             Field::Action => self.action,
         }
     }
 
-    /// Gives a column to a field; a field that had the column loses it.
+    /// Where the agents are named, in the order of the columns as they were given.
+    pub fn agent_name(&self) -> Option<NameCells> {
+        Some(NameCells { column: self.agent?, rest: self.agent_rest })
+    }
+
+    /// Gives a column to a field; a field that had the column loses it. Another column for the agent goes on in none.
     pub fn set_column(&mut self, field: Field, column: Option<u32>) {
-        for slot in [&mut self.agent, &mut self.skill, &mut self.proficiency, &mut self.action] {
+        let Mapping { agent, agent_rest, skill, proficiency, action, .. } = self;
+        for slot in [agent, agent_rest, skill, proficiency, action] {
             if column.is_some() && *slot == column {
                 *slot = None;
             }
         }
         match field {
-            Field::Agent => self.agent = column,
+            Field::Agent => (self.agent, self.agent_rest) = (column, None),
+            Field::AgentRest => self.agent_rest = column,
             Field::Skill => self.skill = column,
             Field::Proficiency => self.proficiency = column,
             Field::Action => self.action = column,

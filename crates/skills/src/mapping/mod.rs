@@ -3,6 +3,7 @@
 mod columns;
 mod headings;
 mod kept;
+mod parts;
 mod profile;
 mod reasons;
 mod rows;
@@ -11,6 +12,8 @@ mod suggest;
 
 pub use columns::{Cells, Columns, Head, MissingColumn, NoData, PassedOver, Who, columns};
 pub use kept::{Hidden, KeptMapping, Layout, Mapping};
+pub(crate) use parts::joined;
+pub use parts::{NameCells, rest_of_name};
 pub use reasons::{Reasons, reasons};
 pub use shape::shape;
 pub use suggest::{Sure, heading_candidates, how_sure, suggest, suggest_below, suggest_for_layout};

@@ -1,8 +1,9 @@
 //! What the columns of a sheet hold below its headings, by a sample.
 
 use super::headings::{Called, headings, is_plain};
+use super::parts::settle_bare_names;
 use super::{Head, rows};
-use crate::vocabulary::{self, Field, Heading, Tense, is_bare_name, is_mail, is_part_of_name, is_removal, tense};
+use crate::vocabulary::{self, Field, Heading, Tense, is_mail, is_removal, tense};
 use crate::{CellRef, Directory, Found, Row, Sheet, Value, level, marks, packed};
 
 /// Rows below the headings whose content decides what a column holds, spread over the sheet.
@@ -15,12 +16,15 @@ const FEWEST_ROWS: usize = 30;
 pub(super) const MOST: f64 = 0.5;
 
 /// A sheet's columns under certain headings.
-pub(super) struct Profile {
+pub(super) struct Profile<'a> {
     pub(super) heading_row: u32,
     pub(super) heading_rows: u32,
     pub(super) columns: Vec<Column>,
+    /// The rows that were looked at.
+    pub(super) sample: Vec<&'a Row>,
     /// Whether every row with data was looked at.
     pub(super) saw_all: bool,
+    pub(super) directory: &'a Directory,
 }
 
 /// A column: what it is called, and how many of the cells looked at hold what.
@@ -47,14 +51,13 @@ pub(super) struct Column {
     pub(super) example: Option<String>,
 }
 
-impl Profile {
+impl<'a> Profile<'a> {
     /// Looks at a sheet. `rows` is how many rows the headings take, of which `heading_row` is the last.
-    pub(super) fn of(sheet: &Sheet, heading_row: u32, heading_rows: u32, directory: &Directory) -> Self {
+    pub(super) fn of(sheet: &'a Sheet, heading_row: u32, heading_rows: u32, directory: &'a Directory) -> Self {
         let mut columns: Vec<Column> = (0..sheet.width).map(|index| Column { index, ..Column::default() }).collect();
         for called in headings(sheet, heading_row, heading_rows) {
             columns[called.column as usize].call(called, directory);
         }
-        settle_names(&mut columns);
         settle_groups(&mut columns);
         let (sample, saw_all) = sample(sheet, heading_row, directory);
         for cell in sample.iter().flat_map(|row| &row.cells) {
@@ -63,7 +66,8 @@ impl Profile {
         for column in &mut columns {
             column.settle();
         }
-        Profile { heading_row, heading_rows, columns, saw_all }
+        settle_bare_names(&mut columns);
+        Profile { heading_row, heading_rows, columns, sample, saw_all, directory }
     }
 
     /// A column by its index.
@@ -155,17 +159,6 @@ impl Profile {
             column.index != chosen && claims && !said_twice && column.tense >= own.tense
         };
         self.columns.iter().filter(is_rival).map(|column| column.index).collect()
-    }
-}
-
-/// Beside a column of first names, “Name” is the rest of it, and no whole name.
-fn settle_names(columns: &mut [Column]) {
-    let says =
-        |column: &Column, what: fn(&str) -> bool| column.called.as_ref().is_some_and(|called| what(&called.text));
-    if columns.iter().any(|column| says(column, is_part_of_name)) {
-        for column in columns.iter_mut().filter(|column| says(column, is_bare_name)) {
-            column.heading = Some(Heading::Other);
-        }
     }
 }
 
@@ -273,7 +266,7 @@ impl Column {
     /// How many of the cells looked at hold what the field needs.
     pub(super) fn fitting(&self, field: Field) -> u32 {
         match field {
-            Field::Agent => self.agents.max(self.emails),
+            Field::Agent | Field::AgentRest => self.agents.max(self.emails),
             Field::Skill => self.skills,
             Field::Proficiency => self.levels,
             Field::Action => self.actions,
@@ -284,7 +277,7 @@ impl Column {
         if self.filled == 0 { 0.0 } else { f64::from(count) / f64::from(self.filled) }
     }
 
-    fn score(&self, field: Field) -> f64 {
+    pub(super) fn score(&self, field: Field) -> f64 {
         let said = match self.heading {
             Some(Heading::Of(said, plain)) if said == field => {
                 if plain {
@@ -294,7 +287,7 @@ impl Column {
                 }
             }
             // A heading that says something else outweighs what the cells look like.
-            Some(Heading::Of(_, true) | Heading::Other) => -20.0,
+            Some(Heading::Of(_, true) | Heading::Part(_) | Heading::Other) => -20.0,
             Some(Heading::Of(_, false)) => -6.0,
             Some(Heading::Identity) => {
                 if field == Field::Agent {
@@ -313,7 +306,7 @@ impl Column {
         let content = match field {
             // Names of skills over numbers are a grid's columns.
             _ if self.headed_by_skill || self.is_level_of_group() => -20.0,
-            Field::Agent => self.share(field) * 12.0 + self.share_of(self.unique) * 4.0,
+            Field::Agent | Field::AgentRest => self.share(field) * 12.0 + self.share_of(self.unique) * 4.0,
             Field::Skill if said > 0.0 => self.share(field) * 12.0 + self.share_of(self.packed) * 2.0,
             Field::Skill => self.share(field) * 12.0,
             // Numbers are everywhere: alone they make no column of levels.

@@ -1,7 +1,7 @@
 //! Why a sheet is read as it is, in words for the person who checks it.
 
 use super::profile::{Column, Profile};
-use super::{Layout, Mapping};
+use super::{Layout, Mapping, NameCells};
 use crate::vocabulary::Field;
 use crate::{Directory, Sheet, column_letters};
 
@@ -34,7 +34,7 @@ pub fn reasons(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Reaso
 
 struct Why<'a> {
     mapping: &'a Mapping,
-    profile: &'a Profile,
+    profile: &'a Profile<'a>,
     has_agents: bool,
 }
 
@@ -43,8 +43,7 @@ impl Why<'_> {
         let Mapping { heading_row: row, heading_rows, .. } = self.mapping;
         let place =
             if *heading_rows > 1 { format!("Rows {} and {row} have", row - 1) } else { format!("Row {row} has") };
-        let fields = [self.mapping.agent, self.mapping.skill, self.mapping.proficiency, self.mapping.action];
-        let columns = fields.iter().flatten().filter_map(|column| self.profile.column(*column));
+        let columns = Field::ALL.into_iter().filter_map(|field| self.profile.column(self.mapping.column(field)?));
         let mut said: Vec<String> = columns.filter_map(quoted).take(MOST_QUOTED).collect();
         let across = self.across();
         match self.mapping.layout {
@@ -95,6 +94,9 @@ impl Why<'_> {
     fn field(&self, field: Field) -> Option<String> {
         let index = self.mapping.column(field)?;
         let column = self.profile.column(index)?;
+        if let Some(name) = self.profile.name_of(self.mapping).filter(|_| field.is_of_agent()) {
+            return Some(self.in_two(name));
+        }
         let rivals = self.profile.rivals(field, index);
         if let Some(first) = rivals.first() {
             return Some(self.among_rivals(field, column, *first, rivals.len()));
@@ -109,6 +111,27 @@ impl Why<'_> {
         Some(said)
     }
 
+    /// Why the agents' names are taken to stand in two columns.
+    fn in_two(&self, name: NameCells) -> String {
+        let of_heading = |column| self.profile.column(column).and_then(quoted);
+        let letters: Vec<String> = name.columns().map(column_letters).collect();
+        let said = match name.columns().map(of_heading).collect::<Option<Vec<_>>>() {
+            Some(headings) => format!("Headed {}", headings.join(" and ")),
+            None => format!("Columns {} are read together", letters.join(" and ")),
+        };
+        let (filled, agents) = self.profile.found_in_two(name);
+        let rows = if self.profile.saw_all { "row" } else { "row looked at" };
+        match filled {
+            _ if !self.has_agents => said,
+            0 => format!("{said}; nothing stands below them"),
+            1 => format!("{said}; together they name an agent in {agents} of 1 {rows}"),
+            _ => format!(
+                "{said}; together they name an agent in {agents} of {filled} {}",
+                rows.replacen("row", "rows", 1)
+            ),
+        }
+    }
+
     /// Which of several columns with the same claim was taken, and that it is to be checked.
     fn among_rivals(&self, field: Field, chosen: &Column, rival: u32, rivals: usize) -> String {
         let (own, other) = (column_letters(chosen.index), column_letters(rival));
@@ -116,7 +139,7 @@ impl Why<'_> {
         let only_this = fits(chosen) && !self.profile.column(rival).is_some_and(fits);
         let (first, second) = if chosen.index < rival { (&own, &other) } else { (&other, &own) };
         let said = match field {
-            Field::Agent => "agents",
+            Field::Agent | Field::AgentRest => "agents",
             Field::Skill => "skills",
             Field::Proficiency => "levels",
             Field::Action => "actions",
@@ -146,7 +169,7 @@ impl Why<'_> {
         let what = match field {
             Field::Agent if !self.has_agents && column.emails == 0 => return String::new(),
             Field::Agent if !self.has_agents => "e-mail addresses",
-            Field::Agent => "agents",
+            Field::Agent | Field::AgentRest => "agents",
             Field::Skill if is_packed => "skills with levels",
             Field::Skill if !self.has_agents && fitting == 0 => return String::new(),
             Field::Skill => "skills",

@@ -29,7 +29,7 @@ pub(super) fn passed_over(
     // A team may be called “Total”: then the row names somebody all the same.
     let names_agent = |row: &Row| {
         let mut who = columns.cells.who().into_iter().flat_map(|who| who.others.iter().chain([&who.agent]));
-        who.any(|column| directory.find_agent(&row.shown(*column)) != Found::None)
+        who.any(|name| directory.find_agent(&name.text(row)) != Found::None)
     };
     for row in &rows[first_of_data..] {
         let Some(first) = first_filled(row) else { continue };
@@ -145,8 +145,7 @@ impl Roles {
     fn of(columns: &Columns) -> Self {
         let mut agents: Vec<u32> = Vec::new();
         if let Some(who) = columns.cells.who() {
-            agents.push(who.agent);
-            agents.extend(&who.others);
+            agents.extend([who.agent].iter().chain(&who.others).flat_map(|name| name.columns()));
         }
         let skills = match &columns.cells {
             Cells::List { skill, .. } | Cells::Transposed { skill } => vec![*skill],

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::headings::{is_plain, rows_of_headings};
+use super::parts::NameCells;
 use super::profile::{Column, MOST, Profile};
 use super::{Layout, Mapping};
 use crate::vocabulary::{Field, Heading, heading};
@@ -35,6 +36,9 @@ pub fn how_sure(sheet: &Sheet, mapping: &Mapping, field: Field, directory: &Dire
     if !profile.rivals(field, index).is_empty() {
         return Sure::PleaseCheck;
     }
+    if let Some(name) = profile.name_of(mapping).filter(|_| field.is_of_agent()) {
+        return graded(profile.is_said_in_two(name), profile.share_in_two(name));
+    }
     let heading = match column.heading {
         Some(Heading::Of(said, _)) => said == field,
         Some(Heading::Identity) => field == Field::Agent,
@@ -42,6 +46,11 @@ pub fn how_sure(sheet: &Sheet, mapping: &Mapping, field: Field, directory: &Dire
     };
     let is_packed = mapping.layout == Layout::Packed && field == Field::Skill;
     let share = if is_packed { column.packed_share() } else { column.share(field) };
+    graded(heading, share)
+}
+
+/// How sure it is by what the heading says and by the share of fitting cells.
+fn graded(heading: bool, share: f64) -> Sure {
     match (heading, share) {
         (true, share) if share >= 0.5 => Sure::Sure,
         (_, share) if share >= 0.8 => Sure::Likely,
@@ -110,8 +119,9 @@ pub fn suggest_for_layout(sheet: &Sheet, heading_row: u32, layout: Layout, direc
 }
 
 fn likeliest_layout(profile: &Profile) -> Layout {
-    let agent = profile.best(Field::Agent, &[]);
-    let mut taken: Vec<u32> = agent.into_iter().collect();
+    let agents = profile.agents();
+    let mut taken: Vec<u32> = agents.into_iter().flat_map(NameCells::columns).collect();
+    let agent = agents.map(|agents| agents.column);
     let skill = profile.best(Field::Skill, &taken);
     taken.extend(skill);
     let says_levels = [Field::Proficiency, Field::Action].iter().any(|field| profile.best(*field, &taken).is_some());
@@ -147,26 +157,29 @@ fn likeliest_layout(profile: &Profile) -> Layout {
 }
 
 fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
-    let mut taken: Vec<u32> = Vec::new();
+    let mut mapping = Mapping { heading_rows: profile.heading_rows, ..Mapping::new(layout, profile.heading_row) };
+    if layout != Layout::Transposed {
+        let agents = profile.agents();
+        mapping.agent = agents.map(|agents| agents.column);
+        mapping.agent_rest = agents.and_then(|agents| agents.rest);
+    }
+    let mut taken: Vec<u32> = mapping.agent.into_iter().chain(mapping.agent_rest).collect();
     let mut next = |field: Field| {
         let column = profile.best(field, &taken);
         taken.extend(column);
         column
     };
-    let mut mapping = Mapping { heading_rows: profile.heading_rows, ..Mapping::new(layout, profile.heading_row) };
     match layout {
         Layout::List => {
-            mapping.agent = next(Field::Agent);
             mapping.skill = next(Field::Skill);
             mapping.proficiency = next(Field::Proficiency);
             mapping.action = next(Field::Action);
             if mapping.proficiency.or(mapping.action).is_none() {
-                mapping.proficiency = profile.only_levels(mapping.agent, mapping.skill);
+                mapping.proficiency = profile.only_levels(&mapping);
             }
         }
-        Layout::Grid => mapping.agent = next(Field::Agent),
+        Layout::Grid => {}
         Layout::Packed => {
-            mapping.agent = next(Field::Agent);
             mapping.skill = profile.best_packed(mapping.agent).or_else(|| next(Field::Skill));
         }
         Layout::Transposed => mapping.skill = next(Field::Skill),
@@ -174,7 +187,7 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
     mapping
 }
 
-impl Profile {
+impl Profile<'_> {
     /// The column of packed cells, if there is one.
     fn best_packed(&self, agent: Option<u32>) -> Option<u32> {
         let says_skills = |column: &Column| matches!(column.heading, Some(Heading::Of(Field::Skill, _)));
@@ -189,9 +202,14 @@ impl Profile {
     }
 
     /// The only column that holds nothing but levels, where agents and skills are beyond doubt.
-    fn only_levels(&self, agent: Option<u32>, skill: Option<u32>) -> Option<u32> {
+    fn only_levels(&self, mapping: &Mapping) -> Option<u32> {
+        let Mapping { agent, skill, .. } = *mapping;
         let holds = |column: Option<u32>, field: Field| {
             column.and_then(|column| self.column(column)).is_some_and(|column| column.share(field) >= MOST)
+        };
+        let names_agents = match self.name_of(mapping) {
+            Some(name) => self.share_in_two(name) >= MOST,
+            None => holds(agent, Field::Agent),
         };
         let may_be = |column: &&Column| {
             Some(column.index) != agent
@@ -201,7 +219,7 @@ impl Profile {
         };
         let mut columns = self.columns.iter().filter(may_be);
         let only = columns.next().filter(|_| columns.next().is_none())?;
-        (holds(agent, Field::Agent) && holds(skill, Field::Skill)).then_some(only.index)
+        (names_agents && holds(skill, Field::Skill)).then_some(only.index)
     }
 
     /// The first column that holds texts and is called nothing else.
@@ -233,7 +251,7 @@ fn heading_score(row: &Row, directory: &Directory) -> f64 {
             Some(known) if said.contains(&known) && known != Heading::Other => 1.0,
             Some(Heading::Of(_, true)) => 10.0,
             Some(Heading::Identity) => 6.0,
-            Some(Heading::Of(_, false) | Heading::Other) => 3.0,
+            Some(Heading::Of(_, false) | Heading::Part(_) | Heading::Other) => 3.0,
             None if is_skill => 4.0,
             None => 1.0,
         };

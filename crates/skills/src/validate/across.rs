@@ -90,7 +90,8 @@ impl<'a> Reader<'a> {
         let cells: Vec<CellRef> = filled.iter().map(|filled| filled.at).collect();
         let Some(agent) = self.agent(row, who) else {
             let Some(first) = cells.first().copied() else { return };
-            let missing = problems::missing_name(CellRef { row: row.number, column: who.agent }, "agent", first, None);
+            let missing =
+                problems::missing_name(CellRef { row: row.number, column: who.agent.column }, "agent", first, None);
             return self.tell(Diagnostic { with: cells, ..missing });
         };
         if cells.is_empty() {

@@ -25,7 +25,8 @@ impl<'a> Reader<'a> {
         let agent = self.agent(row, list.who);
         let named = self.cell(row, list.skill);
         let (Some(agent), Some((skill, skill_at))) = (agent, named) else {
-            let what = if agent.is_none() { (cell(list.who.agent), "agent") } else { (cell(list.skill), "skill") };
+            let what =
+                if agent.is_none() { (cell(list.who.agent.column), "agent") } else { (cell(list.skill), "skill") };
             let above = if agent.is_none() { self.above(row) } else { None };
             return self.tell(problems::missing_name(what.0, what.1, at, above));
         };

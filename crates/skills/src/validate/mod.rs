@@ -9,6 +9,7 @@ mod packed;
 mod settle;
 mod told;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::names::Names;
@@ -91,7 +92,7 @@ struct Reader<'a> {
     is_row_out: bool,
     /// The nearest agent's name above, and the last row below it without a gap: sheets write a name once over several
     /// rows.
-    above: Option<(u32, &'a Value)>,
+    above: Option<(u32, Cow<'a, Value>)>,
     out: Checked,
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use crate::names::{self, Meaning};
-use crate::{By, CellRef, Diagnostic, Found, Row, Value, Who, problems};
+use crate::{By, CellRef, Diagnostic, Found, NameCells, Row, Value, Who, joined, problems};
 
 /// Above this a number in a workbook no longer holds all digits of an id (2 to the power of 53).
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -25,14 +25,27 @@ fn name_text(value: &Value) -> Cow<'_, str> {
 impl<'a> Reader<'a> {
     /// The row's agent, as written in its column or, where that is empty, in another one that identifies agents.
     pub(super) fn agent(&mut self, row: &'a Row, who: &Who) -> Option<(usize, CellRef)> {
-        let columns = std::iter::once(who.agent).chain(who.others.iter().copied());
-        let (value, at) = columns.into_iter().find_map(|column| self.cell(row, column))?;
-        Some((self.meet_agent(value, at, 1), at))
+        let mut names = std::iter::once(&who.agent).chain(&who.others);
+        let (value, at) = names.find_map(|name| self.named(row, *name))?;
+        Some((self.meet_agent(&value, at, 1), at))
+    }
+
+    /// What a row says where agents are named, and where that begins.
+    fn named(&self, row: &'a Row, name: NameCells) -> Option<(Cow<'a, Value>, CellRef)> {
+        let first = self.cell(row, name.column);
+        let rest = name.rest.and_then(|column| self.cell(row, column));
+        match (first, rest) {
+            // One that is merged over both columns is all of it.
+            (Some((first, at)), Some((rest, rest_at))) if at != rest_at => {
+                Some((Cow::Owned(Value::Text(joined(&first.shown(), &rest.shown()).into())), at))
+            }
+            (first, rest) => first.or(rest).map(|(value, at)| (Cow::Borrowed(value), at)),
+        }
     }
 
     /// Keeps in mind whose row it is, for rows below that name nobody.
     pub(super) fn remember(&mut self, row: &'a Row, who: &Who) {
-        match (self.cell(row, who.agent), &mut self.above) {
+        match (self.named(row, who.agent), &mut self.above) {
             (Some((name, _)), above) => *above = Some((row.number, name)),
             (None, Some((last, _))) if *last + 1 == row.number => *last = row.number,
             (None, _) => {}
@@ -41,7 +54,7 @@ impl<'a> Reader<'a> {
 
     /// The agent named above a row that names nobody, where no gap lies between them and the agent is known.
     pub(super) fn above(&self, row: &Row) -> Option<String> {
-        let (_, name) = self.above.filter(|(last, _)| *last == row.number)?;
+        let (_, name) = self.above.as_ref().filter(|(last, _)| *last == row.number)?;
         let name = name.shown();
         let is_known = self.out.agents.of(&name).is_some_and(|name| name.meaning.entry().is_some())
             || self.rules.directory.find_agent(&name) != Found::None;
@@ -92,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     fn told_apart(&self, row: &'a Row, who: &Who, entries: &[usize]) -> Option<usize> {
-        let found = |column: &u32| self.rules.directory.find_agent(&self.cell(row, *column)?.0.shown()).one();
+        let found = |name: &NameCells| self.rules.directory.find_agent(&self.named(row, *name)?.0.shown()).one();
         who.others.iter().filter_map(found).find(|entry| entries.contains(entry))
     }
 

@@ -15,7 +15,7 @@ impl<'a> Reader<'a> {
         let Some(agent) = self.agent(row, who) else {
             let above = self.above(row);
             let missing =
-                problems::missing_name(CellRef { row: row.number, column: who.agent }, "agent", *first, above);
+                problems::missing_name(CellRef { row: row.number, column: who.agent.column }, "agent", *first, above);
             return self.tell(Diagnostic { with: levels, ..missing });
         };
         let agent = self.agent_in_row(agent, row, who, &levels);

@@ -71,8 +71,8 @@ impl Reader<'_> {
         let heading_row = self.columns.heading_row;
         let mut used = self.columns.of_levels();
         match &self.columns.cells {
-            Cells::List { who, skill, action, .. } => used.extend([who.agent, *skill].into_iter().chain(*action)),
-            Cells::Grid { who } | Cells::Packed { who, .. } => used.push(who.agent),
+            Cells::List { who, skill, action, .. } => used.extend(who.agent.columns().chain([*skill]).chain(*action)),
+            Cells::Grid { who } | Cells::Packed { who, .. } => used.extend(who.agent.columns()),
             Cells::Transposed { skill } => used.push(*skill),
         }
         used.sort_unstable();

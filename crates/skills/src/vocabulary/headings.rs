@@ -16,8 +16,27 @@ pub(crate) enum Heading {
     Of(Field, bool),
     /// An e-mail or a number that tells who the agent is.
     Identity,
+    /// One of the two parts of a name.
+    Part(NamePart),
     /// Something about the agent that is neither a name nor a skill, such as the team.
     Other,
+}
+
+/// The parts of a name that stands in two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamePart {
+    First,
+    Last,
+}
+
+impl NamePart {
+    /// What it is a name with.
+    pub(crate) fn other(self) -> Self {
+        match self {
+            NamePart::First => NamePart::Last,
+            NamePart::Last => NamePart::First,
+        }
+    }
 }
 
 /// Which state of things a heading of levels speaks of.
@@ -54,12 +73,12 @@ const ACTION_PHRASES: &[&str] = &[
     "alteracao, modification",
 ];
 const FIRST_NAME: &[&str] = &[
-    "first name, firstname, given name, forename, vorname, rufname, prenom, primer nombre, nombre de pila",
-    "primeiro nome, voornaam, imie",
+    "first name, first names, firstname, given name, given names, forename, vorname, vornamen, rufname, prenom, prenoms",
+    "primer nombre, nombre de pila, nombres, primeiro nome, nome proprio, voornaam, roepnaam, imie, imiona",
 ];
 const LAST_NAME: &[&str] = &[
-    "last name, lastname, surname, family name, nachname, familienname, zuname, nom de famille, apellido",
-    "apellidos, cognome, sobrenome, apelido, achternaam, nazwisko",
+    "last name, last names, lastname, surname, surnames, family name, nachname, familienname, zuname, nom de famille",
+    "nom famille, apellido, apellidos, cognome, cognomi, sobrenome, apelido, apelidos, ultimo nome, achternaam, nazwisko",
 ];
 /// Beside a column of first or last names, these are only the other part of the name.
 const BARE_NAME: &[&str] = &["name", "nom", "nombre", "nome", "naam"];
@@ -68,6 +87,7 @@ const OTHER_PHRASES: &[&str] = &[
     "team lead, team name, team id, role, title, job title, start date, hire date, end date, note, notes, comment",
     "comments, remark, remarks, description, phone, phone number, extension, ext, state, status, active",
     "is active, hours, fte, date, before, after, message, time, result, language, time zone, timezone, shift",
+    "middle name, middle names, middle initial, zweiter vorname, deuxieme prenom, segundo nombre, nome do meio",
     "business unit, cost center, cost centre, last updated, abteilung, gruppe, standort, teamleiter, vorgesetzter",
     "rolle, eintrittsdatum, bemerkung, bemerkungen, kommentar, telefon, durchwahl, aktiv, sprache, schicht",
     "kostenstelle, datum, equipe, groupe, service, departement, lieu, responsable, poste, remarque, remarques",
@@ -148,8 +168,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     // Where a word is in two lists, the later one counts.
     for (list, meaning) in [
         (OTHER_PHRASES, Heading::Other),
-        (FIRST_NAME, Heading::Other),
-        (LAST_NAME, Heading::Other),
+        (FIRST_NAME, Heading::Part(NamePart::First)),
+        (LAST_NAME, Heading::Part(NamePart::Last)),
         (IDENTITY_PHRASES, Heading::Identity),
         (AGENT_PHRASES, Heading::Of(Field::Agent, true)),
         (ACTION_PHRASES, Heading::Of(Field::Action, true)),
@@ -178,7 +198,23 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
     }
     let key = plain(text);
     let phrase = WORDS.whole.get(key.as_str()).copied();
-    phrase.or_else(|| sums_up(&key).then_some(Heading::Other)).or_else(|| put_together(&key))
+    phrase
+        .or_else(|| sums_up(&key).then_some(Heading::Other))
+        .or_else(|| part_of_agents_name(&key))
+        .or_else(|| put_together(&key))
+}
+
+/// What headings such as “Agent's first name” mean: a part of the name, and whose.
+fn part_of_agents_name(key: &str) -> Option<Heading> {
+    let part = WORDS.whole.get(without_agent(key)?.as_str()).copied();
+    part.filter(|part| matches!(part, Heading::Part(_)))
+}
+
+/// A heading without the words that say it is about agents; none where it has no such word.
+fn without_agent(key: &str) -> Option<String> {
+    let of_agents = |word: &str| WORDS.agents.contains(word);
+    let rest = || key.split(' ').filter(|word| !of_agents(word) && !WORDS.fillers.contains(word));
+    key.split(' ').any(of_agents).then(|| rest().collect::<Vec<_>>().join(" "))
 }
 
 /// What headings such as “Agent's work e-mail” mean, which are put together from known words.
@@ -253,10 +289,14 @@ fn without_remarks(text: &str) -> String {
     kept
 }
 
-/// Whether a heading says that the column has first or last names only.
-pub(crate) fn is_part_of_name(text: &str) -> bool {
-    let key = plain(text);
-    [FIRST_NAME, LAST_NAME].iter().any(|list| phrases(list).any(|phrase| phrase == key))
+/// Whether a heading speaks of agents.
+pub(crate) fn names_agents(text: &str) -> bool {
+    without_agent(&plain(text)).is_some()
+}
+
+/// Whether a heading says “agent's name” and no more.
+pub(crate) fn is_name_of_agent(text: &str) -> bool {
+    without_agent(&plain(text)).is_some_and(|rest| BARE_NAME.contains(&rest.as_str()))
 }
 
 /// Whether a text is a row of words that are headings each, such as “SkillID|ProficiencyLevel”.
@@ -378,8 +418,7 @@ mod tests {
                 &[
                     "Team",
                     "Standort",
-                    "First name",
-                    "Nachname",
+                    "Middle name",
                     "Total",
                     "Gesamt",
                     "Average level",
@@ -388,6 +427,40 @@ mod tests {
                     "Skill group",
                     "email_manager",
                     "Équipe",
+                ],
+            ),
+            (
+                Some(Heading::Part(NamePart::First)),
+                &[
+                    "First name",
+                    "Given Name(s)",
+                    "Agent first name",
+                    "employee's first name",
+                    "FirstName",
+                    "Vorname",
+                    "Vorname des Mitarbeiters",
+                    "Prénom",
+                    "Prénom du conseiller",
+                    "Primer nombre",
+                    "Primeiro nome",
+                    "Voornaam",
+                    "Imię",
+                ],
+            ),
+            (
+                Some(Heading::Part(NamePart::Last)),
+                &[
+                    "Last name *",
+                    "Surname",
+                    "User last name",
+                    "Nachname",
+                    "Nom de famille",
+                    "Nom de famille de l'agent",
+                    "Apellidos",
+                    "Cognome",
+                    "Sobrenome",
+                    "Achternaam",
+                    "Nazwisko",
                 ],
             ),
             (Some(Heading::Of(Field::Skill, false)), &["Skill (new hires)", "Best skill"]),

@@ -7,7 +7,8 @@ mod numbers;
 
 pub(crate) use actions::{Action, action, is_action, is_removal};
 pub(crate) use headings::{
-    Heading, Tense, heading, is_bare_name, is_made_of_headings, is_mail, is_part_of_name, tense,
+    Heading, NamePart, Tense, heading, is_bare_name, is_made_of_headings, is_mail, is_name_of_agent, names_agents,
+    tense,
 };
 pub(crate) use notes::{explains, is_prose, sums_up};
 pub(crate) use numbers::number_word;
@@ -17,6 +18,8 @@ pub(crate) use numbers::number_word;
 pub enum Field {
     /// The agent.
     Agent,
+    /// What the agent's name goes on with, where first and last names stand in two columns.
+    AgentRest,
     /// The skill (list).
     Skill,
     /// The level (list).
@@ -27,7 +30,12 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order that a sheet usually has them.
-    pub const ALL: [Field; 4] = [Field::Agent, Field::Skill, Field::Proficiency, Field::Action];
+    pub const ALL: [Field; 5] = [Field::Agent, Field::AgentRest, Field::Skill, Field::Proficiency, Field::Action];
+
+    /// Whether it is a part of the agent's name.
+    pub(crate) fn is_of_agent(self) -> bool {
+        matches!(self, Field::Agent | Field::AgentRest)
+    }
 }
 
 /// The words of several lines.

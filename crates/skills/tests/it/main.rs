@@ -3,9 +3,11 @@
 mod law;
 mod make;
 mod mapping;
+mod mapping_names;
 mod mapping_reasons;
 mod mapping_tables;
 mod names;
+mod names_in_two;
 mod reading;
 mod validate;
 mod validate_cells;

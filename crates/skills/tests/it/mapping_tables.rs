@@ -1,7 +1,8 @@
 //! What is found in sheets as managers keep them.
 
 use skillsheet_skills::{
-    Cells, Directory, Hidden, Layout, Mapping, NoData, Sheet, column_letters, columns, suggest, suggest_for_layout,
+    Cells, Directory, Hidden, Layout, Mapping, NameCells, NoData, Sheet, column_letters, columns, suggest,
+    suggest_for_layout,
 };
 
 use crate::make::{directory, hiding, merging, sheet};
@@ -14,7 +15,9 @@ fn describe(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> String {
         1 => mapping.heading_row.to_string(),
         rows => format!("{}-{}", mapping.heading_row + 1 - rows, mapping.heading_row),
     };
-    let fields = [mapping.agent, mapping.skill, mapping.proficiency, mapping.action].map(letter).join(" ");
+    let agent = mapping.agent_name().map_or("-".to_owned(), letters);
+    let others = [mapping.skill, mapping.proficiency, mapping.action].map(letter).join(" ");
+    let fields = format!("{agent} {others}");
     let found = match columns(sheet, mapping, directory) {
         Err(missing) => return format!("{:?} {rows} {fields}: {missing}", mapping.layout),
         Ok(found) => found,
@@ -30,7 +33,7 @@ fn describe(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> String {
         said += &format!(" [{}]", packed.join(", "));
     }
     if let Some(who) = found.cells.who().filter(|who| !who.others.is_empty()) {
-        let others: Vec<String> = who.others.iter().map(|column| column_letters(*column)).collect();
+        let others: Vec<String> = who.others.iter().map(|other| letters(*other)).collect();
         said += &format!(" also {}", others.join(" "));
     }
     for passed in &found.passed_over {
@@ -42,6 +45,11 @@ fn describe(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> String {
         said += &format!(", {} {why}", passed.row);
     }
     said
+}
+
+/// The letters of the columns: `A+B` where names stand in two.
+fn letters(name: NameCells) -> String {
+    name.columns().map(column_letters).collect::<Vec<_>>().join("+")
 }
 
 fn check(cases: &[(&str, Sheet, &str)], directory: &Directory) {
@@ -179,12 +187,7 @@ fn lists_are_found() {
         (
             "first and last names beside an e-mail",
             sheet(&["Name|Vorname|E-Mail|Kompetenz|Stufe", "Müller|Jonas|jonas.mueller@x.example|Billing|50"]),
-            "List 1 C D E -",
-        ),
-        (
-            "first and last names alone",
-            sheet(&["First name|Last name|Skill|Level", "Jonas|Müller|Billing|50"]),
-            "List 1 - C D -: No column names the agents",
+            "List 1 C D E - also B+A",
         ),
         (
             "levels by what they look like, when nothing else can be meant",
@@ -328,7 +331,7 @@ fn packed_and_transposed_sheets_are_found() {
                  messages go|Must exist already|SkillID¦ProficiencyLevel;SkillID¦ProficiencyLevel",
                 "Y|E1|Jonas|Müller|jonas.mueller@x.example|North|43464¦3;5233¦1",
             ]),
-            "Packed 1 B G - - [G] also E, 2 explains",
+            "Packed 1 B G - - [G] also E C+D, 2 explains",
         ),
         (
             "another platform's form",

@@ -10,7 +10,7 @@ import styles from "./Match.module.css";
 import { Sure } from "./Sure";
 import { unusedWords } from "./words";
 
-const FIELDS: Record<FieldView, string> = { agent: "Agent", skill: "Skill", proficiency: "Proficiency", action: "Action" };
+const FIELDS: Record<FieldView, string> = { agent: "Agent", agentRest: "Rest of the agent’s name", skill: "Skill", proficiency: "Proficiency", action: "Action" };
 
 /** What a field is called: in one cell with its level, a skill is several. */
 const fieldName = (field: FieldView, layout: LayoutView) => (layout === "packed" && field === "skill" ? "Skills and levels" : FIELDS[field]);

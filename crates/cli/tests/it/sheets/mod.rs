@@ -16,6 +16,7 @@ mod names;
 mod refused;
 mod round_trip;
 mod together;
+mod two_names;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,6 +57,7 @@ fn there_are_at_least_sixty_workbooks_with_names_of_their_own() {
         cells::cases(),
         names::cases(),
         together::cases(),
+        two_names::cases(),
     ]
     .concat();
     let mut names: Vec<&str> = all.iter().map(|case| case.name).collect();

@@ -114,5 +114,5 @@ export function Changes({ review, scale, groups, asked, only, onSort, onToggleGr
 
 /** The column whose cells hold many skills each; null in a sheet with a cell for each level. */
 function usePackedColumn(): number | null {
-  return useApp(({ sheet, matching }) => (sheet?.layout === "packed" ? matching?.columns.find(({ field, column }) => field !== "agent" && column !== null)?.column ?? null : null));
+  return useApp(({ sheet, matching }) => (sheet?.layout === "packed" ? matching?.columns.find(({ field, column }) => field === "skill" && column !== null)?.column ?? null : null));
 }

@@ -34,8 +34,8 @@ export function SheetGrid({ sheet, only, block, onBlock, onRows, wish, focused }
   const rem = useRem();
   const fields = useApp((app) => app.matching?.columns);
   const columnOf = (field: string) => fields?.find((each) => each.field === field)?.column ?? null;
-  const [agents, skills] = [columnOf("agent"), columnOf("skill")];
-  const names = useMemo(() => new Set([agents, skills].filter((column) => column !== null)), [agents, skills]);
+  const [agents, rest, skills] = [columnOf("agent"), columnOf("agentRest"), columnOf("skill")];
+  const names = useMemo(() => new Set([agents, rest, skills].filter((column) => column !== null)), [agents, rest, skills]);
   const [edit, setEdit] = useState<{ typed: string | null } | null>(null);
   const last = useMemo<Place>(() => ({ row: sheet.lastRow, column: sheet.width - 1 }), [sheet]);
   const head = block.head;
