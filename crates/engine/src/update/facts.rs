@@ -1,8 +1,11 @@
 //! What there is to say about a sheet before anything is compared.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use skillsheet_skills::{Directory, Field, Layout, Mapping, NameCells, Sheet, columns, how_sure, key, packed, suggest};
+use skillsheet_skills::{
+    Directory, Field, Layout, Mapping, NameCells, Sheet, columns, how_sure, is_readable, key, packed, suggest,
+};
 use skillsheet_workbook::Workbook;
 
 use super::Update;
@@ -69,7 +72,7 @@ impl Update {
     pub fn tabs_with_agents(&self) -> &[bool] {
         self.tabs_with_agents.get_or_init(|| {
             let directory = self.directory();
-            let names_agents = |tab: &Sheet| columns(tab, &suggest(tab, directory), directory).is_ok();
+            let names_agents = |tab: &Sheet| is_readable(tab, &suggest(tab, directory), directory);
             self.workbook.tabs.iter().map(|tab| names_agents(tab)).collect()
         })
     }
@@ -113,13 +116,18 @@ pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize
     }
     let fit = |tab: &Sheet| {
         let mapping = suggest(tab, directory);
-        let readable = columns(tab, &mapping, directory).is_ok();
+        let readable = is_readable(tab, &mapping, directory);
         let sure = [Field::Agent, Field::Skill].map(|field| how_sure(tab, &mapping, field, directory) as u8);
         (readable, !tab.is_blank(), !tab.hidden, if readable { sure.iter().sum() } else { 0u8 })
     };
     let theirs = |at: &usize| of_result.as_ref().is_none_or(|tabs| tabs.is_theirs(*at));
-    let tabs = workbook.tabs.iter().enumerate().filter(|(at, _)| theirs(at));
-    tabs.map(|(at, tab)| (at, fit(tab))).max_by_key(|(at, fit)| (*fit, std::cmp::Reverse(*at))).map_or(0, |(at, _)| at)
+    let tabs: Vec<(usize, &Arc<Sheet>)> = workbook.tabs.iter().enumerate().filter(|(at, _)| theirs(at)).collect();
+    // One alone is taken without a look: how it is read may be remembered.
+    if let [(only, _)] = tabs[..] {
+        return only;
+    }
+    let fits = tabs.into_iter().map(|(at, tab)| (at, fit(tab)));
+    fits.max_by_key(|(at, fit)| (*fit, std::cmp::Reverse(*at))).map_or(0, |(at, _)| at)
 }
 
 /// The directory of a contact centre that lists nothing: the ids that the sheet itself carries.

@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use skillsheet_skills::{
-    CellRef, Directory, Field, Hidden, KeptMapping, Layout, Mapping, Overlay, Sure, columns, heading_candidates,
-    how_sure, reasons, rest_of_name, shape, suggest, suggest_below, suggest_for_layout,
+    CellRef, Directory, Field, Hidden, KeptMapping, Layout, Mapping, Overlay, Sure, heading_candidates, how_sure,
+    is_readable, reasons, rest_of_name, shape, suggest, suggest_below, suggest_for_layout,
 };
 use skillsheet_workbook::Workbook;
 
@@ -133,7 +133,7 @@ impl Update {
         heading_candidates(sheet).find_map(|row| {
             let earlier = self.terms.memory.mappings.get(&shape(sheet, row, known)?)?;
             let mapping = Mapping { heading_row: row, ..earlier.kept.mapping.clone() };
-            columns(sheet, &mapping, known).is_ok().then(|| (mapping, earlier.clone()))
+            is_readable(sheet, &mapping, known).then(|| (mapping, earlier.clone()))
         })
     }
 

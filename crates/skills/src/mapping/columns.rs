@@ -144,6 +144,18 @@ pub enum MissingColumn {
 /// # Errors
 /// Which column is missing.
 pub fn columns(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Columns, MissingColumn> {
+    let mut found = found(sheet, mapping, directory)?;
+    found.passed_over = rows::passed_over(sheet, &found, mapping.heading_rows, directory);
+    Ok(found)
+}
+
+/// Whether a sheet can be read by a mapping: a look at some rows, where [`columns`] goes through all of them.
+pub fn is_readable(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> bool {
+    found(sheet, mapping, directory).is_ok()
+}
+
+/// The columns, before any row is looked at for itself.
+fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Columns, MissingColumn> {
     let leaves_out_hidden = mapping.hidden == Hidden::LeaveOut;
     let is_left_out = |column: u32| leaves_out_hidden && sheet.hidden_columns.binary_search(&column).is_ok();
     let chosen = |field: Field| mapping.column(field).filter(|column| !is_left_out(*column));
@@ -196,8 +208,5 @@ pub fn columns(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Resul
             Cells::Transposed { skill }
         }
     };
-    let mut found =
-        Columns { heading_row: mapping.heading_row, heads, cells, passed_over: Vec::new(), leaves_out_hidden };
-    found.passed_over = rows::passed_over(sheet, &found, mapping.heading_rows, directory);
-    Ok(found)
+    Ok(Columns { heading_row: mapping.heading_row, heads, cells, passed_over: Vec::new(), leaves_out_hidden })
 }

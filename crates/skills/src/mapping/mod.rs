@@ -10,7 +10,7 @@ mod rows;
 mod shape;
 mod suggest;
 
-pub use columns::{Cells, Columns, Head, MissingColumn, NoData, PassedOver, Who, columns};
+pub use columns::{Cells, Columns, Head, MissingColumn, NoData, PassedOver, Who, columns, is_readable};
 pub use kept::{Hidden, KeptMapping, Layout, Mapping};
 pub(crate) use parts::joined;
 pub use parts::{NameCells, rest_of_name};
