@@ -160,7 +160,14 @@ pub async fn set_included(studio: Studio<'_>, keys: Vec<String>, included: bool)
     studio.set_included(keys, included).await
 }
 
-/// Includes or leaves out every line of a kind that matches the search; all kinds when null.
+/// Shows the lines of one team, or of all when null.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_team(studio: Studio<'_>, team: Option<String>) -> Answer<()> {
+    studio.show_team(team)
+}
+
+/// Includes or leaves out every line of a kind that matches the search, of the team that is shown; all kinds when null.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_all_included(

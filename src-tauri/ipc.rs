@@ -57,6 +57,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::set_mode,
             c::lines,
             c::set_included,
+            c::show_team,
             c::set_all_included,
             c::edit_cell,
             c::repair,

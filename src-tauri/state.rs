@@ -11,7 +11,7 @@ use skillsheet_engine::journal::{CallRecord, RunId, RunRecord};
 use skillsheet_engine::platforms::Settings;
 use skillsheet_engine::runner::RunHandle;
 use skillsheet_engine::undo::{NotKnownYet, Undo, undo};
-use skillsheet_engine::update::{Losing, Query, Update, losing};
+use skillsheet_engine::update::{Losing, Query, Team, Update, losing};
 use skillsheet_skills::{AgentId, Change, Directory, Live, Refusal, SkillId};
 use tokio_util::sync::CancellationToken;
 
@@ -91,6 +91,8 @@ pub struct InHand {
     pub refusal: Option<Refusal>,
     /// The lines that were asked for last, in their order.
     pub found: Option<(u32, Query, Arc<Vec<usize>>)>,
+    /// The team that the person wants to see, by its name.
+    pub team: Option<String>,
     /// How many times the file on the disk was seen to have become another one since it was read.
     pub changes_on_disk: u32,
     /// The run whose result it is, until the person said that it is the sheet of a new one.
@@ -123,9 +125,16 @@ impl InHand {
             centre: None,
             refusal: None,
             found: None,
+            team: None,
             changes_on_disk: 0,
             returned: None,
         }
+    }
+
+    /// The team that is shown; none where all are, also when the one that was wanted has no lines any more.
+    pub fn shown_team(&self) -> Option<&Team> {
+        let wanted = self.team.as_ref()?;
+        self.update.teams().iter().find(|team| team.name == *wanted)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::guard;
 use crate::state::InHand;
 use crate::view::{
     CommandError, ExplainView, KindCount, LineKind, LineView, LinesQuery, LosingView, LossView, ModeView, RepairAction,
-    RepairView, ReviewView, SettingsView, SheetCellView, SheetRowView, SortBy, ThingView,
+    RepairView, ReviewView, SettingsView, SheetCellView, SheetRowView, SortBy, TeamView, ThingView,
 };
 
 /// By what is decided what is asked before anything is sent.
@@ -52,7 +52,6 @@ pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
         return None;
     }
     let summary = update.summary();
-    let kinds = [LineKind::Problem, LineKind::Change, LineKind::Add, LineKind::Remove, LineKind::Same];
     let seconds = hand
         .centre
         .as_ref()
@@ -65,11 +64,9 @@ pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
             PlanMode::Exact => ModeView::Exact,
         },
         compared_at: compared_at.unwrap_or_else(jiff::Timestamp::now).to_string(),
-        counts: kinds
-            .iter()
-            .zip(summary.counts)
-            .map(|(kind, count)| KindCount { kind: *kind, count: count as u32 })
-            .collect(),
+        counts: counts(summary.counts),
+        teams: update.teams().iter().map(|team| team.name.clone()).collect(),
+        team: hand.shown_team().map(|team| TeamView { name: team.name.clone(), counts: counts(team.counts) }),
         changes: summary.changes as u32,
         agents: summary.agents as u32,
         requests: summary.calls as u32,
@@ -87,6 +84,11 @@ pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
         can_redo: update.can_redo(),
         undo_of: None,
     })
+}
+
+fn counts(of_kinds: [usize; 5]) -> Vec<KindCount> {
+    let kinds = [LineKind::Problem, LineKind::Change, LineKind::Add, LineKind::Remove, LineKind::Same];
+    kinds.into_iter().zip(of_kinds).map(|(kind, count)| KindCount { kind, count: count as u32 }).collect()
 }
 
 /// The kind of lines that the window means; none for what only an undo has.
@@ -111,8 +113,8 @@ fn kind(kind: Kind) -> LineKind {
     }
 }
 
-/// The lines that the window asks for; none for a kind that only an undo has.
-pub fn query_of(query: &LinesQuery) -> Option<Query> {
+/// The lines that the window asks for, of the team that is shown; none for a kind that only an undo has.
+pub fn query_of(query: &LinesQuery, hand: &InHand) -> Option<Query> {
     let by = match query.sort {
         SortBy::Agent => Sorting::Agent,
         SortBy::Skill => Sorting::Skill,
@@ -121,7 +123,8 @@ pub fn query_of(query: &LinesQuery) -> Option<Query> {
         SortBy::Row => Sorting::Row,
     };
     let order = Order { by, descending: query.descending };
-    Some(Query { kind: kind_of(query.kind)?, search: query.search.clone(), order })
+    let team = hand.shown_team().map(|team| team.name.clone());
+    Some(Query { kind: kind_of(query.kind)?, search: query.search.clone(), team, order })
 }
 
 /// A line with its words.

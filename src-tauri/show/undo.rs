@@ -32,6 +32,9 @@ pub fn review(undoing: &Undoing, asking: Asking<'_>) -> ReviewView {
         seconds: estimate(&undoing.centre, calls, None, undoing.latency).as_secs_f64(),
         problem_rows: undo.left_alone.len() as u32,
         same_rows: 0,
+        // A run's journal knows no teams.
+        teams: Vec::new(),
+        team: None,
         exact_removes: 0,
         lost_share: 0.0,
         losing_agents: 0,

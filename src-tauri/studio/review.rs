@@ -13,6 +13,7 @@ use skillsheet_skills::{AgentId, CellRef, PlanMode};
 use super::{Shared, Studio, task};
 use crate::error::{Answer, not_now};
 use crate::show;
+use crate::state::InHand;
 use crate::view::{
     ExplainView, LineKind, LinesPage, LinesQuery, LossView, ModeView, PreviewRow, RepairAction, SheetRowView, StepView,
 };
@@ -114,7 +115,7 @@ impl Studio {
         }
         let hand = state.in_hand.as_mut().ok_or_else(not_now)?;
         let (from, count) = (query.from as usize, query.count.min(MOST_ROWS) as usize);
-        let Some(wanted) = show::query_of(query) else {
+        let Some(wanted) = show::query_of(query, hand) else {
             return Ok(LinesPage { revision, total: 0, lines: Vec::new() });
         };
         let found = match &hand.found {
@@ -137,14 +138,23 @@ impl Studio {
         self.after_decision().await
     }
 
-    /// Includes or leaves out all lines of a kind that a search finds.
+    /// Shows the lines of one team, or of all.
+    pub fn show_team(&self, team: Option<String>) -> Answer<()> {
+        self.change(|state| state.in_hand.as_mut().map(|hand| hand.team = team)).ok_or_else(not_now)
+    }
+
+    /// Includes or leaves out all lines of a kind that a search finds, of the team that is shown.
     pub fn set_all_included(&self, kind: Option<LineKind>, search: &str, included: bool) -> Answer<()> {
         if self.state().undoing.is_some() {
             let keys = self.undo_keys(kind, search);
             return self.include_in_undo(&keys, included).map(|_| ());
         }
         let kind: Option<Kind> = kind.and_then(show::kind_of);
-        self.change_update(|update| update.set_all_included(kind, search, included))
+        let include = |hand: &mut InHand| {
+            let team = hand.shown_team().map(|team| team.name.clone());
+            hand.update.set_all_included(kind, search, team.as_deref(), included);
+        };
+        self.change(|state| state.in_hand.as_mut().map(include)).ok_or_else(not_now)
     }
 
     /// Reads a cell as another text.

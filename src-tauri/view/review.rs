@@ -46,6 +46,10 @@ pub struct ReviewView {
     pub compared_at: String,
     /// Lines by kind, all of the sheet.
     pub counts: Vec<KindCount>,
+    /// The teams whose agents have lines, as the contact centre knows them, in alphabetical order.
+    pub teams: Vec<String>,
+    /// The team whose lines alone are shown.
+    pub team: Option<TeamView>,
     /// Changes that would be made (included ones).
     pub changes: u32,
     /// Agents they touch.
@@ -96,6 +100,16 @@ pub struct LosingView {
     pub emptied: Option<String>,
     /// Whether it is so much that it is asked for in words.
     pub weighs: bool,
+}
+
+/// The lines of a team.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamView {
+    /// Its name.
+    pub name: String,
+    /// Its lines by kind.
+    pub counts: Vec<KindCount>,
 }
 
 /// How many lines of a kind.

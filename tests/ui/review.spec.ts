@@ -72,6 +72,54 @@ test("all rows at once go by kind, without a key each", async ({ page, farEnd })
   expect(farEnd.argsOf("setIncluded")).toEqual([]);
 });
 
+test("one team is shown by itself, in the counts and for all rows at once, and still is after a step back", async ({ page, farEnd }) => {
+  const all = { ...review, teams: ["Billing DE", "Care North", "Sales"] };
+  const shown = state("05-review-team").app.review!;
+  await farEnd.open({
+    ...open, app: { ...reviewing, review: all },
+    handlers: {
+      ...handlers,
+      showTeam: (team) => {
+        farEnd.handlers = { ...farEnd.handlers, ...(team === null ? handlers : state("05-review-team").handlers) };
+        return farEnd.change({ review: team === null ? all : shown }).then(() => null);
+      },
+    },
+  });
+  const teams = page.getByRole("combobox", { name: "Team" });
+  await expect(page.getByRole("tab", { name: /^Change/ })).toContainText("903");
+  await teams.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: "All teams" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "Care North" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("tab", { name: /^Change/ })).toContainText("211");
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", String(1 + (1 + 2) + (1 + 211) + (1 + 40) + (1 + 9) + 1));
+  await expect(page.getByRole("status").filter({ hasText: "639 rows found" })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Update 412 agents…" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Include all rows shown" }).click();
+  await expect.poll(() => farEnd.argsOf("setAllIncluded").at(-1)).toEqual([null, "", false]);
+  await farEnd.change({ step: "match" });
+  await expect(grid(page)).toHaveCount(0);
+  await farEnd.change({ step: "review" });
+  await expect(teams).toHaveText("Care North");
+  await teams.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: "Care North" })).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("option", { name: "All teams" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("tab", { name: /^Change/ })).toContainText("903");
+  expect(farEnd.argsOf("showTeam")).toEqual([["Care North"], [null]]);
+});
+
+test("a single team is no choice", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...reviewing, review: { ...review, teams: ["Sales"] } } });
+  await expect(page.getByRole("searchbox", { name: "Find a name" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Team" })).toHaveCount(0);
+});
+
 test("New is edited in place: Enter goes down, Escape leaves it", async ({ page, farEnd }) => {
   await farEnd.open(open);
   await row(page, 7).locator("[data-column='4']").click();

@@ -93,6 +93,7 @@ export const useCompare = command(commands.compare);
 export const useCancelTask = command(commands.cancelTask);
 export const useSetMode = command(commands.setMode);
 export const useSetIncluded = command(commands.setIncluded);
+export const useShowTeam = command(commands.showTeam);
 export const useSetAllIncluded = command(commands.setAllIncluded);
 export const useEditCell = command(commands.editCell);
 export const useRepair = command(commands.repair);

@@ -12,8 +12,10 @@ export const SKILLS = ["Billing", "Technical support", "Returns", "Sales – new
 
 export const COUNTS: Record<LineKind, number> = { problem: 16, leftAlone: 0, change: 903, add: 271, remove: 62, same: 1508 };
 
+const CARE_NORTH: Record<LineKind, number> = { problem: 2, leftAlone: 0, change: 211, add: 40, remove: 9, same: 377 };
+
 export const review: ReviewView = {
-  mode: "merge", comparedAt: NOW, counts: counts(COUNTS), changes: 1236, agents: 412, requests: 412, seconds: 82.4, problemRows: 16, sameRows: 1508, exactRemoves: 2184,
+  mode: "merge", comparedAt: NOW, counts: counts(COUNTS), teams: [], team: null, changes: 1236, agents: 412, requests: 412, seconds: 82.4, problemRows: 16, sameRows: 1508, exactRemoves: 2184,
   lostShare: 0.03, losingAgents: 655, losing: { skills: 62, agents: 48, of: 412, emptied: null, weighs: false }, phrase: "Northwind Care", unreadAgents: 0, refusal: null, canUndo: false, canRedo: false, undoOf: null,
 };
 
@@ -116,6 +118,13 @@ export const reviewing: AppView = {
   },
 };
 
+/** Agents of three teams, of which one or all are shown. */
+export const teams: State = {
+  name: "05-review-team", app: { ...reviewing, review: { ...review, teams: ["Billing DE", "Care North", "Sales"], team: { name: "Care North", counts: counts(CARE_NORTH) } } },
+  handlers: { ...handlers, lines: linesOf(CARE_NORTH) },
+  reach: (page) => page.getByRole("combobox", { name: "Team" }).waitFor(),
+};
+
 /** Everything is ten times as large and more: a list of 100,000 lines. */
 export const HUGE: Record<LineKind, number> = { problem: 1200, leftAlone: 0, change: 64_000, add: 20_000, remove: 5_000, same: 9_800 };
 
@@ -188,6 +197,8 @@ const choose = (name: string) => async (page: import("@playwright/test").Page) =
 
 export const states: State[] = [
   { name: "05-review", app: reviewing, handlers },
+  teams,
+  { ...teams, name: "05-review-team-choices", reach: async (page) => { await page.getByRole("combobox", { name: "Team" }).click(); await page.getByRole("option", { name: "All teams" }).waitFor(); } },
   { name: "05-review-sheet", app: reviewing, handlers, reach: async (page) => { await choose("Your sheet")(page); await page.locator("[data-explain-repair]").first().waitFor(); } },
   {
     name: "05-review-exact", handlers: { ...handlers, lines: linesOf({ ...COUNTS, remove: 2246 }) },

@@ -101,7 +101,9 @@ export const commands = {
 	lines: (query: LinesQuery) => __TAURI_INVOKE<LinesPage>("lines", { query }),
 	/**  Includes lines or leaves them out. */
 	setIncluded: (keys: string[], included: boolean) => __TAURI_INVOKE<null>("set_included", { keys, included }),
-	/**  Includes or leaves out every line of a kind that matches the search; all kinds when null. */
+	/**  Shows the lines of one team, or of all when null. */
+	showTeam: (team: string | null) => __TAURI_INVOKE<null>("show_team", { team }),
+	/**  Includes or leaves out every line of a kind that matches the search, of the team that is shown; all kinds when null. */
 	setAllIncluded: (kind: LineKind | null, search: string, included: boolean) => __TAURI_INVOKE<null>("set_all_included", { kind, search, included }),
 	/**  Reads a cell as this text from now on (the file stays as it is). */
 	editCell: (cell: string, text: string) => __TAURI_INVOKE<null>("edit_cell", { cell, text }),
@@ -844,6 +846,10 @@ export type ReviewView = {
 	comparedAt: string,
 	/**  Lines by kind, all of the sheet. */
 	counts: KindCount[],
+	/**  The teams whose agents have lines, as the contact centre knows them, in alphabetical order. */
+	teams: string[],
+	/**  The team whose lines alone are shown. */
+	team: TeamView | null,
 	/**  Changes that would be made (included ones). */
 	changes: number,
 	/**  Agents they touch. */
@@ -1157,6 +1163,14 @@ export type TaskView = {
 	total: number,
 	/**  Seconds left, when known. */
 	left: number | null,
+};
+
+/**  The lines of a team. */
+export type TeamView = {
+	/**  Its name. */
+	name: string,
+	/**  Its lines by kind. */
+	counts: KindCount[],
 };
 
 /**  What a workbook of today's skills can be limited to. */

@@ -55,7 +55,7 @@ fn pages(update: &Update, report: &mut Report) {
     report.add("a page of rows, each cell with its mark", rows, "ms", Limit::AtMost(16.0));
     let query = |search: &str, by, descending| {
         let order = Order { by, descending };
-        update.query(&Query { kind: Kind::Change, search: search.to_owned(), order })
+        update.query(&Query { kind: Kind::Change, search: search.to_owned(), team: None, order })
     };
     let lines =
         |found: Vec<usize>| found.iter().take(PAGE as usize).map(|at| update.line_text(*at)).collect::<Vec<_>>();

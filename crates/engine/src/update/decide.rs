@@ -150,13 +150,13 @@ impl Update {
         self.include(&positions, included);
     }
 
-    /// Includes or leaves out all lines that a query finds.
-    pub fn set_all_included(&mut self, kind: Option<Kind>, search: &str, included: bool) {
+    /// Includes or leaves out all lines that a kind, a search and a team find.
+    pub fn set_all_included(&mut self, kind: Option<Kind>, search: &str, team: Option<&str>, included: bool) {
         let kinds = match kind {
             Some(kind) => vec![kind],
             None => vec![Kind::Change, Kind::Add, Kind::Remove],
         };
-        let positions: Vec<usize> = kinds.into_iter().flat_map(|kind| self.find(kind, search)).collect();
+        let positions: Vec<usize> = kinds.into_iter().flat_map(|kind| self.find(kind, search, team)).collect();
         self.include(&positions, included);
     }
 

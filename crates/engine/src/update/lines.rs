@@ -67,6 +67,8 @@ pub struct Query {
     pub kind: Kind,
     /// A part of an agent's or skill's name, or a cell address.
     pub search: String,
+    /// Only of agents of this team.
+    pub team: Option<String>,
     /// In which order.
     pub order: Order,
 }
@@ -232,13 +234,15 @@ fn line(change: &Change, origin: Origin) -> Line {
 }
 
 impl Update {
-    /// The positions of the lines that a kind and a search find, in the sheet's order.
-    pub(super) fn find(&self, kind: Kind, search: &str) -> Vec<usize> {
+    /// The positions of the lines that a kind, a search and a team find, in the sheet's order.
+    pub(super) fn find(&self, kind: Kind, search: &str, team: Option<&str>) -> Vec<usize> {
         let wanted = key(search);
-        let list = self.lines().list.iter().enumerate();
-        list.filter(|(_, line)| line.kind == kind && (wanted.is_empty() || self.matches(line, &wanted)))
-            .map(|(at, _)| at)
-            .collect()
+        let is_wanted = |line: &Line| {
+            line.kind == kind
+                && team.is_none_or(|team| self.team_of(line) == Some(team))
+                && (wanted.is_empty() || self.matches(line, &wanted))
+        };
+        self.lines().list.iter().enumerate().filter(|(_, line)| is_wanted(line)).map(|(at, _)| at).collect()
     }
 
     fn matches(&self, line: &Line, wanted: &str) -> bool {
@@ -250,7 +254,7 @@ impl Update {
 
     /// The positions of the lines that a query finds, in its order.
     pub fn query(&self, query: &Query) -> Vec<usize> {
-        let mut found = self.find(query.kind, &query.search);
+        let mut found = self.find(query.kind, &query.search, query.team.as_deref());
         let lines = self.lines();
         let row = |at: &usize| lines.list[*at].cells.first().map_or(u32::MAX, |cell| cell.row);
         // Few names stand in many lines: each one's key is made once.

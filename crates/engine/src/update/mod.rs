@@ -14,6 +14,7 @@ mod moves;
 mod record;
 mod repair;
 mod summary;
+mod teams;
 mod words;
 
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ pub use losing::{Losing, USUAL_SHARE, losing};
 pub use record::Owner;
 pub use repair::{Repair, Thing};
 pub use summary::{Loss, Summary};
+pub use teams::Team;
 
 /// What the update is compared with: the contact centre's rules and its agents and skills.
 #[derive(Clone, Debug)]
@@ -117,6 +119,7 @@ struct Derived {
     /// Counted when first asked for: a large sheet takes a while, and the window asks often.
     summary: OnceLock<Summary>,
     losing: OnceLock<Losing>,
+    teams: OnceLock<Vec<Team>>,
     facts: OnceLock<SheetFacts>,
     guesses: OnceLock<Guesses>,
 }

@@ -58,7 +58,8 @@ pub fn changes(update: &Update, state: &State) -> Vec<String> {
 }
 
 pub fn positions(update: &Update, kind: Kind) -> Vec<usize> {
-    update.query(&Query { kind, search: String::new(), order: Order { by: Sorting::Skill, descending: false } })
+    let order = Order { by: Sorting::Skill, descending: false };
+    update.query(&Query { kind, search: String::new(), team: None, order })
 }
 
 pub fn problems(update: &Update) -> Vec<(Code, String)> {

@@ -11,6 +11,7 @@ mod saving;
 mod secrets;
 mod sign_in;
 mod stopping;
+mod teams;
 mod tenants;
 mod two_names;
 mod updating;

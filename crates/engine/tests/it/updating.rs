@@ -164,7 +164,7 @@ fn small_update(rows: &[(usize, usize, &str)]) -> (Update, State) {
 
 fn lines(update: &Update, kind: Kind) -> Vec<(String, bool, String)> {
     let order = Order { by: Sorting::Row, descending: false };
-    let found = update.query(&Query { kind, search: String::new(), order });
+    let found = update.query(&Query { kind, search: String::new(), team: None, order });
     found.into_iter().map(|it| update.line_text(it)).map(|it| (it.at, it.included, it.note)).collect()
 }
 
@@ -181,6 +181,7 @@ fn lines_are_left_out_and_taken_back() {
         update.query(&Query {
             kind: Kind::Change,
             search: "c3".into(),
+            team: None,
             order: Order { by: Sorting::Agent, descending: true },
         })[0],
     );
@@ -196,7 +197,7 @@ fn lines_are_left_out_and_taken_back() {
     assert_eq!(update.summary().changes, 2);
     update.set_included(&[key.key], true);
     assert_eq!(update.summary().changes, 3);
-    update.set_all_included(None, "", false);
+    update.set_all_included(None, "", None, false);
     assert_eq!((update.summary().changes, update.calls().len()), (0, 0));
 }
 
@@ -219,6 +220,41 @@ fn a_cell_is_corrected_beside_the_file_and_the_correction_outlives_a_new_reading
 }
 
 #[test]
+fn what_still_fits_can_be_taken_back_and_made_again_after_a_new_reading() {
+    let (mut update, state) = small_update(&[(3, 0, "10"), (3, 1, "20"), (3, 2, "30")]);
+    for (cell, text) in [("C2", "11"), ("C3", "21"), ("C2", "12"), ("C4", "31")] {
+        update.correct(at(cell), text);
+    }
+    update.undo();
+    update.undo();
+    // The row of C3 is another one now, and those below it have moved.
+    let agent = |place: usize| state.directory.agents[place].id.clone();
+    let skill = |place: usize| state.directory.skills[place].id.clone();
+    let (a2, a3) = (agent(2), agent(3));
+    let rows = [
+        "Agent|Skill|Level".to_owned(),
+        format!("{a2}|{}|5", skill(0)),
+        format!("{a3}|{}|10", skill(0)),
+        format!("{a2}|{}|99", skill(1)),
+        format!("{a3}|{}|30", skill(2)),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let reread = update.set_workbook(small(&rows));
+    assert_eq!((reread.kept, reread.dropped), (1, vec![at("C3")]));
+    let texts = |update: &Update| -> Vec<String> {
+        update.overlay().texts.iter().map(|(at, text)| format!("{at} {text}")).collect()
+    };
+    assert_eq!(texts(&update), ["C3 11"]);
+    update.undo();
+    assert_eq!((texts(&update), update.can_undo()), (Vec::new(), false), "what C3 held before is no step any more");
+    for expected in [&["C3 11"][..], &["C3 12"], &["C3 12", "C5 31"]] {
+        update.redo();
+        assert_eq!(texts(&update), expected);
+    }
+    assert!(!update.can_redo());
+}
+
+#[test]
 fn the_exact_mode_takes_away_what_is_not_named_and_spares_what_the_person_keeps() {
     let (mut update, state) = small_update(&[(3, 0, "50"), (2, 0, "50")]);
     assert_eq!(update.summary().exact_removes, 3, "said before the mode is chosen");
@@ -233,7 +269,7 @@ fn the_exact_mode_takes_away_what_is_not_named_and_spares_what_the_person_keeps(
     assert!(update.losses()[0].kept);
 
     let order = Order { by: Sorting::Agent, descending: false };
-    let found = update.query(&Query { kind: Kind::Remove, search: String::new(), order });
+    let found = update.query(&Query { kind: Kind::Remove, search: String::new(), team: None, order });
     let key = update.line_text(found[0]).key;
     update.set_included(std::slice::from_ref(&key), false);
     assert_eq!(update.summary().changes, 0);

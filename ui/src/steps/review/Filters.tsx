@@ -3,8 +3,10 @@ import { type RefObject, useRef } from "react";
 import type { LineKind, ModeView } from "../../backend";
 import { Icon } from "../../components/Icon";
 import { KindGlyph } from "../../components/KindGlyph";
+import { Select } from "../../components/Select";
 import { Tabs } from "../../components/Tabs";
 import { count } from "../../format";
+import { useShowTeam } from "../../mutations";
 import { kindWords } from "./kinds";
 import styles from "./Review.module.css";
 import { isTyping, useKeys } from "./useKeys";
@@ -20,13 +22,16 @@ interface Props {
   onOnly: (kind: LineKind | null) => void;
   search: string;
   onSearch: (search: string) => void;
+  /** Whose changes can be shown alone; a single team is all of them. */
+  teams: string[];
+  team: string | null;
   /** What Enter does in the search, where it does something. */
   onFind?: (() => void) | undefined;
   panelId: string;
 }
 
-/** The kinds with their counts, and the search. Alt and a number choose a kind, Ctrl F goes to the search. */
-export function Filters({ mode, kinds, total, only, onOnly, search, onSearch, onFind, panelId }: Props) {
+/** The kinds with their counts, the teams and the search. Alt and a number choose a kind, Ctrl F goes to the search. */
+export function Filters({ mode, kinds, total, only, onOnly, search, onSearch, teams, team, onFind, panelId }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const all = kinds.reduce((sum, kind) => sum + total(kind), 0);
   useKeys((event) => {
@@ -54,10 +59,17 @@ export function Filters({ mode, kinds, total, only, onOnly, search, onSearch, on
           ...kinds.map((kind) => ({ value: kind, label: kindWords(kind, mode).label, count: total(kind), lead: <KindGlyph kind={kind} /> })),
         ]}
       />
+      {(teams.length > 1 || team !== null && teams.length > 0) && <Team teams={teams} team={team} />}
       <Find input={input} search={search} onSearch={onSearch} onFind={onFind} />
-      <Found search={search} found={all} />
+      <Found narrowed={search !== "" || team !== null} found={all} />
     </div>
   );
+}
+
+function Team({ teams, team }: Pick<Props, "teams" | "team">) {
+  const show = useShowTeam();
+  const items = [{ value: null, label: "All teams" }, ...teams.map((name) => ({ value: name, label: name }))];
+  return <div className={styles.team}><Select<string | null> label="Team" value={team} items={items} onChange={(next) => void show.send(next)} /></div>;
 }
 
 function Find({ input, search, onSearch, onFind }: Pick<Props, "search" | "onSearch" | "onFind"> & { input: RefObject<HTMLInputElement | null> }) {
@@ -83,7 +95,7 @@ function Find({ input, search, onSearch, onFind }: Pick<Props, "search" | "onSea
 }
 
 /** Says how many were found once the typing has stopped. */
-function Found({ search, found }: { search: string; found: number }) {
-  const said = useSettled(search === "" ? "" : `${count(found, "row")} found`, 500);
+function Found({ narrowed, found }: { narrowed: boolean; found: number }) {
+  const said = useSettled(narrowed ? `${count(found, "row")} found` : "", 500);
   return <span role="status" className="sr">{said}</span>;
 }

@@ -57,7 +57,7 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   const addressed = (text: string) => (view === "sheet" && sheet ? cellOf(text, sheet) : null);
   const searched = addressed(settledSearch) ? "" : settledSearch.trim();
   const asked = useMemo<Asked>(() => ({ search: searched, sort: sort.by, descending: sort.descending }), [searched, sort]);
-  const total = useTotals(asked, review);
+  const total = useTotals(asked, review.team?.counts ?? review.counts);
   const kinds = kindsInOrder(review.mode, review.counts);
   const setMode = useSetMode();
 
@@ -92,7 +92,7 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
   const sortBy = (by: SortBy) => setSort((old) => ({ by, descending: old.by === by && !old.descending }));
   const all = sendable(review.counts);
   const included = review.changes === 0 ? "off" : review.changes === all ? "on" : "mixed";
-  const losses = review.mode === "exact" && only === "remove" && asked.search === "" && review.exactRemoves > 0;
+  const losses = review.mode === "exact" && only === "remove" && asked.search === "" && review.team === null && review.exactRemoves > 0;
 
   return (
     <>
@@ -101,6 +101,7 @@ export function ReviewScreen({ review, comparing, connection }: Props) {
         {!undo && <FileChanged />}
         {!undo && <ModeChoice review={review} onChange={chooseMode} disabled={comparing !== null} />}
         <Filters mode={review.mode} kinds={kinds} total={total} only={only} onOnly={setOnly} search={search} onSearch={setSearch}
+          teams={view === "changes" ? review.teams : []} team={review.team?.name ?? null}
           onFind={view === "sheet" ? findInSheet : undefined} panelId={panelId} />
         <Banners review={review} comparing={comparing} onMerge={() => chooseMode("merge")} />
         <div id={panelId} style={{ display: "contents" }}>

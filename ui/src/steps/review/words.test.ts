@@ -8,7 +8,7 @@ const line: LineView = {
 };
 
 const review: ReviewView = {
-  mode: "merge", comparedAt: "2026-11-23T14:02:00Z", counts: [{ kind: "remove", count: 2246 }], changes: 1236, agents: 412, requests: 412, seconds: 82,
+  mode: "merge", comparedAt: "2026-11-23T14:02:00Z", teams: [], team: null, counts: [{ kind: "remove", count: 2246 }], changes: 1236, agents: 412, requests: 412, seconds: 82,
   problemRows: 16, sameRows: 1508, exactRemoves: 2184, lostShare: 0, losingAgents: 0, losing: { skills: 0, agents: 0, of: 412, emptied: null, weighs: false }, phrase: null, unreadAgents: 0, refusal: null, canUndo: false, canRedo: false,
   undoOf: null,
 };

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { commands, type LineKind, type LineView, type LinesPage, type ReviewView, type SortBy } from "../../../backend";
+import { commands, type KindCount, type LineKind, type LineView, type LinesPage, type SortBy } from "../../../backend";
 import { keys, useApp, usePages } from "../../../queries";
 import { countOf } from "../kinds";
 import type { Stretch } from "./rows";
@@ -45,10 +45,10 @@ function useEveryKind(asked: Asked, parts: readonly Stretch[]): Record<LineKind,
   };
 }
 
-/** How many lines of each kind the search finds. Without one the review has counted them already. */
-export function useTotals(asked: Asked, review: ReviewView): (kind: LineKind) => number {
+/** How many lines of each kind the search finds. Without one they were counted already. */
+export function useTotals(asked: Asked, counts: KindCount[]): (kind: LineKind) => number {
   const pages = useEveryKind(asked, []);
-  return (kind) => (asked.search === "" ? countOf(review.counts, kind) : pages[kind].at(0)?.page.total ?? 0);
+  return (kind) => (asked.search === "" ? countOf(counts, kind) : pages[kind].at(0)?.page.total ?? 0);
 }
 
 /** The lines that are in sight; undefined while a page is on its way. */
