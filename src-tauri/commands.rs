@@ -280,11 +280,11 @@ pub async fn pause_run(studio: Studio<'_>) -> Answer<()> {
     studio.pause_run().await
 }
 
-/// Goes on with a paused or interrupted run.
+/// Goes on with a paused or interrupted run. `confirmed` where that was asked about first.
 #[tauri::command]
 #[specta::specta]
-pub async fn resume_run(studio: Studio<'_>, id: String) -> Answer<()> {
-    studio.resume_run(run_id(&id)?).await
+pub async fn resume_run(studio: Studio<'_>, id: String, confirmed: bool) -> Answer<()> {
+    studio.resume_run(run_id(&id)?, confirmed).await
 }
 
 /// Stops a run for good: what was not sent is left out.
@@ -307,21 +307,28 @@ pub async fn run_changes(
     studio.run_changes(run_id(&id)?, filter, from, count).await
 }
 
-/// Sends what failed again; all agents when `agents` is empty.
+/// Sends what failed again; all agents when `agents` is empty. `confirmed` where that was asked about first.
 #[tauri::command]
 #[specta::specta]
-pub async fn retry_failed(studio: Studio<'_>, id: String, agents: Vec<String>) -> Answer<()> {
+pub async fn retry_failed(studio: Studio<'_>, id: String, agents: Vec<String>, confirmed: bool) -> Answer<()> {
     let agents = agents.into_iter().map(Into::into).collect();
-    studio.decide(run_id(&id)?, Decision::Retry(agents)).await
+    studio.decide(run_id(&id)?, Decision::Retry(agents), confirmed).await
 }
 
-/// Settles agents that are held back: set our level after all, or keep theirs.
+/// Settles agents that are held back: set our level after all (`confirmed` where that was asked about first), or keep
+/// theirs.
 #[tauri::command]
 #[specta::specta]
-pub async fn settle_held(studio: Studio<'_>, id: String, agents: Vec<String>, ours: bool) -> Answer<()> {
+pub async fn settle_held(
+    studio: Studio<'_>,
+    id: String,
+    agents: Vec<String>,
+    ours: bool,
+    confirmed: bool,
+) -> Answer<()> {
     let agents = agents.into_iter().map(Into::into).collect();
     let decision = if ours { Decision::Ours(agents) } else { Decision::Theirs(agents) };
-    studio.decide(run_id(&id)?, decision).await
+    studio.decide(run_id(&id)?, decision, confirmed).await
 }
 
 /// Saves the result workbook; its file name when it was saved.

@@ -1,8 +1,10 @@
-//! What somebody types before anything is sent. The window shows it, and the start of a run asks for it.
+//! What somebody says before anything is sent: typed before a run starts, confirmed before one sends again. The window
+//! shows it, and the commands ask for it.
 
 use skillsheet_engine::connections::{Connection, Kind};
+use skillsheet_engine::journal::RunId;
 use skillsheet_engine::update::Losing;
-use skillsheet_skills::key;
+use skillsheet_skills::{RunStatus, key};
 
 use crate::view::SettingsView;
 
@@ -18,6 +20,12 @@ pub fn phrase(connection: &Connection, is_exact: bool, losing: &Losing, settings
     let words = losing.weighs(settings.warn_share).then(|| losing.words());
     let parts: Vec<String> = [name, words].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Whether somebody is asked before a run begins to send again: real agents follow it, and it has ended, or was not
+/// `released` here yet. One that was, and was only paused, keeps what was said when it began.
+pub fn asks_again(kind: Kind, run: RunId, status: RunStatus, released: Option<RunId>) -> bool {
+    kind == Kind::Production && (status.has_ended() || released != Some(run))
 }
 
 /// Whether what was typed is the phrase; spaces around and the case do not count.
@@ -71,6 +79,25 @@ mod tests {
         assert_eq!(words.as_deref(), Some("take away 62 skills"));
         let bold = SettingsView { warn_share: 95, ..unasked };
         assert_eq!(phrase(&acme(Kind::Production), false, &much, &bold), None);
+    }
+
+    #[test]
+    fn real_agents_are_asked_about_again_unless_their_run_was_let_go_here_and_goes_on() {
+        use RunStatus::{Cancelled, Completed, Interrupted, Paused, Running};
+        let (run, other) = (RunId::now_v7(), RunId::now_v7());
+        for (kind, status, released, asks) in [
+            (Kind::Production, Interrupted, None, true),
+            (Kind::Production, Paused, None, true),
+            (Kind::Production, Paused, Some(other), true),
+            (Kind::Production, Paused, Some(run), false),
+            (Kind::Production, Running, Some(run), false),
+            (Kind::Production, Completed, Some(run), true),
+            (Kind::Production, Cancelled, Some(run), true),
+            (Kind::Sandbox, Completed, None, false),
+            (Kind::Practice, Interrupted, None, false),
+        ] {
+            assert_eq!(asks_again(kind, run, status, released), asks, "{kind:?} {status:?} {released:?}");
+        }
     }
 
     #[test]

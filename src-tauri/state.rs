@@ -33,6 +33,8 @@ pub struct State {
     pub undoing: Option<Undoing>,
     /// The run in progress, or the one that just ended.
     pub run: Option<RunHandle>,
+    /// The run that somebody let go here: until it has ended, going on with it is not asked about again.
+    pub released: Option<RunId>,
     /// A run of an earlier time that was cut off or left paused.
     pub interrupted: Option<RunRecord>,
     /// Long work under way.
@@ -55,6 +57,7 @@ impl Default for State {
             in_hand: None,
             undoing: None,
             run: None,
+            released: None,
             interrupted: None,
             task: None,
             cancel: None,

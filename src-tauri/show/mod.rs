@@ -44,21 +44,15 @@ pub fn app(state: &State, notes: &Notes<'_>, session: &Session) -> AppView {
         connections: notes.connections.iter().map(connection::connection).collect(),
         current: current.cloned(),
         step: if current.is_none() { StepView::Welcome } else { state.step },
-        sheet: hand.map(|hand| sheet::sheet(hand, current.map(String::as_str), session)),
+        sheet: hand.map(|hand| sheet::sheet(hand, current.map(String::as_str), session, state.released)),
         matching: hand.zip(state.directory.as_ref()).map(|(hand, known)| matching::matching(&hand.update, known)),
         review: match (&state.undoing, hand) {
             (Some(undoing), _) => Some(undo::review(undoing, asking)),
             (None, Some(hand)) => review::review(hand, asking),
             (None, None) => None,
         },
-        run: state.run.as_ref().map(|run| {
-            let snapshot = run.now();
-            run::run(&snapshot, session.connection(&snapshot.run.connection_id).as_ref())
-        }),
-        interrupted: state
-            .interrupted
-            .as_ref()
-            .map(|record| run::run(&record.clone().into(), session.connection(&record.connection_id).as_ref())),
+        run: state.run.as_ref().map(|run| run::run(&run.now(), session, state.released)),
+        interrupted: state.interrupted.as_ref().map(|record| run::run(&record.clone().into(), session, state.released)),
         task: state.task.clone(),
         recent: if hand.is_none() { sheet::recent(notes.preferences) } else { Vec::new() },
         settings: notes.preferences.settings.clone(),

@@ -2,20 +2,25 @@
 
 use jiff::Timestamp;
 use skillsheet_engine::connections::Connection;
-use skillsheet_engine::journal::{self, Feed, FeedItem, RunMode, RunRecord, Tally};
+use skillsheet_engine::journal::{self, Feed, FeedItem, RunId, RunMode, RunRecord, Tally};
 use skillsheet_engine::runner::RunSnapshot;
+use skillsheet_engine::session::Session;
 use skillsheet_skills::{CallStatus, ChangeKind, Proficiency, RunStatus};
 
 use super::connection::{kind_named, product};
 use super::problem;
+use crate::guard;
 use crate::view::{
     FeedChange, FeedFilter, FeedPage, FeedStatus, FeedView, KindCount, LineKind, ModeView, RateView, RunStatusView,
     RunView, TallyView,
 };
 
-/// A run as it stands, with what its connection adds, where that is still there.
-pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
+/// A run as it stands, with what its connection adds, where that is still there; `released` is the run that was let go
+/// here.
+pub fn run(snapshot: &RunSnapshot, session: &Session, released: Option<RunId>) -> RunView {
     let run = &snapshot.run;
+    let connection = session.connection_of(run);
+    let connection = connection.as_ref();
     let is_running = run.status == RunStatus::Running;
     let made = run.counts.of(&CallStatus::Applied);
     let count = |kind, count| KindCount { kind, count };
@@ -69,6 +74,7 @@ pub fn run(snapshot: &RunSnapshot, connection: Option<&Connection>) -> RunView {
         trial: run.trial.filter(|_| is_running || snapshot.trial_over),
         checking: snapshot.checking,
         verified: run.verified,
+        asks_again: connection.is_some_and(|it| guard::asks_again(it.kind, run.id, run.status, released)),
         undone_by: run.undone_by.map(|id| id.to_string()),
         undo_of: run.undo_of.map(|id| id.to_string()),
     }

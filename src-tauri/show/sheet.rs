@@ -1,6 +1,7 @@
 //! The sheet in hand.
 
 use jiff::Timestamp;
+use skillsheet_engine::journal::RunId;
 use skillsheet_engine::results::{self, Way};
 use skillsheet_engine::session::Session;
 use skillsheet_engine::update::Update;
@@ -15,7 +16,7 @@ use crate::view::{
 };
 
 /// The sheet in hand, while a connection is in use.
-pub fn sheet(hand: &InHand, current: Option<&str>, session: &Session) -> SheetView {
+pub fn sheet(hand: &InHand, current: Option<&str>, session: &Session, released: Option<RunId>) -> SheetView {
     let update = &hand.update;
     let workbook = update.workbook();
     let (sheet, mapping, facts) = (update.sheet(), update.mapping(), update.facts());
@@ -61,12 +62,18 @@ pub fn sheet(hand: &InHand, current: Option<&str>, session: &Session) -> SheetVi
         changes_on_disk: hand.changes_on_disk,
         problem: update.columns().err().map(|missing| problem(update, missing)),
         is_sample: hand.is_sample,
-        returned: hand.returned.as_ref().map(|it| returned(it, update, current, session)),
+        returned: hand.returned.as_ref().map(|it| returned(it, update, current, session, released)),
     }
 }
 
 /// The run whose result a sheet is.
-fn returned(returned: &Returned, update: &Update, current: Option<&str>, session: &Session) -> ReturnedView {
+fn returned(
+    returned: &Returned,
+    update: &Update,
+    current: Option<&str>,
+    session: &Session,
+    released: Option<RunId>,
+) -> ReturnedView {
     let has_todo = update.reads_what_is_left();
     let Returned::Run(record) = returned else {
         return ReturnedView { run: None, elsewhere: false, waiting: 0, way: WayView::Nothing, has_todo };
@@ -74,7 +81,7 @@ fn returned(returned: &Returned, update: &Update, current: Option<&str>, session
     let connection = session.connection_of(record);
     let left = results::left(record);
     ReturnedView {
-        run: Some(run(&(**record).clone().into(), connection.as_ref())),
+        run: Some(run(&(**record).clone().into(), session, released)),
         elsewhere: connection.is_none_or(|connection| Some(connection.id.as_str()) != current),
         waiting: left.waiting,
         way: match left.way {

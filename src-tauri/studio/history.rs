@@ -17,11 +17,8 @@ impl Studio {
     /// Past runs, newest first.
     pub async fn runs(&self, search: &str) -> Answer<Vec<RunView>> {
         let records = self.session.journal().runs(search).await?;
-        let view = |record: RunRecord| {
-            let connection = self.session.connection_of(&record);
-            show::run(&record.into(), connection.as_ref())
-        };
-        Ok(records.into_iter().map(view).collect())
+        let released = self.state().released;
+        Ok(records.into_iter().map(|record| show::run(&record.into(), &self.session, released)).collect())
     }
 
     /// Saves past runs as a list, in the order in which they are named.

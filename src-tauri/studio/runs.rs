@@ -43,7 +43,7 @@ impl Studio {
         let options = Options { trial: first, ..carefully(&centre) };
         self.remember(&connection);
         let handle = runner::start(self.session.journal(), &centre, id, options).await?;
-        self.watch(handle);
+        self.watch(handle, true);
         Ok(id.to_string())
     }
 
@@ -86,12 +86,13 @@ impl Studio {
         }
     }
 
-    /// Shows a run from now on.
-    fn watch(self: &Shared, handle: RunHandle) {
+    /// Shows a run from now on. Whether somebody has `released` it, or it only was taken up.
+    fn watch(self: &Shared, handle: RunHandle, released: bool) {
         let mut snapshots = handle.snapshots();
         self.change(|state| {
             // A result workbook has done its part once its run goes on: what is left is in the run.
             state.in_hand.take_if(|hand| hand.returned.as_ref().is_some_and(|it| it.is_of(handle.id)));
+            state.released = released.then_some(handle.id);
             state.run = Some(handle);
             state.interrupted = None;
             state.undoing = None;
@@ -101,8 +102,8 @@ impl Studio {
         tauri::async_runtime::spawn(async move {
             loop {
                 let snapshot = snapshots.borrow_and_update().clone();
-                let run =
-                    Box::new(show::run(&snapshot, studio.session.connection(&snapshot.run.connection_id).as_ref()));
+                let released = studio.state().released;
+                let run = Box::new(show::run(&snapshot, &studio.session, released));
                 studio.tell(Event::RunChanged { run });
                 studio.desktop.follow(&snapshot);
                 tokio::time::sleep(BETWEEN_SNAPSHOTS).await;
@@ -133,21 +134,44 @@ impl Studio {
         Ok(())
     }
 
+    /// Nothing begins to be sent to production again by a stray click: `confirmed` is what somebody answered.
+    fn ask_again(&self, run: &RunRecord, confirmed: bool) -> Answer<()> {
+        let connection = self.session.connection_of(run);
+        let asks = connection.is_some_and(|it| guard::asks_again(it.kind, run.id, run.status, self.state().released));
+        if confirmed || !asks {
+            return Ok(());
+        }
+        let hint = "Press the button again: Skillsheet asks before real agents are changed.";
+        Err(CommandError::new("confirmation", "Nothing was sent: it was not confirmed", hint))
+    }
+
+    /// A run as it stands now, and its handle, if it is the one that is shown.
+    async fn as_it_stands(&self, id: RunId) -> Answer<(RunRecord, Option<RunHandle>)> {
+        let shown = self.state().run.clone().filter(|run| run.id == id);
+        let record = match &shown {
+            Some(run) => run.now().run,
+            None => self.session.journal().run(id).await?,
+        };
+        Ok((record, shown))
+    }
+
     /// Goes on with a paused or interrupted run.
-    pub async fn resume_run(self: &Shared, id: RunId) -> Answer<()> {
-        let running = self.state().run.clone().filter(|run| run.id == id);
-        if let Some(run) = running {
-            if run.now().is_under_way() {
-                return Ok(());
-            }
+    pub async fn resume_run(self: &Shared, id: RunId, confirmed: bool) -> Answer<()> {
+        let (record, shown) = self.as_it_stands(id).await?;
+        if record.status == RunStatus::Running && shown.is_some() {
+            return Ok(());
+        }
+        self.ask_again(&record, confirmed)?;
+        if let Some(run) = shown {
             run.resume().await;
             if run.now().is_under_way() {
+                self.change(|state| state.released = Some(id));
                 return Ok(());
             }
         }
         let (record, centre) = self.centre_of_run(id).await?;
         let handle = runner::resume(self.session.journal(), &centre, record.id, carefully(&centre)).await?;
-        self.watch(handle);
+        self.watch(handle, true);
         Ok(())
     }
 
@@ -173,7 +197,7 @@ impl Studio {
     pub async fn cancel_run(&self, id: RunId) -> Answer<()> {
         let running = self.state().run.clone().filter(|run| run.id == id);
         match running {
-            Some(run) if !matches!(run.now().run.status, RunStatus::Completed | RunStatus::Cancelled) => {
+            Some(run) if !run.now().run.status.has_ended() => {
                 run.cancel().await;
             }
             _ => runner::cancel(self.session.journal(), id).await?,
@@ -189,17 +213,26 @@ impl Studio {
         Ok(show::feed(&self.session.journal().feed(id, filter, from, count).await?))
     }
 
-    /// Takes in what the person decided about agents that failed or are held back.
-    pub async fn decide(self: &Shared, id: RunId, decision: Decision) -> Answer<()> {
-        let running = self.state().run.clone().filter(|run| run.id == id);
-        if let Some(run) = running
+    /// Takes in what the person decided about agents that failed or are held back. A run that waits goes on waiting; any
+    /// other one sends.
+    pub async fn decide(self: &Shared, id: RunId, decision: Decision, confirmed: bool) -> Answer<()> {
+        let (record, shown) = self.as_it_stands(id).await?;
+        let waits = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
+        let sends = !waits && !matches!(decision, Decision::Theirs(_));
+        if sends {
+            self.ask_again(&record, confirmed)?;
+        }
+        if let Some(run) = shown
             && run.decide(decision.clone()).await
         {
+            if sends {
+                self.change(|state| state.released = Some(id));
+            }
             return Ok(());
         }
         let (record, centre) = self.centre_of_run(id).await?;
         let handle = runner::decide(self.session.journal(), &centre, record.id, decision, carefully(&centre)).await?;
-        self.watch(handle);
+        self.watch(handle, sends);
         Ok(())
     }
 

@@ -87,6 +87,8 @@ pub struct RunView {
     pub checking: bool,
     /// What was confirmed was looked at once more at the end.
     pub verified: bool,
+    /// Whether somebody is asked before it begins to send again: real agents follow it.
+    pub asks_again: bool,
     /// The run that undid this one.
     pub undone_by: Option<String>,
     /// The run that this one undoes.

@@ -42,6 +42,10 @@ journey('a run that was cut off goes on where it was, and is put back but for wh
   const asked = (await centre.log()).length;
   await wait(1_500);
   assert.equal((await centre.log()).length, asked, 'nothing is sent, or even asked, before somebody chooses');
+  const { answer: { interrupted } } = await window.command('app');
+  const unasked = await window.command('resume_run', { id: interrupted.id, confirmed: false });
+  assert.equal(unasked.error.code, 'confirmation', 'nor when the page forgets to ask');
+  assert.equal((await centre.log()).length, asked);
   await window.click({ role: 'button', name: 'Go on…' });
   await window.one({ role: 'dialog', name: /^Go on with \d+ agents now\?$/ });
   await window.picture('go-on');
@@ -55,6 +59,22 @@ journey('a run that was cut off goes on where it was, and is put back but for wh
   assert.equal(paths.length, AGENTS - 1);
   assert.ok(then < AGENTS - 1, 'it was cut off in the middle');
 
+  // Ours after all, which begins to send to real agents again.
+  const set = { role: 'button', name: new RegExp(`^Set \\d+: ${waiting.name}$`) };
+  await window.click(set);
+  await window.one({ role: 'dialog', name: new RegExp(`^Set \\d+ for ${waiting.name}\\?$`) });
+  await window.picture('set-ours');
+  await window.click({ role: 'button', name: 'Not yet' });
+  await window.gone({ role: 'dialog' });
+  const id = interrupted.id;
+  assert.equal((await window.command('settle_held', { id, agents: [waiting.id], ours: true, confirmed: false })).error.code, 'confirmation');
+  assert.equal((await writes()).length, AGENTS - 1, 'nothing is sent before somebody says so');
+  await window.click(set);
+  await window.click({ role: 'button', name: /^Set \d+$/ });
+  await window.one({ role: 'heading', name: `All ${AGENTS} agents are up to date` }, { seconds: 120 });
+  assert.deepEqual((await centre.state()).assignments, expected);
+  await window.picture('ours');
+
   // Undo, after somebody else changed three of them.
   const three = changed.slice(0, 3);
   for (const { id } of three) {
@@ -65,8 +85,8 @@ journey('a run that was cut off goes on where it was, and is put back but for wh
   await window.one({ text: /^3 changes are left alone/ }, { seconds: 60 });
   for (const { name } of three) await window.one({ role: 'row', name: new RegExp(name) });
   await window.picture('undo');
-  await start(window, AGENTS - 4, 'Undo for');
-  await window.one({ role: 'heading', name: new RegExp(`^All ${AGENTS - 4} agents are`) }, { seconds: 120 });
+  await start(window, AGENTS - 3, 'Undo for');
+  await window.one({ role: 'heading', name: new RegExp(`^All ${AGENTS - 3} agents are`) }, { seconds: 120 });
   await window.picture('undone');
   for (const { id } of changed) {
     const is = three.some((other) => other.id === id) || id === waiting.id ? wanted[id] : before.assignments[id];

@@ -17,7 +17,7 @@ test("a result workbook asks whether to go on, and production asks once more", a
   await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
   expect(farEnd.argsOf("resumeRun")).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", true]]);
   await expect(page.getByRole("heading", { name: "244 of 412 agents" })).toBeVisible();
 });
 
@@ -25,7 +25,7 @@ test("a run of another connection says so, and what failed is tried again", asyn
   await farEnd.open(state("03-result-retry-elsewhere"));
   await expect(page.getByText("Continuing uses Northwind Care Test.")).toBeVisible();
   await page.getByRole("button", { name: "Continue that run" }).click();
-  await expect.poll(() => farEnd.argsOf("retryFailed")).toEqual([["r1", []]]);
+  await expect.poll(() => farEnd.argsOf("retryFailed")).toEqual([["r1", [], false]]);
   expect(farEnd.argsOf("resumeRun")).toEqual([]);
 });
 
@@ -52,7 +52,8 @@ test("what is held back is shown in the history, each with who holds what", asyn
   await page.getByRole("tab", { name: /Failed or held back/ }).click();
   await expect(page.getByText(NEED_YOU[3]!.problem!.meaning)).toBeVisible();
   await page.getByRole("button", { name: "Set 4: Noor Al-Hashimi" }).click();
-  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", ["n4"], true]]);
+  await page.getByRole("dialog", { name: "Set 4 for Noor Al-Hashimi?" }).getByRole("button", { name: "Set 4" }).click();
+  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", ["n4"], true, true]]);
 });
 
 test("a workbook of an unknown run is read as a sheet, with a word", async ({ page, farEnd }) => {

@@ -82,7 +82,7 @@ test("P pauses and goes on", async ({ page, farEnd }) => {
   await farEnd.change({ run: { ...run, status: "paused", agents: { ...run.agents, sending: 0, waiting: 168 } } });
   await expect(page.getByText("Paused. Nothing is being sent.")).toBeVisible();
   await page.keyboard.press("p");
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
 });
 
 test("a stop is asked for, with the safe button in hand", async ({ page, farEnd }) => {
@@ -101,7 +101,7 @@ test("after the first ten it waits for a word", async ({ page, farEnd }) => {
   await farEnd.open(state("06-run-trial"));
   await expect(page.getByText("10 agents are done.")).toBeVisible();
   await page.getByRole("button", { name: "Go on with 402" }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
 });
 
 test("a trial of five waits for a word about the rest", async ({ page, farEnd }) => {
@@ -110,7 +110,7 @@ test("a trial of five waits for a word about the rest", async ({ page, farEnd })
   await page.getByRole("button", { name: "Stop here…" }).click();
   await page.getByRole("button", { name: "Not yet" }).click();
   await page.getByRole("button", { name: "Go on with 407" }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
   expect(farEnd.argsOf("cancelRun")).toEqual([]);
 });
 
@@ -119,7 +119,7 @@ test("what stopped a run has its next step on the button, or says what comes fir
   const told = page.getByRole("alert");
   await expect(told.getByText("The computer was asleep.")).toBeVisible();
   await told.getByRole("button", { name: "Go on" }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
   await farEnd.change({ run: state("06-run-secret").app.run });
   await expect(told.getByText("Enter the secret again.")).toBeVisible();
   await expect(told.getByRole("button", { name: "Try now" })).toBeVisible();
@@ -136,12 +136,12 @@ test("at its end a run looks once more, and the result says that it did", async 
 test("everybody held back is settled by one decision; to overwrite is asked once more", async ({ page, farEnd }) => {
   await farEnd.open(state("07-results"));
   await page.getByRole("button", { name: "Keep all theirs" }).click();
-  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false]]);
+  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false, false]]);
   await page.getByRole("button", { name: "Set all ours…" }).click();
   await expect(page.getByRole("heading", { name: "Set what your sheet says for 2 agents?" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
   await page.getByRole("button", { name: "Set ours" }).click();
-  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false], ["r1", [], true]]);
+  await expect.poll(() => farEnd.argsOf("settleHeld")).toEqual([["r1", [], false, false], ["r1", [], true, true]]);
 });
 
 test("a wait is told politely, with how long it lasts; the pace says what is allowed", async ({ page, farEnd }) => {
@@ -159,7 +159,7 @@ test("a run that was paused when the window was closed is offered again, and say
   await expect(page.getByText("Were under way when it stopped. They are looked up before anything is sent.")).toBeVisible();
   await page.getByRole("button", { name: "Go on…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Go on", exact: true }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", true]]);
 });
 
 test("an interrupted run sends nothing until it is told to, and production asks once more", async ({ page, farEnd }) => {
@@ -169,23 +169,63 @@ test("an interrupted run sends nothing until it is told to, and production asks 
   await expect(page.getByRole("button", { name: "Not yet" })).toBeFocused();
   expect(farEnd.argsOf("resumeRun")).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
-  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", true]]);
 });
 
 test("the results: each agent that needs a word can get one", async ({ page, farEnd }) => {
-  await farEnd.open(state("07-results"));
+  await farEnd.open(state("07-results-sandbox"));
   await expect(page.getByRole("heading", { name: "407 of 412 agents are up to date" })).toBeFocused();
   await page.getByRole("button", { name: "Retry Ruth Campbell" }).click();
-  await expect.poll(() => farEnd.argsOf("retryFailed").at(-1)).toEqual(["r1", ["n2"]]);
+  await expect.poll(() => farEnd.argsOf("retryFailed").at(-1)).toEqual(["r1", ["n2"], false]);
   await page.getByRole("button", { name: "Set 4: Noor Al-Hashimi" }).click();
-  await expect.poll(() => farEnd.argsOf("settleHeld").at(-1)).toEqual(["r1", ["n4"], true]);
+  await expect.poll(() => farEnd.argsOf("settleHeld").at(-1)).toEqual(["r1", ["n4"], true, false]);
   await page.getByRole("button", { name: "Leave it: Pieter van Dijk" }).click();
-  await expect.poll(() => farEnd.argsOf("settleHeld").at(-1)).toEqual(["r1", ["n5"], false]);
+  await expect.poll(() => farEnd.argsOf("settleHeld").at(-1)).toEqual(["r1", ["n5"], false, false]);
   await page.getByRole("button", { name: "Retry 3 failed" }).click();
-  await expect.poll(() => farEnd.argsOf("retryFailed").at(-1)).toEqual(["r1", []]);
+  await expect.poll(() => farEnd.argsOf("retryFailed").at(-1)).toEqual(["r1", [], false]);
   await expect(page.getByRole("row").filter({ hasText: "Elif Demir" }).getByRole("button", { name: "Retry" })).toHaveCount(0);
   await page.getByRole("row").filter({ hasText: "Elif Demir" }).getByRole("button", { name: "Details" }).click();
   await expect(page.getByText(NEED_YOU[0]!.problem!.details)).toBeVisible();
+});
+
+/** What begins to send again after a run: its button, the question, the answer, and what is asked for then. */
+const AGAIN = [
+  { button: "Retry 3 failed…", question: "Update 3 agents again?", verb: "Retry", sent: "retryFailed", args: ["r1", [], true] },
+  { button: "Retry Ruth Campbell", question: "Update Ruth Campbell again?", verb: "Retry", sent: "retryFailed", args: ["r1", ["n2"], true] },
+  { button: "Set 4: Noor Al-Hashimi", question: "Set 4 for Noor Al-Hashimi?", verb: "Set 4", sent: "settleHeld", args: ["r1", ["n4"], true, true] },
+  { button: "Add Chat: Pieter van Dijk", question: "Add Chat for Pieter van Dijk?", verb: "Add Chat", sent: "settleHeld", args: ["r1", ["n5"], true, true] },
+  { button: "Set all ours…", question: "Set what your sheet says for 2 agents?", verb: "Set ours", sent: "settleHeld", args: ["r1", [], true, true] },
+] as const;
+
+test("real agents are asked about before anything is sent to them again", async ({ page, farEnd }) => {
+  await farEnd.open(state("07-results"));
+  for (const { button, question, verb, sent, args } of AGAIN) {
+    const before = farEnd.argsOf(sent).length;
+    await page.getByRole("button", { name: button }).click();
+    const dialog = page.getByRole("dialog", { name: question });
+    await expect(dialog.getByText("PRODUCTION")).toBeVisible();
+    await expect(dialog.getByText("Northwind Care", { exact: true })).toBeVisible();
+    await expect(dialog.getByText(/These are real agents\. Calls follow the new skills at once\.$/)).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Not yet" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: button })).toBeFocused();
+    expect(farEnd.argsOf(sent)).toHaveLength(before);
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("dialog").getByRole("button", { name: verb, exact: true }).click();
+    await expect.poll(() => farEnd.argsOf(sent).at(-1)).toEqual(args);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+});
+
+test("a run that was taken up again to decide something is asked about before it goes on", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...running, run: { ...run, status: "paused", asksAgain: true, agents: { ...run.agents, sending: 0, waiting: 168 } } } });
+  await page.getByRole("button", { name: "Go on…" }).focus();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("heading", { name: "Go on with 168 agents now?" })).toBeVisible();
+  expect(farEnd.argsOf("resumeRun")).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", true]]);
 });
 
 test("the result workbook is saved under a name that is told", async ({ page, farEnd }) => {

@@ -260,6 +260,13 @@ pub enum RunStatus {
     Cancelled,
 }
 
+impl RunStatus {
+    /// Whether nothing of it goes on without a new decision about what came of it.
+    pub fn has_ended(self) -> bool {
+        matches!(self, RunStatus::Completed | RunStatus::Cancelled)
+    }
+}
+
 /// How many requests a platform allows in a window of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -245,6 +245,15 @@ export class Window {
     await this.#driver.executeAsyncScript(worn, theme, width, height);
   }
 
+  /** Says a command to the engine past the page's buttons: its answer, or the error. */
+  async command(name, args = {}) {
+    const say = `
+      const [name, args, done] = arguments;
+      window.__TAURI_INTERNALS__.invoke(name, args).then((answer) => done({ answer }), (error) => done({ error }));
+    `;
+    return await this.#driver.executeAsyncScript(say, name, args);
+  }
+
   /** The app's process. */
   async pid() {
     return await until('the app’s process', () => descendants(this.#bridge.child.pid).find((process) => process.name === 'skillsheet')?.pid);

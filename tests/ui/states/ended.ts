@@ -10,11 +10,11 @@ export const run: RunView = {
   agents: { total: 412, done: 241, failed: 3, held: 0, sending: 5, waiting: 163, skipped: 0 },
   changes: { total: 1236, done: 720, failed: 9, held: 0, sending: 15, waiting: 492, skipped: 0 },
   byKind: [{ kind: "change", count: 893 }, { kind: "add", count: 266 }, { kind: "remove", count: 62 }], sameRows: 1508, problemRows: 16,
-  requests: 252, pace: PACE, allowed: { requests: 300, seconds: 60 }, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, undoneBy: null, undoOf: null,
+  requests: 252, pace: PACE, allowed: { requests: 300, seconds: 60 }, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, asksAgain: false, undoneBy: null, undoOf: null,
 };
 
 /** A run that ended with something left to do. */
 export const ended: RunView = {
-  ...run, status: "completed", endedAt: "2026-11-23T14:05:29Z", elapsed: 87, left: null,
+  ...run, status: "completed", asksAgain: true, endedAt: "2026-11-23T14:05:29Z", elapsed: 87, left: null,
   agents: { total: 412, done: 407, failed: 3, held: 2, sending: 0, waiting: 0, skipped: 0 }, changes: { total: 1236, done: 1221, failed: 7, held: 8, sending: 0, waiting: 0, skipped: 0 },
 };

@@ -16,7 +16,7 @@ export function returned(run: RunView | null, part: Partial<ReturnedView>): AppV
   return { ...connected, sheet: { ...sheet, returned: { run, elsewhere: false, waiting: 0, way: "nothing", hasTodo: true, ...part } } };
 }
 
-const failed: RunView = { ...cut, status: "completed", kind: "sandbox", connection: northwindTest.name, place: "Genesys Cloud · EMEA (Frankfurt)", agents: tally({ done: 409, failed: 3 }) };
+const failed: RunView = { ...cut, status: "completed", kind: "sandbox", asksAgain: false, connection: northwindTest.name, place: "Genesys Cloud · EMEA (Frankfurt)", agents: tally({ done: 409, failed: 3 }) };
 const done: RunView = { ...cut, status: "completed", agents: tally({ done: 412 }) };
 const handlers = { previewRows: previewOfDecember };
 

@@ -1,4 +1,5 @@
 /** The states of a run: under way, paused, cut off, ended. */
+import type { Page } from "@playwright/test";
 import type { AppView, FeedFilter, FeedPage, FeedStatus, FeedView, LineKind, RunView } from "../../../ui/src/backend/bindings";
 import { type Handlers, NOW, type State } from "../far-end";
 import { ended, PACE, run } from "./ended";
@@ -42,6 +43,17 @@ export const running: AppView = { ...reviewing, step: "run", review: null, run }
 const of = (part: Partial<RunView>): AppView => ({ ...running, run: { ...run, ...part } });
 const paused = { sending: 0, waiting: 168 };
 
+const cut: RunView = {
+  ...run, status: "interrupted", asksAgain: true, agents: { total: 412, done: 246, failed: 3, held: 0, sending: 0, waiting: 163, skipped: 0 },
+  reason: { title: "An update was interrupted", meaning: "The computer was switched off at 14:04, after 244 of 412 agents.", next: "", details: "" },
+};
+
+/** Presses a button that is followed by a question. */
+const asked = async (page: Page, name: string) => {
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("dialog").waitFor();
+};
+
 export const states: State[] = [
   { name: "06-run", app: running, handlers },
   {
@@ -75,20 +87,23 @@ export const states: State[] = [
   { name: "06-run-checking", app: of({ checking: true, left: null, agents: { ...run.agents, done: 409, failed: 3, sending: 0, waiting: 0 } }), handlers },
   { name: "06-run-trial-5", app: of({ status: "paused", trial: 5, elapsed: 2, left: null, agents: { ...run.agents, done: 5, failed: 0, sending: 0, waiting: 407 } }), handlers },
   { name: "06-run-trial", app: of({ status: "paused", trial: 10, elapsed: 3, left: null, agents: { ...run.agents, done: 10, failed: 0, sending: 0, waiting: 402 } }), handlers },
-  { name: "06-run-stop", app: running, handlers, reach: async (page) => { await page.getByRole("button", { name: "Stop…" }).click(); await page.getByRole("dialog").waitFor(); } },
+  { name: "06-run-stop", app: running, handlers, reach: (page) => asked(page, "Stop…") },
   { name: "06-run-start", app: of({ elapsed: 0, left: null, pace: [], allowed: null, seq: 0, agents: { total: 412, done: 0, failed: 0, held: 0, sending: 5, waiting: 407, skipped: 0 } }), handlers: { ...handlers, runChanges: () => ({ total: 0, items: [] }) } },
   {
     name: "06-resume", handlers,
-    app: { ...running, run: null, interrupted: { ...run, status: "interrupted", agents: { total: 412, done: 246, failed: 3, held: 0, sending: 0, waiting: 163, skipped: 0 },
-      reason: { title: "An update was interrupted", meaning: "The computer was switched off at 14:04, after 244 of 412 agents.", next: "", details: "" } } },
+    app: { ...running, run: null, interrupted: cut },
     reach: async (page) => { await page.getByRole("button", { name: "Show them" }).click(); },
   },
   {
     name: "06-resume-paused", handlers,
-    app: { ...running, run: null, interrupted: { ...run, status: "paused", agents: { total: 412, done: 241, failed: 0, held: 3, sending: 5, waiting: 163, skipped: 0 }, left: null } },
+    app: { ...running, run: null, interrupted: { ...run, status: "paused", asksAgain: true, agents: { total: 412, done: 241, failed: 0, held: 3, sending: 5, waiting: 163, skipped: 0 }, left: null } },
   },
   { name: "07-results", app: { ...running, run: ended }, handlers },
-  { name: "07-results-ours", app: { ...running, run: ended }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Set all ours…" }).click(); await page.getByRole("dialog").waitFor(); } },
+  { name: "06-resume-asked", app: { ...running, run: null, interrupted: cut }, handlers, reach: (page) => asked(page, "Go on…") },
+  { name: "07-results-retry", app: { ...running, run: ended }, handlers, reach: (page) => asked(page, "Retry 3 failed…") },
+  { name: "07-results-set", app: { ...running, run: ended }, handlers, reach: (page) => asked(page, "Set 4: Noor Al-Hashimi") },
+  { name: "07-results-sandbox", app: { ...running, run: { ...ended, kind: "sandbox", connection: "Northwind Care Test", asksAgain: false } }, handlers },
+  { name: "07-results-ours", app: { ...running, run: ended }, handlers, reach: (page) => asked(page, "Set all ours…") },
   { name: "07-results-all", app: { ...running, run: { ...ended, agents: { ...ended.agents, done: 412, failed: 0, held: 0 }, changes: { ...ended.changes, done: 1236, failed: 0, held: 0 }, problemRows: 0, verified: true } }, handlers },
   { name: "07-results-stopped", app: { ...running, run: { ...ended, status: "cancelled", agents: { ...ended.agents, done: 246, failed: 3, held: 0, skipped: 163 } } }, handlers: { ...handlers, runChanges: () => ({ total: 3, items: NEED_YOU.slice(0, 3) }) } },
 ];

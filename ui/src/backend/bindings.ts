@@ -129,16 +129,19 @@ export const commands = {
 	startRun: (confirmation: string, first: number | null) => __TAURI_INVOKE<string>("start_run", { confirmation, first }),
 	/**  Pauses: nothing new leaves, what is under way is awaited. */
 	pauseRun: () => __TAURI_INVOKE<null>("pause_run"),
-	/**  Goes on with a paused or interrupted run. */
-	resumeRun: (id: string) => __TAURI_INVOKE<null>("resume_run", { id }),
+	/**  Goes on with a paused or interrupted run. `confirmed` where that was asked about first. */
+	resumeRun: (id: string, confirmed: boolean) => __TAURI_INVOKE<null>("resume_run", { id, confirmed }),
 	/**  Stops a run for good: what was not sent is left out. */
 	cancelRun: (id: string) => __TAURI_INVOKE<null>("cancel_run", { id }),
 	/**  A page of a run's agents, latest first. */
 	runChanges: (id: string, filter: FeedFilter, from: number, count: number) => __TAURI_INVOKE<FeedPage>("run_changes", { id, filter, from, count }),
-	/**  Sends what failed again; all agents when `agents` is empty. */
-	retryFailed: (id: string, agents: string[]) => __TAURI_INVOKE<null>("retry_failed", { id, agents }),
-	/**  Settles agents that are held back: set our level after all, or keep theirs. */
-	settleHeld: (id: string, agents: string[], ours: boolean) => __TAURI_INVOKE<null>("settle_held", { id, agents, ours }),
+	/**  Sends what failed again; all agents when `agents` is empty. `confirmed` where that was asked about first. */
+	retryFailed: (id: string, agents: string[], confirmed: boolean) => __TAURI_INVOKE<null>("retry_failed", { id, agents, confirmed }),
+	/**
+	 *  Settles agents that are held back: set our level after all (`confirmed` where that was asked about first), or keep
+	 *  theirs.
+	 */
+	settleHeld: (id: string, agents: string[], ours: boolean, confirmed: boolean) => __TAURI_INVOKE<null>("settle_held", { id, agents, ours, confirmed }),
 	/**  Saves the result workbook; its file name when it was saved. */
 	saveResult: (id: string) => __TAURI_INVOKE<string | null>("save_result", { id }),
 	/**  Prepares the undo of a run as a review of its own. */
@@ -957,6 +960,8 @@ export type RunView = {
 	checking: boolean,
 	/**  What was confirmed was looked at once more at the end. */
 	verified: boolean,
+	/**  Whether somebody is asked before it begins to send again: real agents follow it. */
+	asksAgain: boolean,
 	/**  The run that undid this one. */
 	undoneBy: string | null,
 	/**  The run that this one undoes. */

@@ -55,8 +55,7 @@ fn undone(connection: &Connection) -> Result<HashMap<RunId, RunId>, JournalError
     while let Some(row) = rows.next()? {
         let (Some(undo), Some(of)) = (id(row, "id")?, id(row, "undo_of")?) else { continue };
         let status: RunStatus = worded(row, "status")?;
-        let ended = matches!(status, RunStatus::Completed | RunStatus::Cancelled);
-        if (row.get("did")? || !ended) && !undone.contains_key(&undo) {
+        if (row.get("did")? || !status.has_ended()) && !undone.contains_key(&undo) {
             undone.entry(of).or_insert(undo);
         }
     }

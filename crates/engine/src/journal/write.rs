@@ -183,7 +183,7 @@ pub(super) fn set_status(
     sending: i64,
     now: Timestamp,
 ) -> Result<(), JournalError> {
-    let ended = matches!(status, RunStatus::Completed | RunStatus::Cancelled).then_some(now.as_microsecond());
+    let ended = status.has_ended().then_some(now.as_microsecond());
     let changed = connection.execute(
         "UPDATE run SET status = ?2, reason = ?3, ended_at = ?4, sending = sending + ?5 WHERE id = ?1",
         params![run.to_string(), word(&status)?, reason.map(json).transpose()?, ended, sending],

@@ -215,7 +215,7 @@ pub async fn settle(
 pub async fn cancel(journal: &Journal, run: RunId) -> Result<(), RunError> {
     let _live = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
     let record = journal.run(run).await?;
-    if matches!(record.status, RunStatus::Completed | RunStatus::Cancelled) {
+    if record.status.has_ended() {
         return Ok(());
     }
     let calls = journal.calls(run).await?;

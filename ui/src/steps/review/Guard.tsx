@@ -5,8 +5,8 @@ import { CheckBox } from "../../components/Choice";
 import { Dialog, DialogText } from "../../components/Dialog";
 import { TextField } from "../../components/Field";
 import { KindGlyph } from "../../components/KindGlyph";
-import { PlaceBadge } from "../../components/PlaceBadge";
 import { Note, problemOf, ProblemNote } from "../../components/Problem";
+import { REAL_AGENTS, SendsTo } from "../../components/SendsTo";
 import { count, number } from "../../format";
 import { useStartRun } from "../../mutations";
 import styles from "./Guard.module.css";
@@ -51,7 +51,7 @@ export function Guard({ review, connection, trial, open, onClose }: Props) {
       open={open}
       onClose={onClose}
       initialFocus={typing ? field : notYet}
-      lead={<div className={styles.where}><PlaceBadge kind={connection.kind} /><b><bdi>{connection.name}</bdi></b><span className="muted">{connection.place}</span></div>}
+      lead={<SendsTo kind={connection.kind} name={connection.name} place={connection.place} />}
       title={`${review.mode === "undo" ? "Undo for" : "Update"} ${trial === null ? count(review.agents, "agent") : `the first ${count(trial, "agent")}`} now?`}
       actions={<>
         <span className={styles.can}>You can pause, stop and undo.</span>
@@ -59,7 +59,7 @@ export function Guard({ review, connection, trial, open, onClose }: Props) {
         <Button size="lg" look="primary" disabled={!ready} busy={start.pending && "Starting"} onClick={() => void submit()}>Start</Button>
       </>}
     >
-      <DialogText>{connection.kind === "production" ? "These are real agents. Calls follow the new skills at once." : "These are the agents of a test centre."}</DialogText>
+      <DialogText>{connection.kind === "production" ? REAL_AGENTS : "These are the agents of a test centre."}</DialogText>
       {trial !== null && <p>Then it waits, and you have a look in <bdi>{connection.name}</bdi>. The other {number(others)} follow when you say so. In all:</p>}
       <Counts review={review} />
       {losing.weighs && (

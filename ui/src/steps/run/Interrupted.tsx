@@ -1,22 +1,20 @@
 import { Download, Info, Play } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { FeedStatus, RunView } from "../../backend";
 import { Button } from "../../components/Button";
-import { Dialog, DialogText } from "../../components/Dialog";
 import { KindGlyph } from "../../components/KindGlyph";
 import { BottomBar, Heading, Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
-import { PlaceBadge } from "../../components/PlaceBadge";
 import { Hint, Note } from "../../components/Problem";
 import { ProgressBar } from "../../components/ProgressBar";
 import { about, count, number, whenInSentence } from "../../format";
-import { useResumeRun } from "../../mutations";
 import { useApp } from "../../queries";
 import { Feed } from "./Feed";
 import styles from "./Interrupted.module.css";
 import run_ from "./Run.module.css";
 import { StopQuestion } from "./StopQuestion";
 import { segments, settled } from "./tally";
+import { useGoOn } from "./useGoOn";
 import { useSaveResultSaid } from "./useSaveResultSaid";
 
 /** Shown at the start when a run was cut off. Nothing is sent until the person chooses. */
@@ -77,36 +75,19 @@ function Line({ kind, number: many, words, more, action }: { kind: Exclude<FeedS
 }
 
 function Actions({ run, open }: { run: RunView; open: number }) {
-  const resume = useResumeRun();
+  const { goOn, question, pending, dots } = useGoOn(run);
   const [save, saving] = useSaveResultSaid(run.id);
-  const [asking, setAsking] = useState(false);
   const [stopping, setStopping] = useState(false);
-  const notYet = useRef<HTMLButtonElement>(null);
-  const goOn = () => void resume.send(run.id).then(() => setAsking(false));
   const facts = [`${count(open, "agent")} left`, ...(run.left === null ? [] : [about(run.left)])];
   return (
     <>
       <BottomBar facts={facts}>
         <Button size="lg" icon={Download} shrinks busy={saving && "Saving"} onClick={save}>Save result workbook</Button>
         <Button size="lg" onClick={() => setStopping(true)}>Stop here…</Button>
-        <Button size="lg" look="primary" main icon={Play} busy={resume.pending && "Going on"} onClick={run.kind === "production" ? () => setAsking(true) : goOn}>
-          {run.kind === "production" ? "Go on…" : "Go on"}
-        </Button>
+        <Button size="lg" look="primary" main icon={Play} busy={pending && "Going on"} onClick={goOn}>Go on{dots}</Button>
       </BottomBar>
       <StopQuestion run={run} open={stopping} onClose={() => setStopping(false)} />
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        initialFocus={notYet}
-        lead={<div className="row wrap"><PlaceBadge kind={run.kind} /><b><bdi>{run.connection}</bdi></b><span className="muted">{run.place}</span></div>}
-        title={`Go on with ${count(open, "agent")} now?`}
-        actions={<>
-          <Button size="lg" ref={notYet} onClick={() => setAsking(false)}>Not yet</Button>
-          <Button size="lg" look="primary" busy={resume.pending && "Going on"} onClick={goOn}>Go on</Button>
-        </>}
-      >
-        <DialogText>These are real agents. Calls follow the new skills at once.</DialogText>
-      </Dialog>
+      {question}
     </>
   );
 }

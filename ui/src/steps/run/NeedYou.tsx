@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "react";
 import type { FeedView, RunView } from "../../backend";
 import { Button } from "../../components/Button";
 import { Details } from "../../components/Details";
-import { Dialog, DialogText } from "../../components/Dialog";
 import { KindGlyph } from "../../components/KindGlyph";
 import { Name } from "../../components/Name";
 import { Panel } from "../../components/Panel";
@@ -12,8 +11,12 @@ import { count } from "../../format";
 import { useRetryFailed, useSettleHeld } from "../../mutations";
 import { useRem } from "../review/useRem";
 import styles from "./Results.module.css";
+import { asksToDecide, verbOf } from "./again";
 import { heldRepairs, notMade } from "./ended";
+import { useAgain } from "./useAgain";
 import { useFeed } from "./useFeed";
+
+type Begin = ReturnType<typeof useAgain>["begin"];
 
 /** The agents that failed or are held back, each with what happened and what can be done. */
 export function NeedYou({ run }: { run: RunView }) {
@@ -29,9 +32,11 @@ export function NeedYou({ run }: { run: RunView }) {
   const last = items.at(-1)?.index ?? 20;
   if (range.first !== first || range.last !== last) setRange({ first, last });
   const many = run.agents.failed + run.agents.held;
+  // One question for all rows: a row may be gone before it is answered.
+  const { begin, question } = useAgain(run, asksToDecide(run));
   return (
     <Panel className={styles.list} title={`${count(many, "agent")} ${many === 1 ? "needs" : "need"} you`}
-      aside={<><BestEndOfRun run={run} />{run.agents.held > 1 ? <AllHeld run={run} /> : run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}</>}>
+      aside={<><BestEndOfRun run={run} />{run.agents.held > 1 ? <AllHeld run={run} begin={begin} /> : run.agents.skipped === 0 && <span className="xs muted hideNarrow">Everything else went well</span>}</>}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
       <div ref={box} className={styles.box} role="table" aria-label="Agents that need you" aria-rowcount={total + 1} tabIndex={0}>
         <div role="row" aria-rowindex={1} className={styles.heads}>
@@ -41,16 +46,17 @@ export function NeedYou({ run }: { run: RunView }) {
         <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => (
             <div key={index} ref={virtual.measureElement} data-index={index} role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
-              <Agent run={run} item={item(index)} />
+              <Agent run={run} item={item(index)} begin={begin} />
             </div>
           ))}
         </div>
       </div>
+      {question}
     </Panel>
   );
 }
 
-function Agent({ run, item }: { run: RunView; item: FeedView | undefined }) {
+function Agent({ run, item, begin }: { run: RunView; item: FeedView | undefined; begin: Begin }) {
   if (!item) return <span role="cell" />;
   return (
     <>
@@ -61,51 +67,47 @@ function Agent({ run, item }: { run: RunView; item: FeedView | undefined }) {
         {item.problem && <p><b>{item.problem.title}.</b> {item.problem.meaning} {item.problem.next}</p>}
         {item.problem && item.problem.details !== "" && <Details text={item.problem.details} />}
       </div>
-      <span role="cell" className={styles.repairs}><Repairs run={run} item={item} /></span>
+      <span role="cell" className={styles.repairs}><Repairs run={run} item={item} begin={begin} /></span>
     </>
   );
 }
 
-/** One decision about everybody who is held back. To overwrite what others did asks once more. */
-function AllHeld({ run }: { run: RunView }) {
+/** One decision about everybody who is held back. To overwrite what others did is asked about everywhere. */
+function AllHeld({ run, begin }: { run: RunView; begin: Begin }) {
   const settle = useSettleHeld();
-  const [asking, setAsking] = useState(false);
-  const leave = useRef<HTMLButtonElement>(null);
-  const { held } = run.agents;
-  const choose = (ours: boolean) => settle.send(run.id, [], ours);
+  const held = count(run.agents.held, "agent");
+  const undo = run.mode === "undo";
+  const setOurs = () => begin({
+    title: undo ? `Put ${held} back all the same?` : `Set what your sheet says for ${held}?`,
+    verb: "Set ours",
+    busy: "Sending",
+    overwrites: `Someone changed them after you compared. What they set is overwritten${undo ? "" : " where your sheet says otherwise"}.`,
+    send: (confirmed) => settle.send(run.id, [], true, confirmed),
+  });
   return (
     <>
-      <Button size="sm" busy={settle.pending && !asking && "Keeping"} onClick={() => void choose(false)}>Keep all theirs</Button>
-      <Button size="sm" disabled={settle.pending} onClick={() => setAsking(true)}>Set all ours…</Button>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        initialFocus={leave}
-        title={run.mode === "undo" ? `Put ${count(held, "agent")} back all the same?` : `Set what your sheet says for ${count(held, "agent")}?`}
-        actions={<>
-          <Button size="lg" ref={leave} onClick={() => setAsking(false)}>Not yet</Button>
-          <Button size="lg" look="danger" busy={settle.pending && "Sending"} onClick={() => void choose(true).then(() => setAsking(false))}>Set ours</Button>
-        </>}
-      >
-        <DialogText>Someone changed them after you compared. What they set is overwritten{run.mode === "undo" ? "" : " where your sheet says otherwise"}.</DialogText>
-      </Dialog>
+      <Button size="sm" busy={settle.pending && "Keeping"} onClick={() => void settle.send(run.id, [], false, false)}>Keep all theirs</Button>
+      <Button size="sm" disabled={settle.pending} onClick={setOurs}>Set all ours…</Button>
     </>
   );
 }
 
-function Repairs({ run, item }: { run: RunView; item: FeedView }) {
+function Repairs({ run, item, begin }: { run: RunView; item: FeedView; begin: Begin }) {
   const retry = useRetryFailed();
   const settle = useSettleHeld();
+  const agent = <bdi>{item.agent}</bdi>;
+  const dots = asksToDecide(run) && "…";
   if (item.status === "held") {
     const words = heldRepairs(item);
-    const choose = (ours: boolean) => void settle.send(run.id, [item.agentId], ours);
+    const setOurs = () => begin({ title: <>{words.set} for {agent}?</>, verb: words.set, busy: "Sending", send: (confirmed) => settle.send(run.id, [item.agentId], true, confirmed) });
     return (
       <>
-        <Button size="sm" disabled={settle.pending} aria-label={`${words.keep}: ${item.agent}`} onClick={() => choose(false)}>{words.keep}</Button>
-        <Button size="sm" disabled={settle.pending} aria-label={`${words.set}: ${item.agent}`} onClick={() => choose(true)}>{words.set}</Button>
+        <Button size="sm" disabled={settle.pending} aria-label={`${words.keep}: ${item.agent}`} onClick={() => void settle.send(run.id, [item.agentId], false, false)}>{words.keep}</Button>
+        <Button size="sm" disabled={settle.pending} aria-label={`${words.set}: ${item.agent}`} onClick={setOurs}>{words.set}{dots}</Button>
       </>
     );
   }
   if (!item.retryable) return null;
-  return <Button size="sm" busy={retry.pending && "Sending"} aria-label={`Retry ${item.agent}`} onClick={() => void retry.send(run.id, [item.agentId])}>Retry</Button>;
+  const onRetry = () => begin({ title: <>{verbOf(run)} {agent} again?</>, verb: "Retry", busy: "Sending", send: (confirmed) => retry.send(run.id, [item.agentId], confirmed) });
+  return <Button size="sm" busy={retry.pending && "Sending"} aria-label={`Retry ${item.agent}`} onClick={onRetry}>Retry{dots}</Button>;
 }

@@ -7,16 +7,17 @@ import { Panel } from "../../components/Panel";
 import { ProgressBar } from "../../components/ProgressBar";
 import { count, day, duration, number, time } from "../../format";
 import { useCloseSheet, usePlanUndo, useRetryFailed } from "../../mutations";
+import { asksToDecide, retryTitle } from "./again";
 import { NeedYou } from "./NeedYou";
 import styles from "./Results.module.css";
 import { headline } from "./ended";
 import run_ from "./Run.module.css";
 import { segments } from "./tally";
+import { useAgain } from "./useAgain";
 import { useSaveResultSaid } from "./useSaveResultSaid";
 
 /** What came of a run, what needs the person, and the way back. */
 export function Results({ run }: { run: RunView }) {
-  const retry = useRetryFailed();
   const [save, saving] = useSaveResultSaid(run.id);
   const needYou = run.agents.failed + run.agents.held;
   return (
@@ -34,15 +35,27 @@ export function Results({ run }: { run: RunView }) {
             </div>
             <div className={styles.buttons}>
               <Button size="lg" look="primary" main icon={Download} busy={saving && "Saving"} onClick={save}>Save result workbook</Button>
-              {run.agents.failed > 0 && (
-                <Button size="lg" icon={RefreshCw} busy={retry.pending && "Sending"} onClick={() => void retry.send(run.id, [])}>Retry {number(run.agents.failed)} failed</Button>
-              )}
+              {run.agents.failed > 0 && <RetryFailed run={run} />}
             </div>
           </div>
         </Panel>
         {needYou > 0 && <NeedYou run={run} />}
       </Page>
       <Actions run={run} />
+    </>
+  );
+}
+
+function RetryFailed({ run }: { run: RunView }) {
+  const retry = useRetryFailed();
+  const asks = asksToDecide(run);
+  const { begin, question } = useAgain(run, asks);
+  const { failed } = run.agents;
+  const onClick = () => begin({ title: retryTitle(run, failed), verb: "Retry", busy: "Sending", send: (confirmed) => retry.send(run.id, [], confirmed) });
+  return (
+    <>
+      <Button size="lg" icon={RefreshCw} busy={retry.pending && "Sending"} onClick={onClick}>Retry {number(failed)} failed{asks && "…"}</Button>
+      {question}
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { RunView } from "../../backend";
 import { Button } from "../../components/Button";
 import { BottomBar, Page } from "../../components/Page";
 import { number } from "../../format";
-import { usePauseRun, useResumeRun } from "../../mutations";
+import { usePauseRun } from "../../mutations";
 import { isTyping, useKeys } from "../review/useKeys";
 import { announce, NOTHING_SAID } from "./announce";
 import { Latest } from "./Latest";
@@ -15,6 +15,7 @@ import { Standing } from "./Standing";
 import { StopQuestion } from "./StopQuestion";
 import { isTrialStop } from "./tally";
 import { useCountdown } from "./useCountdown";
+import { useGoOn } from "./useGoOn";
 
 /** A run that is under way: watch, pause, stop. */
 export function RunScreen({ run }: { run: RunView }) {
@@ -38,7 +39,7 @@ export function RunScreen({ run }: { run: RunView }) {
 function Actions({ run }: { run: RunView }) {
   const [stopping, setStopping] = useState(false);
   const pause = usePauseRun();
-  const resume = useResumeRun();
+  const { goOn, question, pending, dots } = useGoOn(run);
   const trial = isTrialStop(run);
   const paused = run.status === "paused";
   const flip = useRef<HTMLButtonElement>(null);
@@ -48,7 +49,6 @@ function Actions({ run }: { run: RunView }) {
     if (pressed.current && document.activeElement === document.body) flip.current?.focus();
     pressed.current = false;
   }, [paused]);
-  const goOn = () => void resume.send(run.id);
   useKeys((event) => {
     if (event.key.toLowerCase() !== "p" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false;
     if (run.status === "running") void pause.send();
@@ -62,12 +62,13 @@ function Actions({ run }: { run: RunView }) {
         {!paused && <Button size="lg" icon={Pause} ref={flip} busy={run.status === "pausing" && "Pausing"} aria-keyshortcuts="P" onClick={() => { pressed.current = true; void pause.send(); }}>Pause</Button>}
         <Button size="lg" icon={Square} onClick={() => setStopping(true)}>{trial ? "Stop here…" : "Stop…"}</Button>
         {paused && (
-          <Button size="lg" look="primary" main icon={Play} ref={flip} busy={resume.pending && "Going on"} onClick={() => { pressed.current = true; goOn(); }}>
-            {trial ? `Go on with ${number(run.agents.waiting)}` : "Go on"}
+          <Button size="lg" look="primary" main icon={Play} ref={flip} busy={pending && "Going on"} onClick={() => { pressed.current = true; goOn(); }}>
+            {trial ? `Go on with ${number(run.agents.waiting)}` : "Go on"}{dots}
           </Button>
         )}
       </BottomBar>
       <StopQuestion run={run} open={stopping} onClose={() => setStopping(false)} />
+      {question}
     </>
   );
 }

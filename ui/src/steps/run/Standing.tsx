@@ -2,8 +2,8 @@ import type { RunView } from "../../backend";
 import { Button } from "../../components/Button";
 import { Note, ProblemNote } from "../../components/Problem";
 import { count, number } from "../../format";
-import { useResumeRun } from "../../mutations";
 import { isTrialStop, settled } from "./tally";
+import { useGoOn } from "./useGoOn";
 
 /** Next steps that are to send the rest. */
 const GOES_ON = ["Go on", "Try again", "Try now"];
@@ -27,13 +27,16 @@ export function Standing({ run, waits }: { run: RunView; waits: number | null })
 }
 
 function Paused({ run }: { run: RunView }) {
-  const { send, pending } = useResumeRun();
+  const { goOn, question, pending, dots } = useGoOn(run);
   const { reason } = run;
   if (reason === null) return <Note tone="wait" title="Paused.">Nothing is being sent.</Note>;
   // A next step that is to go on is the button itself; another one is said, and is to be taken first.
   const goesOn = GOES_ON.includes(reason.next);
   return (
-    <ProblemNote tone="wait" problem={goesOn ? { ...reason, next: "" } : reason}
-      actions={<Button size="sm" busy={pending && "Trying"} onClick={() => void send(run.id)}>{goesOn ? reason.next : "Try now"}</Button>} />
+    <>
+      <ProblemNote tone="wait" problem={goesOn ? { ...reason, next: "" } : reason}
+        actions={<Button size="sm" busy={pending && "Trying"} onClick={goOn}>{goesOn ? reason.next : "Try now"}{dots}</Button>} />
+      {question}
+    </>
   );
 }

@@ -6,7 +6,7 @@ const tally = (done: number, failed = 0) => ({ total: 100, done, failed, held: 0
 const base: RunView = {
   id: "r", status: "running", seq: 1, reason: null, waitsSeconds: null, sheet: "s", connection: "c", place: "p", kind: "production", mode: "merge", by: "b",
   startedAt: "2026-11-23T14:04:00Z", endedAt: null, elapsed: 0, left: null, agents: tally(0), changes: tally(0), byKind: [], sameRows: 0, problemRows: 0,
-  requests: 0, pace: [], allowed: null, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, undoneBy: null, undoOf: null,
+  requests: 0, pace: [], allowed: null, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, asksAgain: false, undoneBy: null, undoOf: null,
 };
 
 /** Plays a run: each step is a moment in seconds and what the run is then. */

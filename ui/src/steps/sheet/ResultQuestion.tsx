@@ -1,8 +1,6 @@
 import { Info, Play, Plug } from "lucide-react";
-import { useRef, useState } from "react";
 import type { FeedStatus, ReturnedView, RunView } from "../../backend";
 import { Button } from "../../components/Button";
-import { Dialog, DialogText } from "../../components/Dialog";
 import { KindGlyph } from "../../components/KindGlyph";
 import { BottomBar, Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
@@ -13,9 +11,10 @@ import { number, whenInSentence } from "../../format";
 import { usePlace } from "../../frame/place";
 import { useCloseSheet, useResumeRun, useRetryFailed, useStartNewOne } from "../../mutations";
 import { segments } from "../run/tally";
+import { useAgain } from "../run/useAgain";
 import styles from "./ResultQuestion.module.css";
 import run_ from "../run/Run.module.css";
-import { continuingDoes, goOnTitle, leadOf, leftOf, titleOf } from "./returned";
+import { againTitle, continuingDoes, leadOf, leftOf, titleOf } from "./returned";
 
 interface Props {
   returned: ReturnedView;
@@ -66,23 +65,20 @@ function Actions({ returned, run }: Props) {
   const anew = useStartNewOne();
   const resume = useResumeRun();
   const retry = useRetryFailed();
-  const [asking, setAsking] = useState(false);
-  const notYet = useRef<HTMLButtonElement>(null);
   const open = returned.way !== "nothing";
   const sends = returned.way === "resume" || returned.way === "retry";
-  const asks = sends && run.kind === "production";
+  const asks = sends && run.asksAgain;
+  const { begin, question } = useAgain(run, asks);
   const busy = resume.pending || retry.pending;
-  const goOn = async () => {
+  const send = async (confirmed: boolean) => {
     // What was cut off or paused waits for another word after a decision: this is the word.
     const open = run.status !== "completed" && run.status !== "cancelled";
-    const decided = returned.way === "resume" || (await retry.send(run.id, [])) !== undefined;
-    if (decided && open) await resume.send(run.id);
-    setAsking(false);
+    const decided = returned.way === "resume" || (await retry.send(run.id, [], confirmed)) !== undefined;
+    if (decided && open) await resume.send(run.id, confirmed);
   };
   const onContinue = () => {
-    if (!sends) go({ page: "history", run: run.id });
-    else if (asks) setAsking(true);
-    else void goOn();
+    if (sends) begin({ title: againTitle(run, returned), verb: returned.way === "resume" ? "Go on" : "Retry", busy: "Going on", send });
+    else go({ page: "history", run: run.id });
   };
   return (
     <>
@@ -91,19 +87,7 @@ function Actions({ returned, run }: Props) {
         <Button size="lg" {...(!open && { look: "primary" as const, main: true })} busy={anew.pending && "Reading"} onClick={() => void anew.send()}>Start a new one</Button>
         {open && <Button size="lg" look="primary" main icon={Play} busy={busy && "Going on"} onClick={onContinue}>Continue that run{asks ? "…" : ""}</Button>}
       </BottomBar>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        initialFocus={notYet}
-        lead={<div className="row wrap"><PlaceBadge kind={run.kind} /><b><bdi>{run.connection}</bdi></b><span className="muted">{run.place}</span></div>}
-        title={goOnTitle(run, returned)}
-        actions={<>
-          <Button size="lg" ref={notYet} onClick={() => setAsking(false)}>Not yet</Button>
-          <Button size="lg" look="primary" busy={busy && "Going on"} onClick={() => void goOn()}>Go on</Button>
-        </>}
-      >
-        <DialogText>These are real agents. Calls follow the new skills at once.</DialogText>
-      </Dialog>
+      {question}
     </>
   );
 }

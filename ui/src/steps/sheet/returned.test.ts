@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReturnedView, RunView } from "../../backend/bindings";
-import { continuingDoes, goOnTitle, leadOf, leftOf, titleOf } from "./returned";
+import { againTitle, continuingDoes, leadOf, leftOf, titleOf } from "./returned";
 
 const now = new Date("2026-11-24T18:00:00Z");
 const agents = { total: 412, done: 246, failed: 3, held: 0, sending: 0, waiting: 163, skipped: 0 };
@@ -17,7 +17,7 @@ describe("a result workbook that comes back", () => {
     expect(leadOf(run, returned)).toBe("Continue that run, or start a new one?");
     expect(leftOf(run, 163)).toEqual(["163 agents were not sent", "3 failed"]);
     expect(continuingDoes(run, returned)).toBe("It sends the 163 agents that were not sent. Each is compared with its live skills first.");
-    expect(goOnTitle(run, returned)).toBe("Go on with 163 agents now?");
+    expect(againTitle(run, returned)).toBe("Go on with 163 agents now?");
   });
 
   it("tries again what failed, and shows what is held back", () => {
@@ -25,7 +25,7 @@ describe("a result workbook that comes back", () => {
     const retry: ReturnedView = { ...returned, waiting: 0, way: "retry" };
     expect(leftOf(one, 0)).toEqual(["1 failed", "2 held back"]);
     expect(continuingDoes(one, retry)).toBe("It tries the 1 agent that failed once more.");
-    expect(goOnTitle(one, retry)).toBe("Try 1 agent again now?");
+    expect(againTitle(one, retry)).toBe("Update 1 agent again?");
     expect(continuingDoes(one, { ...retry, way: "settle" })).toBe("It shows the 2 agents that are held back, and you decide.");
   });
 

@@ -1,5 +1,6 @@
 import type { ReturnedView, RunView, WayView } from "../../backend/bindings";
 import { count, day, dayInSentence, number } from "../../format";
+import { goOnTitle, retryTitle } from "../run/again";
 
 /** `This is the result of your run on 23 Nov`, `… of your run today`. */
 export function titleOf(run: RunView, now = new Date()): string {
@@ -37,6 +38,6 @@ export function continuingDoes(run: RunView, { way, waiting }: ReturnedView): st
 }
 
 /** What the question is before real agents are changed. */
-export function goOnTitle(run: RunView, { way, waiting }: ReturnedView): string {
-  return way === "resume" ? `Go on with ${count(waiting, "agent")} now?` : `Try ${count(run.agents.failed, "agent")} again now?`;
+export function againTitle(run: RunView, { way, waiting }: ReturnedView): string {
+  return way === "resume" ? goOnTitle(waiting) : retryTitle(run, run.agents.failed);
 }

@@ -43,8 +43,7 @@ impl Controller {
         }
         let mut record = journal.run(run).await?;
         // One that was cut off when all was sent still has its end to come.
-        let has_ended = matches!(record.status, RunStatus::Completed | RunStatus::Cancelled);
-        if has_ended && decided.is_empty() {
+        if record.status.has_ended() && decided.is_empty() {
             return Err(RunError::Ended(record.status));
         }
         let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
