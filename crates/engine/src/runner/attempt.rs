@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use skillsheet_platforms::Token;
 use skillsheet_skills::{
-    AgentId, Assignments, Call, CallStatus, Change, Errand, Fact, Live, Outcome, Problem, Refusal, Settlement, Sight,
-    Writes, is_untouched, seen,
+    AgentId, Assignments, Call, CallStatus, Errand, Fact, Live, Outcome, Refusal, Settlement, Sight, Writes,
+    is_untouched, seen,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -85,13 +85,15 @@ impl Attempt {
         // What is settled of it already is not sent again.
         let is_pending = |at: &usize| self.record.standings[*at].status == CallStatus::Pending;
         let pending: Vec<usize> = (0..self.record.standings.len()).filter(is_pending).collect();
-        let places = &pending[..self.part.unwrap_or(usize::MAX).min(pending.len())];
+        let part = self.part.unwrap_or(usize::MAX);
+        let mut places = self.record.call.together(&pending);
+        places.truncate(part);
         if places.is_empty() {
             return Reply::Done;
         }
         let number = self.record.attempts + 1;
         let is_part = places.len() < pending.len();
-        let sent = if is_part { Fact::SentPart(number, places.to_vec()) } else { Fact::Sent(number) };
+        let sent = if is_part { Fact::SentPart(number, places.clone()) } else { Fact::Sent(number) };
         if let Err(error) = self.note(None, sent).await {
             return Reply::Unrecordable(error);
         }
@@ -116,7 +118,7 @@ impl Attempt {
             (Err(error), _) => Reply::Unrecorded(error),
             (Ok(()), _) if splits => Reply::InParts(many.div_ceil(2)),
             // Twice as many next time: the one that is refused is found in few steps, and the rest goes on quickly.
-            (Ok(()), _) if is_part && ended => Reply::InParts(many * 2),
+            (Ok(()), _) if is_part && ended => Reply::InParts(if many == part { many * 2 } else { part }),
             (Ok(()), Ok(())) => Reply::Done,
             (Ok(()), Err(refused)) => Reply::Refused(refused),
         }
@@ -149,17 +151,14 @@ impl Attempt {
         let mut record = self.record.clone();
         let nothing = Assignments::new();
         for agent in &self.settles {
-            let now = live.get(agent).unwrap_or(&nothing);
-            for (agent, fact) in settled(&record.call, agent, now) {
-                self.note(Some(agent.clone()), fact.clone()).await?;
-                record.follow(&fact, Some(&agent));
-            }
+            let now = live.get(agent).unwrap_or(&nothing).clone();
+            let fact = Fact::Settled(Settlement::Ours(now));
+            self.note(Some(agent.clone()), fact.clone()).await?;
+            record.follow(&fact, Some(agent));
         }
-        if self.settles.is_empty() {
-            let fact = shown(&self.centre.capabilities().writes, &record.call, &record.before, live);
-            self.note(None, fact.clone()).await?;
-            record.follow(&fact, None);
-        }
+        let fact = shown(&self.centre.capabilities().writes, &record.call, &record.before, live);
+        self.note(None, fact.clone()).await?;
+        record.follow(&fact, None);
         Ok(match record.status() {
             CallStatus::Applied => Sight::After,
             status if status.is_settled() => Sight::Other,
@@ -196,23 +195,4 @@ fn shown(writes: &Writes, call: &Call, before: &Assignments, live: &Live) -> Fac
         }
     }
     Fact::Seen(seen(call, before, live))
-}
-
-/// What the person's own version comes to, made from what is there now: where the request cannot make it any more, it
-/// is given up.
-fn settled(call: &Call, agent: &AgentId, now: &Assignments) -> Vec<(AgentId, Fact)> {
-    let again = call.rebased(agent, now);
-    let fits = |change: &Change| change.before == change.after || again.still_fits(change);
-    let all_fit = again.changes.iter().filter(|change| change.agent == *agent).all(fits);
-    let mut facts = vec![(agent.clone(), Fact::Settled(Settlement::Ours(now.clone())))];
-    if !all_fit {
-        let problem = Problem {
-            title: "This agent's skills were given or taken away meanwhile".into(),
-            meaning: "The change that was planned cannot be made from what is there now.".into(),
-            next: "Compare the sheet again".into(),
-            ..Problem::default()
-        };
-        facts.push((agent.clone(), Fact::GaveUp(problem)));
-    }
-    facts
 }

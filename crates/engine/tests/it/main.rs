@@ -1,6 +1,7 @@
 //! The engine against the practice centre over HTTP, and against this system's keyring.
 
 mod connecting;
+mod deciding;
 mod drift;
 mod keyring;
 mod layouts;

@@ -147,11 +147,33 @@ impl Call {
         levels
     }
 
-    /// The same request with some of its changes only, by their places.
+    /// The same request with some of its changes only, by their places. Its verb is the one that they need now.
     #[must_use]
     pub fn only(&self, keep: impl Fn(usize) -> bool) -> Call {
         let kept = self.changes.iter().enumerate().filter(|(at, _)| keep(*at));
-        Call { changes: kept.map(|(_, change)| change.clone()).collect(), ..self.clone() }
+        let mut call = Call { changes: kept.map(|(_, change)| change.clone()).collect(), ..self.clone() };
+        let needed = call.changes.first().and_then(|change| self.verb_for(change));
+        if let (Some(needed), Way::Agent(_, verb) | Way::Skill(_, verb) | Way::Many(verb)) = (needed, &mut call.way) {
+            *verb = needed;
+        }
+        call
+    }
+
+    /// Those of these places whose changes one request can carry together with the first of them. Where somebody else
+    /// gave a skill or took it away meanwhile, what was planned as one request needs two.
+    pub fn together(&self, places: &[usize]) -> Vec<usize> {
+        let verb = |at: &usize| self.verb_for(&self.changes[*at]);
+        let first = places.first().map(verb);
+        places.iter().copied().filter(|at| Some(verb(at)) == first).collect()
+    }
+
+    /// The verb with which this request would carry a change; none where it replaces a whole list.
+    fn verb_for(&self, change: &Change) -> Option<Verb> {
+        match &self.way {
+            Way::Whole(_) => None,
+            Way::Agent(_, Verb::Set) | Way::Skill(_, Verb::Set) | Way::Many(Verb::Set) => Some(Verb::Set),
+            Way::Agent(..) | Way::Skill(..) | Way::Many(_) => Some(verb_of(change)),
+        }
     }
 
     /// The same changes made from another state of an agent: what somebody decided over a conflict, or a whole list
@@ -165,16 +187,6 @@ impl Call {
         }
         call.fill(now);
         call
-    }
-
-    /// Whether its request can still make a change from what is there: one that changes levels adds none.
-    pub fn still_fits(&self, change: &Change) -> bool {
-        match &self.way {
-            Way::Agent(_, verb) | Way::Skill(_, verb) | Way::Many(verb) => {
-                *verb == Verb::Set || *verb == verb_of(change)
-            }
-            Way::Whole(_) => true,
-        }
     }
 
     /// Sets what is sent, for an agent that has `before`.
@@ -194,10 +206,10 @@ impl Call {
 }
 
 fn verb_of(change: &Change) -> Verb {
-    match change.kind() {
-        ChangeKind::Add => Verb::Add,
-        ChangeKind::Remove => Verb::Remove,
-        ChangeKind::Change | ChangeKind::Same => Verb::Change,
+    match (change.before, change.after) {
+        (_, None) => Verb::Remove,
+        (None, Some(_)) => Verb::Add,
+        (Some(_), Some(_)) => Verb::Change,
     }
 }
 

@@ -140,6 +140,31 @@ fn a_replacing_call_made_anew_carries_what_is_there_now() {
     assert_eq!(again.changes[0].before, Some(Proficiency::whole(2)));
 }
 
+fn all_of(call: &Call) -> Vec<usize> {
+    (0..call.changes.len()).collect()
+}
+
+#[test]
+fn what_was_given_or_taken_away_meanwhile_asks_for_another_verb() {
+    let agents = ["ann", "bob", "cid"];
+    let live: Live = agents.iter().map(|agent| ((*agent).into(), state(&[("a", 1)]))).collect();
+    let edits = agents.map(|agent| edit(agent, "a", Some(5)));
+    let axes = Writes::Axes { records: 9, many: false };
+    let call = calls(&planned(&edits, &live, PlanMode::Merge), axes).remove(0);
+    assert_eq!(call.way, Way::Skill("a".into(), Verb::Change));
+    let again = call.rebased(&"bob".into(), &state(&[("b", 2)]));
+    assert_eq!((again.together(&[0, 1, 2]), again.together(&[1, 2])), (vec![0, 2], vec![1]));
+    assert_eq!(again.only(|at| at != 1).way, call.way);
+    let added = again.only(|at| at == 1);
+    assert_eq!((added.way, added.changes.len()), (Way::Skill("a".into(), Verb::Add), 1));
+    // One that sets levels, or a whole list, makes of anything what it is to be.
+    for writes in [Writes::Chunks { most: 9 }, Writes::Replace] {
+        let call = calls(&planned(&edits[..1], &live, PlanMode::Merge), writes).remove(0);
+        let again = call.rebased(&"ann".into(), &state(&[]));
+        assert_eq!((again.only(|_| true).way, again.together(&[0])), (call.way, vec![0]));
+    }
+}
+
 /// The size of a smallest cover, by trying all sets of vertices.
 fn by_force(edges: &[(usize, usize)], left: usize, right: usize) -> u32 {
     (0..1_u32 << (left + right))
@@ -192,7 +217,7 @@ proptest! {
             prop_assert_eq!(distinct.len(), carried.len());
             if let Writes::Axes { .. } = writes {
                 prop_assert!(calls.iter().all(|call| call.changes.len() <= records as usize));
-                prop_assert!(calls.iter().flat_map(|call| call.changes.iter().map(|it| call.still_fits(it))).all(|it| it));
+                prop_assert!(calls.iter().all(|call| call.only(|_| true) == *call && call.together(&all_of(call)) == all_of(call)));
             }
         }
     }
