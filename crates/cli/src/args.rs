@@ -207,7 +207,7 @@ pub struct SheetArgs {
     #[arg(long, value_enum)]
     pub hidden: Option<HiddenArg>,
     /// What a mark or a word means in the place of a level: a level, remove or nothing; may be given several times
-    #[arg(long, value_name = "WORD=LEVEL")]
+    #[arg(long, value_name = "WORD=LEVEL", allow_hyphen_values = true)]
     pub legend: Vec<String>,
     /// How the sheet is read, as `check --save-mapping` writes it
     #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]

@@ -58,6 +58,10 @@ pub enum Code {
     MissingName,
     /// A skill's column has no heading, or two columns have the same one.
     RepeatedHeading,
+    /// A column that may hold something else than levels of the skill in its heading.
+    UnclearColumn,
+    /// A record of a text file that has more cells than there are headings.
+    TornRow,
     /// This contact centre's interface cannot take a skill away.
     CannotRemove,
     /// The agent's skills of today could not be read.

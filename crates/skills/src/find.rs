@@ -11,6 +11,8 @@ pub(crate) struct Index {
     exact: HashMap<String, Vec<(By, usize)>>,
     /// Names of several words, by their words in alphabetical order.
     by_words: HashMap<String, Vec<(String, usize)>>,
+    /// What stands before the @ of addresses and sign-ins.
+    by_mailbox: HashMap<String, Vec<usize>>,
     /// Numbers that begin with zeros, without them: a workbook drops those of numbers.
     unpadded: HashMap<String, Vec<usize>>,
 }
@@ -23,6 +25,12 @@ impl Index {
         }
         if by != By::Name && key.starts_with('0') && key.bytes().all(|c| c.is_ascii_digit()) {
             self.unpadded.entry(key.trim_start_matches('0').to_owned()).or_default().push(at);
+        }
+        if let Some((mailbox, _)) = key.split_once('@') {
+            let known = self.by_mailbox.entry(mailbox.to_owned()).or_default();
+            if known.last() != Some(&at) {
+                known.push(at);
+            }
         }
         self.exact.entry(key).or_default().push((by, at));
     }
@@ -48,12 +56,38 @@ impl Index {
             let address = address_in(&key).filter(|address| *address != key);
             address.map_or(Found::None, |address| self.find_key(address, |by| matches!(by, By::Email | By::Login)))
         };
-        match self.find_key(&key, |_| true) {
-            Found::None => match by_address() {
-                Found::None => self.find_reordered(&key),
-                found => found,
-            },
-            found => found,
+        let ways: [&dyn Fn() -> Found; 5] = [
+            &|| self.find_key(&key, |_| true),
+            &by_address,
+            &|| self.find_in_brackets(&key),
+            &|| self.find_reordered(&key),
+            &|| self.find_mailbox(&key),
+        ];
+        ways.into_iter().map(|way| way()).find(|found| *found != Found::None).unwrap_or(Found::None)
+    }
+
+    /// Whose address begins like this: `maria.silva2`. A word that may be a name is none.
+    fn find_mailbox(&self, key: &str) -> Found {
+        let is_mailbox = key.contains(|c: char| c == '.' || c == '_' || c.is_ascii_digit()) && !key.contains(' ');
+        let known = self.by_mailbox.get(key).filter(|_| is_mailbox);
+        known.map_or(Found::None, |known| found(known.clone(), By::Email))
+    }
+
+    /// The agent whose number or sign-in stands in brackets behind a name, as in `Maria Silva (E10053)`. A name that
+    /// is somebody else's decides against it.
+    fn find_in_brackets(&self, key: &str) -> Found {
+        let Some((name, rest)) = key.split_once(['(', '[']) else { return Found::None };
+        let Some(inside) = rest.trim_end_matches(is_space).strip_suffix([')', ']']) else { return Found::None };
+        let found = self.find_key(inside.trim(), |by| by != By::Name);
+        let Found::One(one, _) = found else { return found };
+        let named = match self.find_key(name.trim(), |by| by == By::Name) {
+            Found::None => self.find_reordered(name.trim()),
+            named => named,
+        };
+        match named {
+            Found::One(other, _) if other != one => Found::Several(vec![one, other]),
+            Found::Several(others) if !others.contains(&one) => Found::Several([vec![one], others].concat()),
+            _ => found,
         }
     }
 

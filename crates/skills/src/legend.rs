@@ -78,6 +78,11 @@ impl Legend {
         self.0.is_empty()
     }
 
+    /// Whether it says what some number means.
+    pub(crate) fn says_numbers(&self) -> bool {
+        self.0.keys().any(|mark| crate::level::parse(mark).is_some())
+    }
+
     /// What a mark means, if the person said.
     pub fn get(&self, written: &str) -> Option<Marked> {
         self.0.get(&key(written)).copied()

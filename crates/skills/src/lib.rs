@@ -48,4 +48,4 @@ pub use sheet::*;
 pub use suggest::Suggestion;
 pub use text::key;
 pub use validate::*;
-pub use vocabulary::Field;
+pub use vocabulary::{Doing, Field};

@@ -200,6 +200,15 @@ pub(crate) fn is_mark(text: &str) -> bool {
     sign(text).is_some()
 }
 
+/// Whether a text says yes or no, by a word or a tick.
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
+    match sign(text)? {
+        Sign::Yes => Some(true),
+        Sign::No => Some(false),
+        Sign::Share(..) | Sign::Number(_) => None,
+    }
+}
+
 /// Whether a text is a row of stars, dots or the like.
 pub(crate) fn is_row_of_symbols(text: &str) -> bool {
     symbols(text).is_some()

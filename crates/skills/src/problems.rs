@@ -125,6 +125,15 @@ pub(crate) fn no_heading(at: CellRef) -> Diagnostic {
     error(at, Code::MissingName, message, &format!("Type what it is about into {at}, or leave its cells out."))
 }
 
+/// A column that is headed by a skill which is called like a way to reach agents.
+pub(crate) fn unclear_column(at: CellRef, text: &str) -> Diagnostic {
+    let text = text.trim_matches(crate::text::is_space);
+    let message =
+        format!("Column {}, “{text}”, may hold something else than levels of the skill", column_letters(at.column));
+    let hint = format!("Type “Skill: {text}” into {at} if it holds levels, or leave its cells out.");
+    Diagnostic { suggestions: vec![format!("Skill: {text}")], ..error(at, Code::UnclearColumn, message, &hint) }
+}
+
 pub(crate) fn repeated_heading(at: CellRef, text: &str, first: u32) -> Diagnostic {
     let (first, second) = (column_letters(first), column_letters(at.column));
     Diagnostic {
@@ -146,6 +155,28 @@ pub(crate) fn unknown_action(at: CellRef, text: &str) -> Diagnostic {
     }
 }
 
+/// A word under a heading that leaves open whether it takes the skill away.
+pub(crate) fn unclear_action(at: CellRef, text: &str, heading: &str) -> Diagnostic {
+    let message = format!("“{text}” under “{heading}” may take the skill away, or only say that nothing changes");
+    error(at, Code::Legend, message, "Say once in Match what it means, or choose no column for what to do.")
+}
+
+/// An empty cell in a column whose yes lets a row count.
+pub(crate) fn neither_yes_nor_no(at: CellRef, heading: &str) -> Diagnostic {
+    let message = format!("The cell under “{heading}” says neither yes nor no");
+    Diagnostic {
+        suggestions: vec!["yes".to_owned()],
+        ..error(at, Code::UnknownAction, message, "Type yes to set the level, or leave the row out.")
+    }
+}
+
+/// A record of a text file that is longer than the headings.
+pub(crate) fn torn(at: CellRef, cells: u32, headings: u32) -> Diagnostic {
+    let message = format!("Row {} has {cells} cells under {headings} headings", at.row);
+    let hint = "A separator inside a cell tears it in two. Put the cell into quotation marks, and read the file again.";
+    error(at, Code::TornRow, message, hint)
+}
+
 pub(crate) fn no_level(at: CellRef) -> Diagnostic {
     error(at, Code::NotANumber, "There is no level to set".to_owned(), "Type a level, or leave the row out.")
 }
@@ -165,7 +196,12 @@ pub(crate) fn not_a_level(at: CellRef, value: &Value, scale: &Scale) -> Diagnost
             let word = number_word(text).map(Proficiency::whole).filter(|level| scale.level(*level).is_ok());
             Diagnostic {
                 suggestions: word.map(|level| level.to_string()).into_iter().collect(),
-                ..error(at, Code::NotANumber, format!("“{}” is text, not a number", text.trim()), &range)
+                ..error(
+                    at,
+                    Code::NotANumber,
+                    format!("“{}” is text, not a number", text.trim()),
+                    &format!("{range} If it is a word for a level, say so with --legend."),
+                )
             }
         }
         Value::Percentage(_) => {
@@ -278,6 +314,38 @@ pub(crate) fn unconfirmed(at: CellRef, written: &str, proposed: Marked) -> Diagn
         suggestions: suggestion.into_iter().collect(),
         ..error(at, Code::Legend, message, "Confirm the legend once in Match.")
     }
+}
+
+/// A number on another scale than the contact centre's, from the sheet's worst level to its best.
+pub(crate) fn other_scale(
+    at: CellRef,
+    written: &str,
+    (worst, best): (f64, f64),
+    proposed: Marked,
+    scale: &Scale,
+) -> Diagnostic {
+    let suggestion = match proposed {
+        Marked::Level(level) => Some(level.to_string()),
+        Marked::Remove | Marked::Nothing => None,
+    };
+    let means = suggestion.as_ref().map_or("nothing".to_owned(), String::clone);
+    let message = format!("{written} seems to be on another scale, and may mean {means} here");
+    let turned = if worst > best { format!(" with {best} as the best") } else { String::new() };
+    let (lowest, highest) = (worst.min(best), worst.max(best));
+    let hint = format!(
+        "The sheet's levels seem to go from {lowest} to {highest}{turned}; here they go from {} to {}, and {} is the best. \
+         Confirm the legend once in Match.",
+        scale.min,
+        scale.max,
+        scale.best_level()
+    );
+    Diagnostic { suggestions: suggestion.into_iter().collect(), ..error(at, Code::Legend, message, &hint) }
+}
+
+/// A number in a table that says it counts.
+pub(crate) fn counted(at: CellRef, written: &str) -> Diagnostic {
+    let message = format!("{written} seems to count something, and may be no level");
+    error(at, Code::Legend, message, "The sheet says above that it counts levels. Say once in Match what it means.")
 }
 
 pub(crate) fn no_level_for(at: CellRef, skill: &str) -> Diagnostic {

@@ -189,6 +189,15 @@ impl Merged {
     }
 }
 
+/// Records of a text file that have the same number of cells, empty ones included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Records {
+    /// The row of the first of them.
+    pub from: u32,
+    /// How many cells each has.
+    pub cells: u32,
+}
+
 /// One tab of a workbook, as read.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
@@ -204,6 +213,12 @@ pub struct Sheet {
     /// Whether a filter is set on the tab: then it is the filter that hides rows.
     #[serde(default)]
     pub filtered: bool,
+    /// Whether some zero is shown as something else, or as nothing, by its number format or by the tab's settings.
+    #[serde(default)]
+    pub hides_zeros: bool,
+    /// Of a text file, how many cells its records have: each from a row on, up to the next one here.
+    #[serde(default)]
+    pub records: Vec<Records>,
     /// Merged cells that do not overlap, by their first cell.
     #[serde(default)]
     pub merged: Vec<Merged>,
@@ -221,6 +236,12 @@ impl Sheet {
     /// The value of a cell, if it holds anything.
     pub fn value(&self, at: CellRef) -> Option<&Value> {
         self.row(at.row)?.value(at.column)
+    }
+
+    /// How many cells a record of a text file has; none in workbooks.
+    pub fn cells_of_record(&self, row: u32) -> Option<u32> {
+        let next = self.records.partition_point(|records| records.from <= row);
+        Some(self.records.get(next.checked_sub(1)?)?.cells)
     }
 
     /// Whether no row shows anything.

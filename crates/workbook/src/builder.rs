@@ -1,6 +1,6 @@
 //! Collects cells into a [`Sheet`], in Excel's order and within bounds.
 
-use skillsheet_skills::{Cell, CellRef, MAX_COLUMNS, MAX_ROWS, Merged, Row, Sheet, Value};
+use skillsheet_skills::{Cell, CellRef, MAX_COLUMNS, MAX_ROWS, Merged, Records, Row, Sheet, Value};
 
 use crate::error::{Limit, ReadProblem};
 use crate::{CancelFlag, Progress, merged};
@@ -139,6 +139,20 @@ impl SheetBuilder {
                 first: CellRef { row: rows.0 + 1, column: columns.0 },
                 last: CellRef { row: rows.1.min(MAX_ROWS - 1) + 1, column: columns.1.min(MAX_COLUMNS - 1) },
             });
+        }
+        Ok(())
+    }
+
+    /// Notes that some zero does not show as one.
+    pub(crate) fn hide_zeros(&mut self) {
+        self.sheet.hides_zeros = true;
+    }
+
+    /// Notes how many cells a record of a text file has, which is the row counted from 0.
+    pub(crate) fn note_record(&mut self, row: u32, cells: u32, reading: &mut Reading<'_>) -> Result<(), ReadProblem> {
+        if self.sheet.records.last().is_none_or(|last| last.cells != cells) {
+            reading.hold(size_of::<Records>())?;
+            self.sheet.records.push(Records { from: row.saturating_add(1), cells });
         }
         Ok(())
     }

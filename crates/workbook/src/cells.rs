@@ -155,6 +155,9 @@ impl<'a, 'r> SheetParser<'a, 'r> {
             }
         }
         // A formula whose result is an empty text is no formula without a result: it was worked out to nothing.
+        if value == Some(Value::Number(0.0)) && self.formats.hides_zero(cell.style) {
+            self.sheet.hide_zeros();
+        }
         match value.or_else(|| is_formula.then_some(Value::FormulaWithoutResult)) {
             Some(value) => self.sheet.push(cell.row, cell.column, value, self.reading),
             None => Ok(()),

@@ -29,6 +29,8 @@ pub enum ReadProblem {
     PasswordProtected,
     /// A workbook, but broken; the text is for the details, not for the message.
     Damaged(String),
+    /// A text table with a quotation mark in this row, from 1, that is never closed.
+    OpenQuote(u32),
     /// Something else under a workbook's name.
     NotAWorkbook(Seems),
     /// No cell of any tab holds anything.
@@ -56,7 +58,9 @@ pub enum Seems {
     Presentation,
     /// Apple Numbers, which nobody else reads.
     Numbers,
-    /// Excel's XML of 2003, or another XML file.
+    /// Excel's XML of 2003.
+    SpreadsheetXml,
+    /// Another XML file.
     Xml,
     /// A workbook of Excel 4 or older.
     AncientWorkbook,
@@ -82,6 +86,7 @@ impl fmt::Display for Seems {
             Seems::Presentation => "a presentation",
             Seems::Numbers => "an Apple Numbers document",
             Seems::Xml => "an XML file",
+            Seems::SpreadsheetXml => "Excel's XML of 2003",
             Seems::AncientWorkbook => "a workbook of a very old Excel version",
             Seems::Archive => "an archive of other files",
             Seems::PlainText => "plain text",
@@ -169,6 +174,7 @@ impl ReadProblem {
             ReadProblem::NotAllowed => "notAllowed",
             ReadProblem::PasswordProtected => "passwordProtected",
             ReadProblem::Damaged(_) => "damaged",
+            ReadProblem::OpenQuote(_) => "openQuote",
             ReadProblem::NotAWorkbook(_) => "notAWorkbook",
             ReadProblem::Empty => "empty",
             ReadProblem::TooLarge(_) => "tooLarge",
@@ -184,6 +190,7 @@ impl ReadProblem {
             ReadProblem::NotAllowed => "This file may not be read",
             ReadProblem::PasswordProtected => "This workbook needs a password",
             ReadProblem::Damaged(_) => "This file is damaged",
+            ReadProblem::OpenQuote(_) => "A quotation mark is never closed",
             ReadProblem::NotAWorkbook(_) => "This is not a workbook",
             ReadProblem::Empty => "There is nothing in this workbook",
             ReadProblem::TooLarge(_) => "This workbook is too large to read safely",
@@ -199,6 +206,11 @@ impl ReadProblem {
             ReadProblem::NotAllowed => format!("“{file}” may not be read from this account"),
             ReadProblem::PasswordProtected => format!("“{file}” is protected with a password"),
             ReadProblem::Damaged(_) => format!("“{file}” is a workbook, but part of it is damaged"),
+            ReadProblem::OpenQuote(row) => {
+                format!(
+                    "“{file}” has a quotation mark in row {row} that is never closed: all rows below would be one cell"
+                )
+            }
             ReadProblem::NotAWorkbook(Seems::Folder) => format!("“{file}” is a folder"),
             ReadProblem::NotAWorkbook(Seems::OwnerFile) => {
                 format!("“{file}” is not a workbook: Excel keeps it beside one that is open, to say who opened it")
@@ -220,7 +232,8 @@ impl ReadProblem {
                 "Skillsheet does not open protected workbooks. Choose a copy without password."
             }
             ReadProblem::Damaged(_) => "Excel may be able to repair it: open it there and save it again.",
-            ReadProblem::NotAWorkbook(Seems::WebPage | Seems::Xml | Seems::AncientWorkbook) => {
+            ReadProblem::OpenQuote(_) => "Close it or take it out, and read the file again.",
+            ReadProblem::NotAWorkbook(Seems::WebPage | Seems::Xml | Seems::SpreadsheetXml | Seems::AncientWorkbook) => {
                 "Open it in Excel, save it as an Excel workbook (.xlsx), and choose that one."
             }
             ReadProblem::NotAWorkbook(Seems::Numbers) => "In Numbers, export it to Excel, and choose that file.",

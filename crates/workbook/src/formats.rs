@@ -1,6 +1,6 @@
 //! Number formats: only through them does a file tell which of its numbers are dates, and which are percentages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use skillsheet_skills::Value;
 
@@ -30,6 +30,10 @@ pub(crate) enum NumberFormat {
 pub(crate) struct Formats {
     own: HashMap<u32, NumberFormat>,
     cells: Vec<NumberFormat>,
+    /// Formats of the workbook's own that show zero as something else.
+    own_without_zero: HashSet<u32>,
+    /// Cell formats with such a format.
+    cells_without_zero: HashSet<u32>,
     /// Whether days are counted from 1904 on.
     from_1904: bool,
 }
@@ -44,12 +48,18 @@ impl Formats {
     pub(crate) fn add(&mut self, id: u32, code: &str) {
         if self.own.len() < MAX_FORMATS {
             self.own.insert(id, by_code(code));
+            if hides_zero(code) {
+                self.own_without_zero.insert(id);
+            }
         }
     }
 
     /// Notes the number format of the next cell format.
     pub(crate) fn add_cell(&mut self, id: u32) -> Result<(), ReadProblem> {
         let format = self.own.get(&id).copied().unwrap_or_else(|| built_in(id));
+        if self.own_without_zero.contains(&id) || (41..=44).contains(&id) {
+            self.cells_without_zero.insert(self.cells.len() as u32);
+        }
         self.cells.push(format);
         if self.cells.len() > MAX_CELL_FORMATS { Err(Limit::Markup.into()) } else { Ok(()) }
     }
@@ -57,6 +67,11 @@ impl Formats {
     /// The number format of a cell format.
     pub(crate) fn of(&self, cell: u32) -> NumberFormat {
         self.cells.get(cell as usize).copied().unwrap_or(NumberFormat::Plain)
+    }
+
+    /// Whether a cell of a cell format shows zero as something else: the accounting formats show a dash.
+    pub(crate) fn hides_zero(&self, cell: u32) -> bool {
+        self.cells_without_zero.contains(&cell)
     }
 
     /// A number in a cell of a cell format.
@@ -106,6 +121,24 @@ fn by_code(code: &str) -> NumberFormat {
     found
 }
 
+/// Whether a format code has a third part, for zero, that shows no digit.
+fn hides_zero(code: &str) -> bool {
+    let (mut parts, mut shows_digit) = (0, false);
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' | '_' | '*' => drop(characters.next()),
+            '"' => drop(characters.by_ref().find(|c| *c == '"')),
+            '[' => drop(characters.by_ref().find(|c| *c == ']')),
+            ';' if parts == 2 => break,
+            ';' => (parts, shows_digit) = (parts + 1, false),
+            '0' | '#' | 'G' | 'g' => shows_digit = true,
+            _ => {}
+        }
+    }
+    parts == 2 && !shows_digit
+}
+
 /// Whether brackets hold `h`, `mm` or `ss`, and not a colour, a condition or a language.
 fn is_elapsed(inside: &str) -> bool {
     let mut letters = inside.chars().map(|c| c.to_ascii_lowercase());
@@ -117,6 +150,22 @@ fn is_elapsed(inside: &str) -> bool {
 mod tests {
     use super::NumberFormat::{Date, Duration, Percentage, Plain};
     use super::*;
+
+    #[test]
+    fn zeros_may_be_shown_as_something_else() {
+        for (code, expected) in [
+            ("0;-0;\"-\"", true),
+            (";;;", true),
+            ("_-* #,##0_-;-* #,##0_-;_-* \"-\"??_-;_-@_-", true),
+            ("0;-0", false),
+            ("0;-0;0", false),
+            ("0;-0;\"zero \"0", false),
+            ("General", false),
+            ("[Red]0;[Blue]-0;;@", true),
+        ] {
+            assert_eq!(hides_zero(code), expected, "{code}");
+        }
+    }
 
     #[test]
     fn codes_tell_dates_and_percentages() {

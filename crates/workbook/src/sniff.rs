@@ -66,6 +66,9 @@ fn magic(bytes: &[u8]) -> Option<Seems> {
 
 fn markup(text: &str) -> Option<Seems> {
     let start: String = text.trim_start().chars().take(1_024).collect::<String>().to_ascii_lowercase();
+    if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Some(Seems::SpreadsheetXml);
+    }
     let is_web = || ["<!doctype html", "<html", "<head", "<table", "<body", "<meta"].iter().any(|t| start.contains(t));
     if start.starts_with("mime-version:") || start.starts_with('<') && is_web() {
         return Some(Seems::WebPage);

@@ -114,17 +114,55 @@ pub(crate) fn read(text: &str, tab: &str, ending: &str, reading: &mut Reading<'_
     let mut record = ByteRecord::new();
     let mut sheet = SheetBuilder::new(tab, false);
     let mut row = 0u32;
+    let mut last = (0u32, 0usize);
     while records.read_byte_record(&mut record).map_err(ReadProblem::damaged)? {
         let start = record.position().map_or(0, csv::Position::byte);
         row = row.saturating_add(blank_lines(table.as_bytes(), start as usize));
+        last = (row, start as usize);
+        sheet.note_record(row, record.len() as u32, reading)?;
         for (column, field) in record.iter().enumerate() {
             reading.step()?;
             let text = String::from_utf8_lossy(field);
-            sheet.push(row, column as u32, Value::Text(text.into()), reading)?;
+            sheet.push(row, column as u32, Value::Text(as_shown(&text).into()), reading)?;
         }
         row = row.saturating_add(1);
     }
+    let (row, start) = last;
+    if ends_in_quotes(&table.as_bytes()[start..], separator) {
+        return Err(ReadProblem::OpenQuote(row.saturating_add(1)));
+    }
     sheet.finish(reading)
+}
+
+/// A text that is written as a formula, `="007"`, the way Excel shows it: programs protect numbers so.
+fn as_shown(text: &str) -> &str {
+    let inside = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(text)
+}
+
+/// Whether a record, the last of its table, ends inside a quotation that nothing closes: then it holds all records
+/// below it as well.
+fn ends_in_quotes(record: &[u8], separator: u8) -> bool {
+    let mut at = 0;
+    let mut begins_cell = true;
+    while let Some(byte) = record.get(at) {
+        at += 1;
+        if begins_cell && *byte == b'"' {
+            // Two quotation marks stand for one.
+            loop {
+                match memchr::memchr(b'"', &record[at..]) {
+                    None => return true,
+                    Some(next) => at += next + 1,
+                }
+                if record.get(at) != Some(&b'"') {
+                    break;
+                }
+                at += 1;
+            }
+        }
+        begins_cell = *byte == separator || matches!(byte, b'\r' | b'\n');
+    }
+    false
 }
 
 /// Excel's own first line `sep=;`, which is no row of the table.
@@ -208,6 +246,30 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(separator(table), expected, "{table}");
+        }
+    }
+
+    #[test]
+    fn what_opens_a_quotation_closes_it() {
+        for (record, expected) in [
+            ("a,b", false),
+            ("\"a\",b", false),
+            ("a,\"b\nc\nd", true),
+            ("\"a\"\"b\",c", false),
+            ("\"a\"\"", true),
+            ("a,\"", true),
+            ("a \"b,c", false),
+            ("", false),
+        ] {
+            assert_eq!(ends_in_quotes(record.as_bytes(), b','), expected, "{record}");
+        }
+    }
+
+    #[test]
+    fn texts_as_formulas_are_texts() {
+        for (text, expected) in [("=\"007\"", "007"), ("=A1", "=A1"), ("=\"a\"&\"b\"", "=\"a\"&\"b\""), ("007", "007")]
+        {
+            assert_eq!(as_shown(text), expected);
         }
     }
 

@@ -166,6 +166,10 @@ fn read_sheet(
             kind => {
                 if let Some(value) = value(kind, data, texts, formats) {
                     let column = data.long(0).unwrap_or_default();
+                    let style = data.long(4).unwrap_or_default() & 0x00FF_FFFF;
+                    if value == Some(Value::Number(0.0)) && formats.hides_zero(style) {
+                        sheet.hide_zeros();
+                    }
                     sheet.push(row, column, value.ok_or_else(cut_short)?, reading)?;
                 }
             }

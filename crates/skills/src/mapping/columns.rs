@@ -2,7 +2,7 @@
 
 use super::profile::Profile;
 use super::{Hidden, Layout, Mapping, NameCells, rows};
-use crate::vocabulary::Field;
+use crate::vocabulary::{Doing, Field};
 use crate::{CellRef, Directory, Sheet};
 
 /// The checked form of a [`Mapping`]: every column that is needed is there.
@@ -16,6 +16,8 @@ pub struct Columns {
     pub cells: Cells,
     /// Rows below the headings that are no data, ascending.
     pub passed_over: Vec<PassedOver>,
+    /// What the words of a list's action column go by.
+    pub doing: Doing,
     /// Whether hidden rows are left out too. Hidden columns that are left out are in no list here any more.
     pub leaves_out_hidden: bool,
 }
@@ -208,5 +210,7 @@ fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Colu
             Cells::Transposed { skill }
         }
     };
-    Ok(Columns { heading_row: mapping.heading_row, heads, cells, passed_over: Vec::new(), leaves_out_hidden })
+    let doing = mapping.action.map_or(Doing::Words, |action| profile.doing(action));
+    let passed_over = Vec::new();
+    Ok(Columns { heading_row: mapping.heading_row, heads, cells, passed_over, doing, leaves_out_hidden })
 }

@@ -1,6 +1,7 @@
 //! Where in a sheet the agents, skills and levels are: guessed, corrected by the person, then checked.
 
 mod columns;
+mod doing;
 mod headings;
 mod kept;
 mod parts;

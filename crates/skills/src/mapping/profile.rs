@@ -3,7 +3,7 @@
 use super::headings::{Called, headings, is_plain};
 use super::parts::settle_bare_names;
 use super::{Head, rows};
-use crate::vocabulary::{self, Field, Heading, Tense, is_mail, is_removal, tense};
+use crate::vocabulary::{self, Doing, Field, Heading, Tense, is_dash, is_mail, is_removal, tense};
 use crate::{CellRef, Directory, Found, Row, Sheet, Value, level, marks, packed};
 
 /// Rows below the headings whose content decides what a column holds, spread over the sheet.
@@ -12,6 +12,8 @@ const ROWS_SAMPLED: usize = 200;
 const CELLS_SAMPLED: usize = 12_000;
 /// However wide the sheet, so many rows.
 const FEWEST_ROWS: usize = 30;
+/// Longer texts are no words that say what to do.
+const LONGEST_WORD: usize = 24;
 /// The share of cells from which on a column is said to hold something.
 pub(super) const MOST: f64 = 0.5;
 
@@ -45,6 +47,12 @@ pub(super) struct Column {
     pub(super) skills: u32,
     pub(super) levels: u32,
     pub(super) actions: u32,
+    /// Words that take a skill away.
+    pub(super) removals: u32,
+    /// Words and ticks that say yes or no.
+    pub(super) yes_or_no: u32,
+    /// What its heading says about words to do.
+    pub(super) doing: Option<Doing>,
     pub(super) emails: u32,
     pub(super) packed: u32,
     /// A skill with its level out of the first packed cell.
@@ -191,7 +199,13 @@ impl Column {
     fn call(&mut self, called: Called, directory: &Directory) {
         self.heading = called.meaning;
         self.tense = tense(&called.spoken());
-        let name = called.name(directory);
+        self.doing = vocabulary::doing(&called.text);
+        let mut name = called.name(directory);
+        if directory.find_skill(&name.0) == Found::None
+            && let Some(plain) = vocabulary::undecorated(&name.0).filter(|it| directory.find_skill(it) != Found::None)
+        {
+            name.0 = plain;
+        }
         self.headed_by_skill = directory.find_skill(&name.0) != Found::None;
         self.headed_by_agent = directory.find_agent(&name.0) != Found::None;
         self.name = Some(name);
@@ -205,6 +219,9 @@ impl Column {
         self.filled += 1;
         if matches!(value, Value::Percentage(_) | Value::Boolean(_) | Value::Date(_)) {
             self.levels += u32::from(!matches!(value, Value::Date(_)));
+            let is_flag = matches!(value, Value::Boolean(_));
+            self.yes_or_no += u32::from(is_flag);
+            self.actions += u32::from(is_flag && self.doing.is_some());
             return;
         }
         let text = value.shown();
@@ -221,8 +238,13 @@ impl Column {
         }
         if let Value::Text(text) = value {
             self.emails += u32::from(text.contains('@'));
-            self.actions += u32::from(match self.heading {
-                Some(Heading::Of(Field::Action, _)) => vocabulary::action(text).is_some(),
+            let is_word = text.len() <= LONGEST_WORD;
+            let yes_or_no = is_word && vocabulary::yes_or_no(text).is_some();
+            self.yes_or_no += u32::from(yes_or_no);
+            self.removals += u32::from(is_word && is_removal(text) && !is_dash(text));
+            self.actions += u32::from(match (self.heading, self.doing) {
+                (_, Some(Doing::YesRemoves | Doing::YesKeeps)) => yes_or_no || vocabulary::action(text).is_some(),
+                (Some(Heading::Of(Field::Action, _)), _) | (_, Some(_)) => vocabulary::action(text).is_some(),
                 _ => vocabulary::is_action(text),
             });
             if let Some(first) = first_entry(text).filter(|_| !is_skill) {
@@ -248,6 +270,11 @@ impl Column {
     fn settle(&mut self) {
         // A skill may be called “E-mail”: over addresses that heading is no skill, over levels it is no address.
         self.headed_by_skill &= self.share(Field::Agent) < MOST;
+        // Numbers of rows; of agents where they are agents' numbers.
+        let numbers_rows = self.called.as_ref().is_some_and(|called| vocabulary::numbers_rows(&called.text));
+        if self.heading.is_none() && numbers_rows && self.share(Field::Agent) < MOST {
+            self.heading = Some(Heading::Other);
+        }
         let says_mail = self.called.as_ref().is_some_and(|called| is_mail(&called.text));
         if self.heading == Some(Heading::Identity)
             && says_mail
@@ -256,6 +283,15 @@ impl Column {
         {
             self.heading = None;
         }
+    }
+
+    fn is_of_languages(&self) -> bool {
+        self.called.as_ref().is_some_and(|called| vocabulary::says_language(&called.text))
+    }
+
+    /// Whether its heading may mean levels in one language, though it means something else in others.
+    pub(super) fn may_head_levels(&self) -> bool {
+        self.called.as_ref().is_some_and(|called| vocabulary::may_say_level(&called.text))
     }
 
     /// The share of its cells that hold what the field needs, 0 to 1.
@@ -286,6 +322,8 @@ impl Column {
                     5.0
                 }
             }
+            // The languages that agents speak are skills where the contact centre has them so.
+            Some(Heading::Other) if field == Field::Skill && self.is_of_languages() && self.share(field) >= 0.9 => 0.0,
             // A heading that says something else outweighs what the cells look like.
             Some(Heading::Of(_, true) | Heading::Part(_) | Heading::Other) => -20.0,
             Some(Heading::Of(_, false)) => -6.0,

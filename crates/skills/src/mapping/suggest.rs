@@ -174,6 +174,9 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
             mapping.skill = next(Field::Skill);
             mapping.proficiency = next(Field::Proficiency);
             mapping.action = next(Field::Action);
+            if mapping.proficiency.is_some() && mapping.action.is_none() {
+                mapping.action = profile.says_whether(&[mapping.agent, mapping.skill, mapping.proficiency]);
+            }
             if mapping.proficiency.or(mapping.action).is_none() {
                 mapping.proficiency = profile.only_levels(&mapping);
             }
@@ -201,7 +204,8 @@ impl Profile<'_> {
         columns.clone().find(|column| says_skills(column)).or_else(|| columns.next()).map(|column| column.index)
     }
 
-    /// The only column that holds nothing but levels, where agents and skills are beyond doubt.
+    /// The only column that holds nothing but levels, where agents and skills are beyond doubt. Beside headings
+    /// that are known, one that nobody knows may be about anything that is counted: then the person says which it is.
     fn only_levels(&self, mapping: &Mapping) -> Option<u32> {
         let Mapping { agent, skill, .. } = *mapping;
         let holds = |column: Option<u32>, field: Field| {
@@ -211,10 +215,15 @@ impl Profile<'_> {
             Some(name) => self.share_in_two(name) >= MOST,
             None => holds(agent, Field::Agent),
         };
+        let is_headed = |column: Option<u32>| {
+            column.and_then(|column| self.column(column)).is_some_and(|column| is_plain(column.heading))
+        };
+        let headings_speak = is_headed(agent) && is_headed(skill);
         let may_be = |column: &&Column| {
             Some(column.index) != agent
                 && Some(column.index) != skill
-                && !is_plain(column.heading)
+                && !(headings_speak && column.called.is_some() && column.heading.is_none())
+                && (!is_plain(column.heading) || column.may_head_levels())
                 && column.share(Field::Proficiency) >= 0.9
         };
         let mut columns = self.columns.iter().filter(may_be);

@@ -48,6 +48,10 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            if self.doubtful.columns.contains(&head.column) {
+                self.tell(Diagnostic { with: cells, ..problems::unclear_column(head.at, &head.text) });
+                continue;
+            }
             let (text, rows) = (Value::Text(head.text.as_str().into()), cells.len() as u32);
             let entry = match across {
                 Across::Skills => {

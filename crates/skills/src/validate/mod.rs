@@ -1,6 +1,7 @@
 //! From a sheet to edits: every cell is either accepted, or has a problem that names it. Never fails.
 
 mod across;
+mod doubtful;
 mod levels;
 mod list;
 mod merged;
@@ -8,6 +9,7 @@ mod names;
 mod packed;
 mod settle;
 mod told;
+mod torn;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -17,6 +19,7 @@ use crate::{
     AgentId, Aliases, CellRef, Cells, Code, Columns, Diagnostic, Directory, Doubts, Edit, Mark, Overlay, Proficiency,
     Row, Scale, Sheet, SkillId, Value, Wish, Writes,
 };
+use doubtful::Doubtful;
 use levels::Levels;
 use merged::MergedRows;
 use settle::Wishes;
@@ -83,11 +86,15 @@ struct Reader<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
     rules: Rules<'a>,
+    /// What the sheet leaves open as a whole.
+    doubtful: Doubtful,
     levels: Levels<'a>,
     merged: MergedRows<'a>,
     wishes: Wishes,
     /// Pairs that the person left out, by their positions in the directory.
     spared: HashSet<(usize, usize)>,
+    /// Records that were told to be torn.
+    torn: HashSet<u32>,
     /// Whether the person left the row out that is being read.
     is_row_out: bool,
     /// The nearest agent's name above, and the last row below it without a gap: sheets write a name once over several
@@ -101,18 +108,23 @@ impl<'a> Reader<'a> {
         let directory = rules.directory;
         let position =
             |(agent, skill): &(AgentId, SkillId)| directory.agent_position(agent).zip(directory.skill_position(skill));
-        Reader {
+        let mut reader = Reader {
             sheet,
             columns,
             rules,
+            doubtful: Doubtful::default(),
             levels: Levels::new(rules.scale, rules.overlay),
             merged: MergedRows::new(sheet),
             wishes: Wishes::default(),
             spared: rules.overlay.spared.iter().filter_map(position).collect(),
+            torn: HashSet::new(),
             is_row_out: false,
             above: None,
             out: Checked::default(),
-        }
+        };
+        reader.doubtful = Doubtful::of(sheet, columns, reader.data(), rules.scale);
+        reader.levels.ask(&reader.doubtful);
+        reader
     }
 
     /// The rows that are data.
@@ -132,7 +144,10 @@ impl<'a> Reader<'a> {
         for row in self.data() {
             self.is_row_out = !rows_out.is_empty() && rows_out.contains(&row.number);
             self.merged.go_to(row.number);
-            read(self, row);
+            match self.torn(row) {
+                Some(problem) => self.tear(row, problem),
+                None => read(self, row),
+            }
         }
         self.is_row_out = false;
     }

@@ -9,15 +9,25 @@ use crate::text::{is_space, loose_key};
 const REMOVE: &[&str] = &[
     "remove, delete, unassign, take away, entfernen, loschen, loeschen, wegnehmen, entziehen, supprimer, retirer",
     "enlever, effacer, quitar, eliminar, borrar, suprimir, remover, retirar, excluir, apagar, rimuovere, rimuovi",
-    "elimina, eliminare, cancella, cancellare, togliere, verwijderen, verwijder, wissen, usun, usunac, skasuj",
+    "elimina, eliminare, cancella, cancellare, togliere, verwijderen, verwijder, usun, usunac, skasuj",
+    "removed, deleted, unassigned, revoke, revoked, entfernt, geloscht, geloescht, entzogen, entfallt, weg, supprime",
+    "retire, enleve, eliminado, borrado, removido, excluido, rimosso, eliminato, verwijderd, usuniety, usunieta",
 ];
+/// Removes in an action column only: elsewhere it may be another language's word for a level.
+const REMOVE_WHERE_ASKED: &[&str] = &["wissen, drop, dropped, streichen, gestrichen, raus, out"];
 const ASSIGN: &[&str] = &[
     "add, set, change, changed, update, assign, keep, modify, edit, hinzufugen, hinzufuegen, zuweisen, setzen",
     "andern, aendern, aktualisieren, behalten, ajouter, attribuer, assigner, modifier, mettre a jour, garder",
     "anadir, agregar, asignar, cambiar, actualizar, mantener, adicionar, atribuir, definir, alterar, atualizar",
     "manter, aggiungere, aggiungi, assegnare, assegna, impostare, imposta, modificare, modifica, aggiornare",
     "aggiorna, toevoegen, toewijzen, instellen, wijzigen, bijwerken, behouden, dodaj, dodac, przypisz, przypisac",
-    "ustaw, zmien, zmienic, aktualizuj, zachowaj",
+    "ustaw, zmien, zmienic, aktualizuj, zachowaj, added, updated, assigned, hinzugefugt, geandert, beibehalten",
+    "inkludieren, incluir, include, inclure, includere, ajoute, modifie, anadido, adicionado, aggiunto, toegevoegd",
+];
+/// Where a column says what to do or how a row stands, these let the level count.
+const ASSIGN_WHERE_ASKED: &[&str] = &[
+    "new, neu, nouveau, nouvelle, nuevo, nueva, novo, nova, nuovo, nuova, nieuw, nowy, nowa, bleibt, bleiben, stays",
+    "active, current, valid, ok, aktiv, gultig, actif, activo, attivo, ativo, actief, aktywny, aktywna",
 ];
 const NOTHING: &[&str] = &[
     "skip, ignore, no change, none, nothing, leave, unchanged, uberspringen, ueberspringen, ignorieren, nichts",
@@ -41,6 +51,8 @@ pub(crate) enum Action {
 static WORDS: LazyLock<HashMap<&str, (Action, bool)>> = LazyLock::new(|| {
     let lists = [
         (YES, Action::Assign, false),
+        (ASSIGN_WHERE_ASKED, Action::Assign, false),
+        (REMOVE_WHERE_ASKED, Action::Remove, false),
         (NO, Action::Nothing, false),
         (NOTHING, Action::Nothing, true),
         (ASSIGN, Action::Assign, true),
@@ -57,6 +69,9 @@ pub(crate) fn action(text: &str) -> Option<Action> {
     if is_dash(text) {
         return Some(Action::Remove);
     }
+    if text.contains('?') {
+        return None;
+    }
     WORDS.get(loose_key(text).as_str()).map(|(asks, _)| *asks)
 }
 
@@ -67,10 +82,19 @@ pub(crate) fn is_action(text: &str) -> bool {
 
 /// Whether a cell asks, by a word or a lone dash, to take the skill away.
 pub(crate) fn is_removal(text: &str) -> bool {
-    is_dash(text) || WORDS.get(loose_key(text).as_str()).is_some_and(|(asks, _)| *asks == Action::Remove)
+    is_dash(text) || !text.contains('?') && says_removal(text)
 }
 
-fn is_dash(text: &str) -> bool {
+/// Whether a cell asks whether to take the skill away: that is for the person to say.
+pub(crate) fn asks_for_removal(text: &str) -> bool {
+    text.contains('?') && says_removal(text)
+}
+
+fn says_removal(text: &str) -> bool {
+    WORDS.get(loose_key(text).as_str()) == Some(&(Action::Remove, true))
+}
+
+pub(crate) fn is_dash(text: &str) -> bool {
     matches!(text.trim_matches(is_space), "-" | "–" | "—" | "−")
 }
 
@@ -91,6 +115,9 @@ mod tests {
             ("x", false),
             ("0", false),
             ("no", false),
+            ("Wissen", false),
+            ("Remove?", false),
+            ("entfernt", true),
         ] {
             assert_eq!(is_removal(text), removes, "“{text}”");
         }
@@ -105,6 +132,10 @@ mod tests {
             ("No change", Some(Action::Nothing)),
             ("No", Some(Action::Nothing)),
             ("eliminar", Some(Action::Remove)),
+            ("wissen", Some(Action::Remove)),
+            ("bleibt", Some(Action::Assign)),
+            ("weg", Some(Action::Remove)),
+            ("remove?", None),
             ("explode", None),
             ("", None),
         ] {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::said::{agent_beside, what_to_do};
 use super::{Field, phrases, sums_up, words};
 use crate::text::loose_key;
 
@@ -66,7 +67,7 @@ const IDENTITY_PHRASES: &[&str] = &[
     "matricola, numero de empleado, numero de funcionario, personeelsnummer, numer pracownika, identifiant",
     "kennung, anmeldename, login name, id",
 ];
-const ACTION_PHRASES: &[&str] = &[
+pub(super) const ACTION_PHRASES: &[&str] = &[
     "action, actions, what to do, do, to do, operation, change, change type, row changed, add remove",
     "add or remove, command, aktion, was tun, maßnahme, vorgang, anderung, accion, cambio, operacion, azione",
     "modifica, operazione, actie, wijziging, bewerking, akcja, zmiana, operacja, działanie, acao, operacao",
@@ -86,17 +87,18 @@ const OTHER_PHRASES: &[&str] = &[
     "team, group, department, division, site, location, city, country, manager, supervisor, team leader",
     "team lead, team name, team id, role, title, job title, start date, hire date, end date, note, notes, comment",
     "comments, remark, remarks, description, phone, phone number, extension, ext, state, status, active",
-    "is active, hours, fte, date, before, after, message, time, result, language, time zone, timezone, shift",
+    "is active, include, included, keep, valid, enabled, hours, fte, date, before, after, message, time, result, language, time zone, timezone, shift",
     "middle name, middle names, middle initial, zweiter vorname, deuxieme prenom, segundo nombre, nome do meio",
     "business unit, cost center, cost centre, last updated, abteilung, gruppe, standort, teamleiter, vorgesetzter",
     "rolle, eintrittsdatum, bemerkung, bemerkungen, kommentar, telefon, durchwahl, aktiv, sprache, schicht",
     "kostenstelle, datum, equipe, groupe, service, departement, lieu, responsable, poste, remarque, remarques",
     "commentaire, telephone, actif, langue, equipo, grupo, departamento, sede, ciudad, jefe, cargo, puesto",
-    "observaciones, comentario, comentarios, telefono, activo, estado, idioma, turno, fecha, cidade, gestor",
+    "observaciones, comentario, comentarios, telefono, activo, estado, idioma, turno, fecha, cidade",
     "observacoes, telefone, ativo, data, squadra, gruppo, reparto, responsabile, ruolo, commenti, attivo, stato",
     "lingua, ploeg, groep, afdeling, vestiging, leidinggevende, opmerking, opmerkingen, telefoon, actief, taal",
     "zespoł, grupa, dział, lokalizacja, przełozony, kierownik, stanowisko, uwagi, komentarz, aktywny, jezyk",
-    "zmiana robocza",
+    "zmiana robocza, hours week, hours per week, weekly hours, wochenstunden, tenure, tenure yrs, tenure years, seniority",
+    "mobile, mobile phone, handy, qa score, quality score, contract, betriebszugehorigkeit",
 ];
 /// Words that make a heading be about something else than the agent, skill or level that it names.
 const ASIDE: &[&str] = &[
@@ -108,7 +110,7 @@ const LEVELS: &[&str] = &[
     "stufe niveau prioritat prioritaet bewertung kompetenzstufe fertigkeitsstufe kenntnisstufe skillstufe",
     "skillniveau priorite maitrise nivel niveles niveis puntuacion puntaje prioridad dominio proficiencia",
     "prioridade pontuacao livello livelli priorita valutazione vaardigheidsniveau competentieniveau prioriteit",
-    "beoordeling poziom ocena biegłosc priorytet",
+    "beoordeling poziom ocena biegłosc priorytet wert value points punkte punktzahl auspragung valeur valor valore waarde",
 ];
 const SKILLS: &[&str] = &[
     "skill skills skillname skillid kompetenz kompetenzen fahigkeit fahigkeiten faehigkeit faehigkeiten fertigkeit",
@@ -196,12 +198,16 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
     if text.len() > LONGEST {
         return None;
     }
+    if let Some(agent) = agent_beside(text) {
+        return Some(agent);
+    }
     let key = plain(text);
     let phrase = WORDS.whole.get(key.as_str()).copied();
     phrase
         .or_else(|| sums_up(&key).then_some(Heading::Other))
         .or_else(|| part_of_agents_name(&key))
         .or_else(|| put_together(&key))
+        .or_else(|| what_to_do(text))
 }
 
 /// What headings such as “Agent's first name” mean: a part of the name, and whose.
@@ -245,13 +251,13 @@ fn put_together(key: &str) -> Option<Heading> {
     }
 }
 
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     [&WORDS.fillers, &WORDS.new, &WORDS.old].iter().any(|set| set.contains(word))
 }
 
 /// The loose key of a heading without its decorations: numbering, marks, brackets that only explain, and words written
 /// together as programs do it.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for c in without_remarks(text).chars() {
@@ -271,7 +277,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A heading without a part in brackets that holds no word of its own: “(required)”, “(1-5)”, “[0 to 100]”.
-fn without_remarks(text: &str) -> String {
+pub(super) fn without_remarks(text: &str) -> String {
     let mut rest = text;
     let mut kept = String::with_capacity(text.len());
     while let Some(open) = rest.find(['(', '[']) {
@@ -359,6 +365,9 @@ mod tests {
                     "Imię i nazwisko",
                     "Agent e-mail",
                     "Nom de l'agent",
+                    "Team / Agent",
+                    "Agent (Team)",
+                    "Agent name & team",
                 ],
             ),
             (
@@ -400,6 +409,7 @@ mod tests {
                 ],
             ),
             (ACTION, &["Action", "What to do", "Row Changed", "RowChanged", "Aktion", "Acción", "Ação", "Działanie"]),
+            (ACTION, &["Remove?", "Löschen", "Do usunięcia", "Aktion (neu / weg)", "Ação (incluir/excluir)"]),
             (
                 Some(Heading::Identity),
                 &[

@@ -1,17 +1,24 @@
 //! The words of the field, as headings and cells use them.
 
 mod actions;
+mod doing;
 mod headings;
 mod notes;
 mod numbers;
+mod said;
+mod scales;
 
-pub(crate) use actions::{Action, action, is_action, is_removal};
+pub(crate) use actions::{Action, action, asks_for_removal, is_action, is_dash, is_removal};
+pub use doing::Doing;
+pub(crate) use doing::{doing, yes_or_no};
 pub(crate) use headings::{
     Heading, NamePart, Tense, heading, is_bare_name, is_made_of_headings, is_mail, is_name_of_agent, names_agents,
     tense,
 };
 pub(crate) use notes::{explains, is_prose, sums_up};
 pub(crate) use numbers::number_word;
+pub(crate) use said::{may_say_level, numbers_rows, says_contact, says_language, undecorated};
+pub(crate) use scales::{StatedScale, counts, stated_scale};
 
 /// What a column can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -12,12 +12,13 @@ const TOTALS: &[&str] = &[
     "total totals sum sums subtotal average averages avg mean median count counts minimum maximum headcount",
     "summe summen gesamt gesamtsumme gesamtzahl gesamtergebnis insgesamt zwischensumme durchschnitt mittelwert schnitt",
     "anzahl totaux somme moyenne effectif suma promedio media recuento soma contagem totale totali somma conteggio",
-    "totaal subtotaal eindtotaal gemiddelde aantal som razem srednia liczba ogołem ø σ",
+    "totaal subtotaal eindtotaal gemiddelde aantal som razem srednia liczba ogołem ø σ ergebnis teilergebnis suma mw mittel",
 ];
+const PART_OF_SUM: [&str; 6] = ["subtotal", "subtotals", "zwischensumme", "subtotaal", "subtotale", "teilergebnis"];
 /// Words that sums and counts are decorated with.
 const BESIDE_TOTALS: &[&str] = &[
     "grand overall all of the per by number agents agent skill skills level levels users general generale",
-    "der die des de du du del do da di mitarbeiter agenten pro",
+    "der die des de du du del do da di mitarbeiter agenten pro ma koncowa geral complessivo czesciowa parcial parziale team hc",
 ];
 const TYPES: &[&str] = &[
     "text string number numeric integer int decimal digits date required optional mandatory conditional alphanumeric",
@@ -84,7 +85,9 @@ pub(crate) fn sums_up(text: &str) -> bool {
     }
     let key = loose_key(text);
     let mut parts = key.split(' ');
-    parts.clone().any(|word| TOTAL.contains(word)) && parts.all(|word| AROUND_TOTAL.contains(word))
+    // Whatever a part of the sum is of; a subtotal is nobody's name.
+    let is_of_part = parts.clone().next().is_some_and(|first| PART_OF_SUM.contains(&first));
+    is_of_part || parts.clone().any(|word| TOTAL.contains(word)) && parts.all(|word| AROUND_TOTAL.contains(word))
 }
 
 fn may_begin_sum(word: &str) -> bool {
@@ -166,6 +169,12 @@ mod tests {
             "Średnia",
             "Average level",
             "Number of agents: total",
+            "Ergebnis",
+            "Suma końcowa",
+            "Total Geral",
+            "Totale complessivo",
+            "Summe MA",
+            "Subtotal Nord",
         ] {
             assert!(sums_up(text), "{text}");
         }

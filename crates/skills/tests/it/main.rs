@@ -10,5 +10,6 @@ mod names;
 mod names_in_two;
 mod reading;
 mod validate;
+mod validate_asked;
 mod validate_cells;
 mod validate_layouts;

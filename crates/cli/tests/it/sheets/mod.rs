@@ -1,6 +1,7 @@
 //! The table of workbooks: every oddity that a manager's sheet may have, alone and together with others, with the exact
 //! edits and problems that must come of it, by the engine and by what the command line prints.
 
+mod asked;
 mod binary;
 mod case;
 mod cells;
@@ -58,6 +59,7 @@ fn there_are_at_least_sixty_workbooks_with_names_of_their_own() {
         names::cases(),
         together::cases(),
         two_names::cases(),
+        asked::cases(),
     ]
     .concat();
     let mut names: Vec<&str> = all.iter().map(|case| case.name).collect();

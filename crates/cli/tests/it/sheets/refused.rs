@@ -25,6 +25,25 @@ fn cases() -> Vec<(&'static str, File, &'static str)> {
         ("a web page", file("f.xls", "<html><body><table><tr><td>Agent</td></tr></table></body></html>"), "a web page"),
         ("a picture", file("g.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice()), "a picture"),
         ("a PDF", file("h.csv", "%PDF-1.7\n%\u{e2}\u{e3}\n1 0 obj"), "PDF"),
+        (
+            "a quotation that nothing closes",
+            file("j.csv", "Agent,Skill,Level\nAnn Lee,Billing,3\nBob Stone,\"Chat,3\nEva Lindqvist,Chat,3\n"),
+            "row 3",
+        ),
+        (
+            "Excel's XML of 2003",
+            file(
+                "k.xls",
+                "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+                 <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table/></Worksheet></Workbook>",
+            ),
+            "XML of 2003",
+        ),
+        (
+            "calls and no levels",
+            file("l.csv", "Agent,Skill,Calls handled\nAnn Lee,Billing,3\nBob Stone,Chat,2\n"),
+            "levels",
+        ),
         ("no agents in it", file("i.csv", "Colour,Size\r\nred,large\r\nblue,small\r\n"), "cannot be read"),
     ]
 }
