@@ -166,7 +166,7 @@ fn ended(sentence: &str) -> String {
 /// How a run went.
 pub fn exit_of(run: &RunRecord) -> Exit {
     let counts = Counts::of(run);
-    let missing = counts.failed + counts.conflicts + counts.unknown + run.problem_rows;
+    let missing = counts.failed + counts.conflicts + counts.unknown + counts.waiting + run.problem_rows;
     match run.status {
         RunStatus::Running | RunStatus::Paused | RunStatus::Interrupted => Exit::Stopped,
         RunStatus::Cancelled => Exit::Partly,
@@ -185,6 +185,7 @@ fn why(run: &RunRecord, exit: Exit) -> Option<Failure> {
             let parts = [
                 (counts.failed, "failed"),
                 (counts.conflicts + counts.unknown, "held back"),
+                (counts.waiting, "not sent yet"),
                 (counts.skipped, "never sent"),
                 (run.problem_rows, if run.mode == RunMode::Undo { "left alone" } else { "left out" }),
             ];
@@ -193,7 +194,9 @@ fn why(run: &RunRecord, exit: Exit) -> Option<Failure> {
                 .filter(|(number, _)| *number > 0)
                 .map(|(number, what)| format!("{number} {what}"))
                 .collect();
-            let hint = if counts.failed > 0 {
+            let hint = if counts.waiting > 0 {
+                format!("`skillsheet-cli resume {id}` sends what is left")
+            } else if counts.failed > 0 {
                 format!("`skillsheet-cli retry {id}` tries the failed ones again")
             } else {
                 format!("`skillsheet-cli results {id} --output FILE.xlsx` tells what became of each row")

@@ -19,12 +19,12 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
     let stop = app.interruption()?;
     let teller = Teller { journal, out: app.out, stop: &stop };
     match record.status {
-        RunStatus::Completed => return teller.end(&record, None).await,
         RunStatus::Cancelled => {
             teller.tell_end(&record);
             return Err(RunError::Ended(record.status).into());
         }
-        RunStatus::Running | RunStatus::Paused | RunStatus::Interrupted => {}
+        _ if record.has_ended() => return teller.end(&record, None).await,
+        _ => {}
     }
     journal.can_write()?;
     let connection = connection(&session, &record)?;

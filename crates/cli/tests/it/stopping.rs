@@ -6,7 +6,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
+use skillsheet_engine::journal::Journal;
 use skillsheet_practice::{Fault, Options, Rule};
+use skillsheet_skills::Fact;
 
 use crate::world::{NAME, Told, World, told};
 
@@ -96,6 +98,24 @@ fn a_run_that_is_cancelled_sends_nothing_any_more() {
     let told = world.cli(&["resume", &run, "--json"]).expect_status(2);
     assert_eq!(told.finished()["status"], "cancelled");
     assert_eq!(world.writes(), writes);
+}
+
+/// A retry of a program that was killed before it took the run up again left this behind.
+#[test]
+fn what_was_to_be_tried_again_is_no_success_and_is_gone_on_with() {
+    let world = World::connected(Options::fast());
+    world.centre.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").times(1)]);
+    let told = world.cli(&["run", &world.sheet(1), "--connection", NAME, "--yes", "--json"]).expect_status(1);
+    let run = told.finished()["run"].as_str().expect("an id").to_owned();
+    let journal = Journal::open(&world.data()).expect("a journal");
+    let retried = journal.record(run.parse().expect("an id"), 0, None, Fact::Retried);
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(retried).expect("recorded");
+    drop(journal);
+
+    let (message, hint) = world.cli(&["retry", &run]).expect_status(1).failure();
+    assert!(message.contains("1 not sent yet") && hint.contains(&format!("resume {run}")), "{message} {hint}");
+    let done = world.cli(&["resume", &run, "--json"]).expect_status(0).finished();
+    assert_eq!((&done["status"], &done["applied"]), (&"completed".into(), &1.into()));
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub use model::{
 pub use write::Recorded;
 
 use worker::{Watch, Worker};
-use write::Entry;
+use write::{Entry, Turn};
 
 const FILE: &str = "journal.db";
 const LOCK: &str = "journal.lock";
@@ -184,9 +184,7 @@ impl Journal {
         run: RunId,
         facts: Vec<(u32, Option<AgentId>, Fact)>,
     ) -> Result<Vec<Recorded>, JournalError> {
-        let at = Timestamp::now();
-        let entries = facts.into_iter().map(|(call, agent, fact)| Entry { run, call, agent, fact, at });
-        let entries: Vec<Entry> = entries.collect();
+        let entries = entries(run, facts, Timestamp::now());
         self.writer()?.run(move |connection| write::record_all(connection, &entries)).await
     }
 
@@ -201,12 +199,26 @@ impl Journal {
         reason: Option<Problem>,
         sending: Duration,
     ) -> Result<(), JournalError> {
+        self.turn(run, Vec::new(), status, reason, sending).await.map(|_| ())
+    }
+
+    /// The same together with facts about its calls: whoever finds the one finds the other, whenever the program ends.
+    ///
+    /// # Errors
+    /// Then nothing of it is recorded.
+    pub async fn turn(
+        &self,
+        run: RunId,
+        facts: Vec<(u32, Option<AgentId>, Fact)>,
+        status: RunStatus,
+        reason: Option<Problem>,
+        sending: Duration,
+    ) -> Result<Vec<Recorded>, JournalError> {
         let sending = i64::try_from(sending.as_micros()).unwrap_or(i64::MAX);
-        let now = Timestamp::now();
-        let work = move |connection: &mut Connection| {
-            write::set_status(connection, run, status, reason.as_ref(), sending, now)
-        };
-        self.writer()?.run(work).await
+        let at = Timestamp::now();
+        let entries = entries(run, facts, at);
+        let turn = Turn { run, status, reason, sending, at };
+        self.writer()?.run(move |connection| write::turn(connection, &entries, &turn)).await
     }
 
     /// Records after how many agents a run pauses by itself.
@@ -327,6 +339,10 @@ impl Journal {
     ) -> Result<(HashMap<AgentId, String>, HashMap<SkillId, String>), JournalError> {
         self.0.reader.run(move |connection| Ok((read::agents(connection, run)?, read::skills(connection, run)?))).await
     }
+}
+
+fn entries(run: RunId, facts: Vec<(u32, Option<AgentId>, Fact)>, at: Timestamp) -> Vec<Entry> {
+    facts.into_iter().map(|(call, agent, fact)| Entry { run, call, agent, fact, at }).collect()
 }
 
 /// Names as a search compares them.

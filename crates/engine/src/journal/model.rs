@@ -166,6 +166,18 @@ pub struct RunRecord {
     pub look_first: bool,
 }
 
+impl RunRecord {
+    /// Whether it is over: stopped for good, or completed with an outcome for everything in it.
+    pub fn has_ended(&self) -> bool {
+        let open = CallStatus::ALL.into_iter().any(|status| !status.is_settled() && self.counts.of(&status).agents > 0);
+        match self.status {
+            RunStatus::Cancelled => true,
+            RunStatus::Completed => !open,
+            RunStatus::Running | RunStatus::Paused | RunStatus::Interrupted => false,
+        }
+    }
+}
+
 /// How many agents and changes have a status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {

@@ -126,6 +126,26 @@ pub(super) fn record_all(connection: &mut Connection, entries: &[Entry]) -> Resu
     Ok(recorded)
 }
 
+/// How a run stands from a moment on.
+pub(super) struct Turn {
+    pub(super) run: RunId,
+    pub(super) status: RunStatus,
+    /// Why.
+    pub(super) reason: Option<Problem>,
+    /// Microseconds to add to how long it has been sending.
+    pub(super) sending: i64,
+    pub(super) at: Timestamp,
+}
+
+/// Records facts and how their run stands from then on, in one transaction.
+pub(super) fn turn(connection: &mut Connection, entries: &[Entry], turn: &Turn) -> Result<Vec<Recorded>, JournalError> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let recorded = entries.iter().map(|entry| record(&tx, entry)).collect::<Result<_, _>>()?;
+    set_status(&tx, turn)?;
+    tx.commit()?;
+    Ok(recorded)
+}
+
 fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError> {
     let Entry { run, call, agent, fact, at } = entry;
     let n: i64 =
@@ -174,19 +194,12 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     Ok(Recorded { status, seq })
 }
 
-/// How a run stands now, and why; `sending` microseconds are added to what it has been sending.
-pub(super) fn set_status(
-    connection: &mut Connection,
-    run: RunId,
-    status: RunStatus,
-    reason: Option<&Problem>,
-    sending: i64,
-    now: Timestamp,
-) -> Result<(), JournalError> {
-    let ended = status.has_ended().then_some(now.as_microsecond());
-    let changed = connection.execute(
+fn set_status(tx: &Transaction<'_>, turn: &Turn) -> Result<(), JournalError> {
+    let Turn { run, status, reason, sending, at } = turn;
+    let ended = status.has_ended().then_some(at.as_microsecond());
+    let changed = tx.execute(
         "UPDATE run SET status = ?2, reason = ?3, ended_at = ?4, sending = sending + ?5 WHERE id = ?1",
-        params![run.to_string(), word(&status)?, reason.map(json).transpose()?, ended, sending],
+        params![run.to_string(), word(status)?, reason.as_ref().map(json).transpose()?, ended, sending],
     )?;
     if changed == 0 { Err(JournalError::NoSuchRun) } else { Ok(()) }
 }

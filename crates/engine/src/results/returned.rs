@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use skillsheet_skills::{CallStatus, Sheet, Value};
+use skillsheet_skills::{CallStatus, RunStatus, Sheet, Value};
 use skillsheet_workbook::{STATUS_HEADINGS, Workbook};
 
 use super::{MADE, RUN, TODO_HEADINGS};
@@ -142,7 +142,7 @@ pub fn left(run: &RunRecord) -> Left {
     let doubt: u32 = CallStatus::ALL.iter().filter(|status| status.is_in_doubt()).map(|status| of(*status)).sum();
     let (waiting, failed, held) = (of(CallStatus::Pending) + doubt, of(CallStatus::Failed), of(CallStatus::Conflict));
     let way = match (waiting, failed, held) {
-        (1.., _, _) if !run.status.has_ended() => Way::Resume,
+        (1.., _, _) if run.status != RunStatus::Cancelled => Way::Resume,
         (_, 1.., _) => Way::Retry,
         (_, _, 1..) => Way::Settle,
         _ => Way::Nothing,

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use super::attempt::{Attempt, Note, Reply, Report};
 use super::{Decision, RunSnapshot, given_up, not_known};
 use crate::centre::Centre;
-use crate::journal::{CallRecord, Journal, RunRecord, Taken};
+use crate::journal::{CallRecord, Journal, Recorded, RunRecord, Taken};
 use crate::queue::{Open, jitter, limiter, now, sleep_until};
 use checking::Looked;
 use standing::Agents;
@@ -214,6 +214,12 @@ impl Controller {
         self.dirty = true;
     }
 
+    fn note_all(&mut self, facts: Vec<(u32, Option<AgentId>, Fact)>, recorded: Vec<Recorded>) {
+        for ((index, agent, fact), recorded) in facts.into_iter().zip(recorded) {
+            self.note(Note { index, agent, fact, recorded });
+        }
+    }
+
     async fn take_in(&mut self, report: Result<(Id, Report), JoinError>) {
         self.settle_notes();
         let (id, report) = match report {
@@ -252,7 +258,11 @@ impl Controller {
         if verdict == Verdict::GaveUp {
             let problem = problem.unwrap_or_default();
             let in_doubt = self.calls[job].status().is_in_doubt();
-            self.record(job, Fact::GaveUp(if in_doubt { not_known(problem) } else { problem })).await;
+            let gave_up = Fact::GaveUp(if in_doubt { not_known(problem) } else { problem });
+            if !self.record(job, gave_up).await {
+                // Without an outcome on record it is not over.
+                self.queue.revive(job, Errand::Look);
+            }
         }
     }
 
@@ -265,12 +275,15 @@ impl Controller {
         if seen == Sight::Before { self.calls[job].problem.clone() } else { None }
     }
 
-    async fn record(&mut self, job: usize, fact: Fact) {
+    /// Records a fact about a call; false when that could not be done, and then nothing more is sent.
+    async fn record(&mut self, job: usize, fact: Fact) -> bool {
         let index = self.calls[job].index;
-        match self.journal.record(self.run.id, index, None, fact.clone()).await {
+        let recorded = self.journal.record(self.run.id, index, None, fact.clone()).await;
+        match recorded {
             Ok(recorded) => self.note(Note { index, agent: None, fact, recorded }),
-            Err(error) => self.queue.stop(&error.problem()),
+            Err(ref error) => self.queue.stop(&error.problem()),
         }
+        recorded.is_ok()
     }
 
     async fn obey(&mut self, command: Command) {
@@ -320,19 +333,17 @@ impl Controller {
 
     async fn decide(&mut self, decision: Decision) {
         self.settle_notes();
-        let decided = match opening::decide(&self.journal, self.run.id, &self.calls, &decision).await {
-            Ok(decided) => decided,
+        let concerned = opening::concerned(&self.calls, &decision);
+        let facts = opening::facts(&concerned, &decision);
+        match self.journal.record_all(self.run.id, facts.clone()).await {
+            Ok(recorded) => self.note_all(facts, recorded),
             Err(error) => return self.queue.stop(&error.problem()),
-        };
-        let mut concerned = BTreeSet::new();
-        for (index, agent, recorded) in decided {
-            concerned.insert(index as usize);
-            match (decision.fact(), recorded) {
-                (Some(fact), Some(recorded)) => self.note(Note { index, agent: Some(agent), fact, recorded }),
-                _ => drop(self.settles[index as usize].insert(agent)),
-            }
         }
-        for job in concerned {
+        let jobs: BTreeSet<usize> = concerned.iter().map(|(index, _)| *index as usize).collect();
+        if decision.fact().is_none() {
+            concerned.into_iter().for_each(|(index, agent)| drop(self.settles[index as usize].insert(agent)));
+        }
+        for job in jobs {
             let settles = !self.settles[job].is_empty();
             if !self.calls[job].status().is_settled() || settles {
                 // Why it failed may be that nobody knew what became of it.
@@ -350,24 +361,24 @@ impl Controller {
             Some(Pause::Stopped(problem)) => Some(problem.clone()),
             _ => None,
         };
-        self.close(RunStatus::Paused).await;
+        self.close(RunStatus::Paused, Vec::new()).await;
     }
 
     async fn end(mut self) {
-        if !self.cancelled {
-            return self.close(RunStatus::Completed).await;
+        if self.cancelled {
+            let facts = self.queue.waiting().flat_map(|job| given_up(&self.calls[job])).collect();
+            return self.close(RunStatus::Cancelled, facts).await;
         }
-        let facts: Vec<_> = self.queue.waiting().flat_map(|job| given_up(&self.calls[job])).collect();
-        match self.journal.record_all(self.run.id, facts.clone()).await {
-            Ok(recorded) => facts.into_iter().zip(recorded).for_each(|((index, agent, fact), recorded)| {
-                self.note(Note { index, agent, fact, recorded });
-            }),
-            Err(error) => self.run.reason = Some(error.problem()),
+        if self.calls.iter().all(|call| call.status().is_settled()) {
+            return self.close(RunStatus::Completed, Vec::new()).await;
         }
-        self.close(RunStatus::Cancelled).await;
+        // Whatever the queue takes for done, a run with something open can be gone on with.
+        self.run.reason = Some(our_fault());
+        self.close(RunStatus::Paused, Vec::new()).await;
     }
 
-    async fn close(&mut self, status: RunStatus) {
+    /// Records how the run stands when nothing is being sent any more, and what is left out by that.
+    async fn close(&mut self, status: RunStatus, facts: Vec<(u32, Option<AgentId>, Fact)>) {
         let sending = self.sending_since.take().map(|since| since.elapsed()).unwrap_or_default();
         self.run.sending += sending;
         self.run.status = status;
@@ -375,9 +386,10 @@ impl Controller {
             self.run.ended_at = Some(Timestamp::now());
         }
         let reason = self.run.reason.clone();
-        if let Err(error) = self.journal.set_status(self.run.id, status, reason, sending).await {
+        match self.journal.turn(self.run.id, facts.clone(), status, reason, sending).await {
+            Ok(recorded) => self.note_all(facts, recorded),
             // The next start finds the run interrupted, and every call as it was recorded.
-            self.run.reason.get_or_insert(error.problem());
+            Err(error) => drop(self.run.reason.get_or_insert(error.problem())),
         }
         self.left = None;
         self.dirty = true;

@@ -215,12 +215,12 @@ pub async fn settle(
 pub async fn cancel(journal: &Journal, run: RunId) -> Result<(), RunError> {
     let _live = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
     let record = journal.run(run).await?;
-    if record.status.has_ended() {
+    if record.has_ended() {
         return Ok(());
     }
-    let calls = journal.calls(run).await?;
-    journal.record_all(run, calls.iter().flat_map(given_up).collect()).await?;
-    Ok(journal.set_status(run, RunStatus::Cancelled, None, Duration::ZERO).await?)
+    let facts = journal.calls(run).await?.iter().flat_map(given_up).collect();
+    journal.turn(run, facts, RunStatus::Cancelled, None, Duration::ZERO).await?;
+    Ok(())
 }
 
 /// What goes on record for a call when its run is stopped for good.

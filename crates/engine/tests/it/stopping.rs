@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use skillsheet_engine::journal::Journal;
 use skillsheet_engine::pace_log::PaceLog;
+use skillsheet_engine::results::{Way, left};
 use skillsheet_engine::runner::{self, Options, RunError};
 use skillsheet_engine::session::read_live;
 use skillsheet_practice::{self as practice, Fault, Latency, Rule};
@@ -224,6 +225,45 @@ async fn what_cannot_be_recorded_is_not_sent() {
     assert_eq!(end.run.status, RunStatus::Completed);
     assert_eq!((end.run.counts.agents(false).done, world.puts().len()), (40, 40));
     assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
+async fn an_outcome_that_cannot_be_recorded_leaves_its_agent_open() {
+    let world = World::new().await;
+    let run = world.plan(3);
+    let expected = world.expected(&run);
+    let poor = run.calls[0].agent().unwrap().to_string();
+    world.practice.set_faults(vec![Rule::new(Fault::status(503)).method("PUT").agent(&poor)]);
+    // The history takes everything but the last word about an agent.
+    let other = rusqlite::Connection::open(world.folder.path().join("journal.db")).unwrap();
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON fact WHEN NEW.fact LIKE '%gaveUp%' \
+                  BEGIN SELECT RAISE(ABORT, 'full'); END";
+    other.execute_batch(refuse).unwrap();
+    let handle = world.start(&run, quick()).await;
+    let paused = handle.finished().await;
+    assert_eq!(paused.run.status, RunStatus::Paused);
+    assert_eq!(paused.reason.unwrap().title, "The history could not be written");
+    other.execute_batch("DROP TRIGGER full").unwrap();
+    world.practice.set_faults(Vec::new());
+    handle.resume().await;
+    let end = handle.finished().await;
+    assert_eq!((end.run.status, end.run.counts.agents(false).done), (RunStatus::Completed, 3));
+    assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
+async fn what_was_to_be_tried_again_when_the_program_ended_can_be_gone_on_with() {
+    let world = World::new().await;
+    let run = world.plan(3);
+    let poor = run.calls[0].agent().unwrap().to_string();
+    world.practice.set_faults(vec![Rule::new(Fault::status(422)).method("PUT").agent(&poor).times(1)]);
+    let id = world.run(&run).await.run.id;
+    world.journal.record(id, 0, None, skillsheet_skills::Fact::Retried).await.unwrap();
+    let record = world.journal.run(id).await.unwrap();
+    assert_eq!((record.status, record.has_ended()), (RunStatus::Completed, false));
+    assert_eq!(left(&record).way, Way::Resume);
+    let end = world.resume(id).await.run;
+    assert_eq!((end.status, end.counts.agents(false).done, end.has_ended()), (RunStatus::Completed, 3, true));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use skillsheet_skills::{CallStatus, Fact, RunStatus};
 use tempfile::TempDir;
 
 use super::Points;
-use super::world::{AGENTS, AT_ONCE, World, assignments, folder};
+use super::world::{AT_ONCE, World, assignments, folder};
 use crate::journal::{Counts, Journal};
 
 /// What is the same whether or not a run was cut off.
@@ -34,8 +34,8 @@ fn root() -> TempDir {
     TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
 }
 
-async fn with_cuts(cuts: &[usize]) -> Told {
-    let (world, root) = (World::new().await, root());
+async fn with_cuts(world: Arc<World>, cuts: &[usize]) -> Told {
+    let root = root();
     let run = world.plan();
     let (mut passed, mut cut) = (Vec::new(), 0);
     for at in cuts.iter().copied().map(Some).chain([None]) {
@@ -58,7 +58,7 @@ async fn with_cuts(cuts: &[usize]) -> Told {
     let (requests, applied) = world.arrived();
 
     // Each change took effect once, by a request that was on record.
-    assert_eq!(applied.len(), AGENTS, "{cuts:?}: writes that were carried out: {applied:?}");
+    assert_eq!(applied.len(), world.agents, "{cuts:?}: writes that were carried out: {applied:?}");
     for call in &calls {
         let agent = call.call.agent().unwrap();
         let writes: Vec<_> = applied.iter().filter(|write| write.agent == agent.as_str()).collect();
@@ -78,13 +78,13 @@ async fn with_cuts(cuts: &[usize]) -> Told {
 
 /// All points of one residue class: nextest runs the classes side by side.
 async fn at_each(class: usize, of: usize, second: impl Fn(usize, usize) -> Vec<usize>) {
-    let whole = with_cuts(&[]).await;
+    let whole = with_cuts(World::new().await, &[]).await;
     let k = whole.passed[0].len();
     assert!(k > 80 && whole.passed[0].contains(&"a write on its way"), "{k} points: {:?}", whole.passed);
     let (mut once, mut twice, mut most) = (0, 0, 0);
     for first in (1..=k).filter(|first| first % of == class) {
         for cuts in std::iter::once(vec![first]).chain(second(first, k).into_iter().map(|second| vec![first, second])) {
-            let told = with_cuts(&cuts).await;
+            let told = with_cuts(World::new().await, &cuts).await;
             assert_eq!(told.result, whole.result, "cut off at {cuts:?} of {k}: {:?}", told.passed);
             let bound = whole.requests + told.cuts * 2 * AT_ONCE as usize;
             assert!(told.requests <= bound, "{cuts:?} of {k}: {} requests, {bound} at most", told.requests);
@@ -115,6 +115,19 @@ class! {
     a_run_cut_off_anywhere_ends_as_one_that_was_not_2_of_4 1
     a_run_cut_off_anywhere_ends_as_one_that_was_not_3_of_4 2
     a_run_cut_off_anywhere_ends_as_one_that_was_not_4_of_4 3
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_retry_cut_off_anywhere_ends_as_one_that_was_not() {
+    let whole = with_cuts(World::refusing().await, &[]).await;
+    let k = whole.passed[0].len();
+    assert!(whole.passed[0].contains(&"after a look"), "{:?}", whole.passed);
+    // Its second half is the retry.
+    for at in k / 2..=k {
+        let told = with_cuts(World::refusing().await, &[at]).await;
+        assert_eq!(told.result, whole.result, "cut off at {at} of {k}: {:?}", told.passed);
+    }
+    println!("{k} points");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -13,8 +13,8 @@ use secrecy::SecretString;
 use skillsheet_platforms::{Capabilities, Common, Listing, Platform, Settings, Standing, Token, WrappedPutSettings};
 use skillsheet_practice as practice;
 use skillsheet_skills::{
-    Agent, AgentId, Answer, Assignments, Call, Change, Manners, Outcome, Plan, PlanMode, Problem, Proficiency, Refusal,
-    Scope, Skill, Writes, calls,
+    Agent, AgentId, Answer, Assignments, Call, CallStatus, Change, Manners, Outcome, Plan, PlanMode, Problem,
+    Proficiency, Refusal, Scope, Skill, Writes, calls,
 };
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use super::{CURRENT, Points};
 use crate::centre::Centre;
 use crate::journal::{Journal, NewRun, RunMode, RunRecord};
-use crate::runner::{self, Options, RunError};
+use crate::runner::{self, Options, RunError, RunHandle};
 
 /// Requests at once.
 pub(super) const AT_ONCE: u32 = 3;
@@ -32,7 +32,7 @@ pub(super) const AGENTS: usize = 9;
 /// What several programs, one after the other, are at.
 pub(super) struct World {
     pub(super) practice: practice::Centre,
-    agents: usize,
+    pub(super) agents: usize,
     runtime: Handle,
     /// Has a connection of its own, which no program takes along.
     courier: Arc<dyn Platform>,
@@ -50,21 +50,36 @@ impl World {
 
     /// The same with a run of so many agents.
     pub(super) async fn of(agents_of_run: usize) -> Arc<Self> {
+        let faults = [
+            (practice::Fault::TooManyRequests { retry_after: Some(0) }, 1),
+            (practice::Fault::status(503), 3),
+            (practice::Fault::ResetAfter, 5),
+        ];
+        World::with(agents_of_run, faults, Some(7)).await
+    }
+
+    /// A small run of which one agent is refused, and tried again.
+    pub(super) async fn refusing() -> Arc<Self> {
+        World::with(2, [(practice::Fault::status(422), 1)], None).await
+    }
+
+    /// A run of so many agents, where the first write goes wrong for some of them, by their places.
+    async fn with(
+        agents_of_run: usize,
+        faults: impl IntoIterator<Item = (practice::Fault, usize)>,
+        late: Option<usize>,
+    ) -> Arc<Self> {
         let options = practice::Options { agents: agents_of_run * 2, skills: 6, ..practice::Options::fast() };
         let practice = practice::Centre::start(options, None).await.unwrap();
         let ids = agents(&practice);
-        let fault = |fault, at: usize| practice::Rule::new(fault).method("PUT").agent(&ids[at]).times(1);
-        practice.set_faults(vec![
-            fault(practice::Fault::TooManyRequests { retry_after: Some(0) }, 1),
-            fault(practice::Fault::status(503), 3),
-            fault(practice::Fault::ResetAfter, 5),
-        ]);
+        let rule = |(fault, at): (_, usize)| practice::Rule::new(fault).method("PUT").agent(&ids[at]).times(1);
+        practice.set_faults(faults.into_iter().map(rule).collect());
         Arc::new(World {
             courier: sign_in(&practice),
             runtime: Handle::current(),
             strays: Mutex::default(),
             under_way: tokio::sync::Mutex::default(),
-            late: Mutex::new(BTreeSet::from([ids[7].as_str().into()])),
+            late: Mutex::new(late.iter().map(|at| ids[*at].as_str().into()).collect()),
             practice,
             agents: agents_of_run,
         })
@@ -138,7 +153,8 @@ impl World {
         (entries.len(), entries.into_iter().flat_map(|entry| entry.applied).collect())
     }
 
-    /// A program from its start: it opens the journal, and makes the run or goes on with it, to its end or to its own.
+    /// A program from its start: it opens the journal, and makes the run or goes on with it, to its end or to its own;
+    /// then somebody tries again what failed.
     /// Says what points it passed, and how the run ended if it did.
     pub(super) fn program(self: &Arc<Self>, run: &NewRun, points: &Arc<Points>) -> Option<RunRecord> {
         let body = || {
@@ -173,13 +189,23 @@ impl World {
             None => journal.create(run.clone()).await,
         };
         let Ok(id) = created else { return std::future::pending().await };
-        match runner::start(&journal, &centre, id, quick()).await {
-            Ok(handle) => drop(handle.finished().await),
-            Err(RunError::Ended(_)) => {}
-            Err(RunError::Journal(_)) if points.cut_off.is_cancelled() => return std::future::pending().await,
-            Err(error) => panic!("{error}"),
+        let started = runner::start(&journal, &centre, id, quick()).await;
+        finished(started, points).await;
+        if journal.run(id).await.unwrap().counts.of(&CallStatus::Failed).agents > 0 {
+            let retried = runner::retry(&journal, &centre, id, Vec::new(), quick()).await;
+            finished(retried, points).await;
         }
         journal.run(id).await.unwrap()
+    }
+}
+
+/// Waits for the end of a run that was taken up, if there was anything to do. It never returns when the program ends.
+async fn finished(taken_up: Result<RunHandle, RunError>, points: &Points) {
+    match taken_up {
+        Ok(handle) => drop(handle.finished().await),
+        Err(RunError::Ended(_)) => {}
+        Err(RunError::Journal(_)) if points.cut_off.is_cancelled() => std::future::pending().await,
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use skillsheet_skills::{AgentId, Call, CallStatus, Dispatcher, Errand, Job, Manners, RunStatus, trial_calls};
+use skillsheet_skills::{AgentId, Call, CallStatus, Dispatcher, Errand, Fact, Job, Manners, RunStatus, trial_calls};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -14,7 +14,7 @@ use super::Controller;
 use super::standing::Agents;
 use super::waking::Clocks;
 use crate::centre::Centre;
-use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
+use crate::journal::{CallRecord, Journal, RunId};
 use crate::queue::now;
 use crate::reading::requests_for_everybody;
 use crate::runner::{Decision, Options, RunError, RunHandle, RunSnapshot};
@@ -29,28 +29,25 @@ impl Controller {
     ) -> Result<RunHandle, RunError> {
         journal.can_write()?;
         let taken = journal.take_up(run).await.ok_or(RunError::UnderWay)?;
-        let mut calls = journal.calls(run).await?;
-        let mut settles = vec![BTreeSet::new(); calls.len()];
-        let mut decided = BTreeSet::new();
-        if let Some(decision) = &decision {
-            for (call, agent, recorded) in decide(journal, run, &calls, decision).await? {
-                if recorded.is_none() {
-                    settles[call as usize].insert(agent);
-                }
-                decided.insert(call);
-            }
-            calls = journal.calls(run).await?;
-        }
-        let mut record = journal.run(run).await?;
+        let left = journal.run(run).await?;
+        let calls = journal.calls(run).await?;
+        let concerned = decision.as_ref().map(|decision| concerned(&calls, decision)).unwrap_or_default();
         // One that was cut off when all was sent still has its end to come.
-        if record.status.has_ended() && decided.is_empty() {
-            return Err(RunError::Ended(record.status));
+        if left.has_ended() && concerned.is_empty() {
+            return Err(RunError::Ended(left.status));
         }
-        let rests = matches!(record.status, RunStatus::Paused | RunStatus::Interrupted);
-        record.trial = options.trial;
+        let rests = matches!(left.status, RunStatus::Paused | RunStatus::Interrupted);
         journal.set_trial(run, options.trial).await?;
-        journal.set_status(run, RunStatus::Running, None, Duration::ZERO).await?;
-        (record.status, record.reason, record.ended_at) = (RunStatus::Running, None, None);
+        // In one step with the decision: what it opens again is in a run that goes on, whenever the program ends.
+        let facts = decision.as_ref().map(|decision| facts(&concerned, decision)).unwrap_or_default();
+        journal.turn(run, facts, RunStatus::Running, None, Duration::ZERO).await?;
+        let record = journal.run(run).await?;
+        let calls = if concerned.is_empty() { calls } else { journal.calls(run).await? };
+        let decided: BTreeSet<u32> = concerned.iter().map(|(call, _)| *call).collect();
+        let mut settles = vec![BTreeSet::new(); calls.len()];
+        if decision.as_ref().is_some_and(|decision| decision.fact().is_none()) {
+            concerned.into_iter().for_each(|(call, agent)| drop(settles[call as usize].insert(agent)));
+        }
 
         let concurrency = centre.capabilities().concurrency;
         let manners = Manners { concurrency, sweep: requests_for_everybody(centre), ..options.manners };
@@ -166,20 +163,13 @@ fn moment(centre: &Centre, time: Timestamp, after: Duration) -> Duration {
     now(centre) + after.saturating_sub(passed)
 }
 
-/// Records a decision for the agents of calls that it is about, and says which they are. Ours is recorded later, with
-/// the look that it is made from.
-pub(super) async fn decide(
-    journal: &Journal,
-    run: RunId,
-    calls: &[CallRecord],
-    decision: &Decision,
-) -> Result<Vec<(u32, AgentId, Option<Recorded>)>, JournalError> {
-    let concerned = calls.iter().flat_map(|call| decision.concerned(call).into_iter().map(|agent| (call.index, agent)));
-    let concerned: Vec<(u32, AgentId)> = concerned.collect();
-    let Some(fact) = decision.fact() else {
-        return Ok(concerned.into_iter().map(|(index, agent)| (index, agent, None)).collect());
-    };
-    let facts = concerned.iter().map(|(index, agent)| (*index, Some(agent.clone()), fact.clone()));
-    let recorded = journal.record_all(run, facts.collect()).await?;
-    Ok(concerned.into_iter().zip(recorded).map(|((index, agent), it)| (index, agent, Some(it))).collect())
+/// The agents of calls that a decision is about.
+pub(super) fn concerned(calls: &[CallRecord], decision: &Decision) -> Vec<(u32, AgentId)> {
+    calls.iter().flat_map(|call| decision.concerned(call).into_iter().map(|agent| (call.index, agent))).collect()
+}
+
+/// What goes on record for them at once: nothing for ours, which is recorded with the look that it is made from.
+pub(super) fn facts(concerned: &[(u32, AgentId)], decision: &Decision) -> Vec<(u32, Option<AgentId>, Fact)> {
+    let Some(fact) = decision.fact() else { return Vec::new() };
+    concerned.iter().map(|(index, agent)| (*index, Some(agent.clone()), fact.clone())).collect()
 }
