@@ -255,6 +255,7 @@ impl Outcome<'_> {
     /// What the agent has after the run as far as it is known.
     fn held_after(&self) -> Option<Option<Proficiency>> {
         match self.standing.status {
+            _ if self.standing.doubted => None,
             CallStatus::Applied => Some(self.change.after),
             CallStatus::InFlight | CallStatus::Unknown | CallStatus::Partly => None,
             CallStatus::Conflict => self.standing.found,

@@ -71,7 +71,7 @@ pub fn undo(
         return Err(NotKnownYet(open.len() as u32));
     }
     let (mut changes, mut left_alone, mut before) = (Vec::new(), Vec::new(), BTreeMap::new());
-    for change in applied(run) {
+    for change in made(run) {
         let now = live.get(&change.agent);
         match back(change, now, writes, also) {
             Ok(Some(change)) => changes.push(change),
@@ -100,16 +100,16 @@ pub fn undo(
     Ok(Undo { plan, calls, writes, left_alone })
 }
 
-/// What a run changed.
-fn applied(run: &[CallRecord]) -> impl Iterator<Item = &Change> {
+/// What a run changed, or may have: what was given up before anybody knew counts as ours where it is there.
+fn made(run: &[CallRecord]) -> impl Iterator<Item = &Change> {
     let changes = run.iter().flat_map(CallRecord::changes);
-    changes.filter(|(_, standing)| standing.status == CallStatus::Applied).map(|(change, _)| change)
+    changes.filter(|(_, it)| it.status == CallStatus::Applied || it.doubted).map(|(change, _)| change)
 }
 
-/// The agents of whom a run changed anything, each once.
+/// The agents of whom a run changed anything, or may have, each once.
 pub fn changed(run: &[CallRecord]) -> Vec<AgentId> {
     let mut seen = HashSet::new();
-    applied(run).map(|change| &change.agent).filter(|agent| seen.insert(*agent)).cloned().collect()
+    made(run).map(|change| &change.agent).filter(|agent| seen.insert(*agent)).cloned().collect()
 }
 
 /// The change that puts another one back; none when it is back already.
@@ -198,9 +198,21 @@ mod tests {
             cells: Vec::new(),
         });
         let changes: Vec<Change> = changes.filter(|change| change.before != change.after).collect();
-        let standings = changes.iter().map(|change| Standing { kind: change.kind(), status, found: None }).collect();
+        let standings = changes
+            .iter()
+            .map(|change| Standing { kind: change.kind(), status, found: None, doubted: false })
+            .collect();
         let call = Call { way: Way::Whole(agent.into()), send: after.clone(), changes };
-        CallRecord { index: 0, call, before: before.clone(), standings, attempts: 1, at: None, problem: None }
+        CallRecord {
+            index: 0,
+            call,
+            before: before.clone(),
+            standings,
+            attempts: 1,
+            at: None,
+            left_at: None,
+            problem: None,
+        }
     }
 
     #[test]
@@ -236,6 +248,22 @@ mod tests {
         let merging = undo(&run, &live, Writes::Merge, &also).unwrap();
         assert!(merging.left_alone.iter().any(|it| it.why == Why::CannotRemove && it.skill.as_str() == "added"));
         assert_eq!(merging.calls[0].levels(), state(&[("changed", 1), ("removed", 2)]));
+    }
+
+    #[test]
+    fn what_was_given_up_in_doubt_goes_back_where_it_is_there() {
+        let (before, after) = (state(&[("a", 1)]), state(&[("a", 5)]));
+        for status in [CallStatus::Failed, CallStatus::Skipped] {
+            let mut run = ["ann", "bob", "cy"].map(|agent| applied(agent, &before, &after, status));
+            run.iter_mut().flat_map(|call| &mut call.standings).for_each(|standing| standing.doubted = true);
+            assert_eq!(changed(&run).len(), 3);
+            let now = [("ann", after.clone()), ("bob", before.clone()), ("cy", state(&[("a", 9)]))];
+            let live = now.map(|(agent, has)| (agent.into(), has)).into();
+            let back = undo(&run, &live, Writes::Replace, &HashSet::new()).unwrap();
+            assert_eq!((back.calls.len(), &back.calls[0].send), (1, &before));
+            let alone: Vec<_> = back.left_alone.iter().map(|it| (it.agent.as_str(), it.why)).collect();
+            assert_eq!(alone, [("cy", Why::ChangedSince(Some(Proficiency::whole(9))))]);
+        }
     }
 
     #[test]

@@ -401,13 +401,13 @@ impl Dispatcher {
         (0..self.jobs.len()).filter(|job| !self.jobs[*job].settled && !self.jobs[*job].under_way)
     }
 
-    /// Takes a settled job up again, as somebody decided; a look may come first.
-    pub fn revive(&mut self, job: usize, first: Errand) {
+    /// Takes a settled job up again, as somebody decided, but not before a moment; a look may come first.
+    pub fn revive(&mut self, job: usize, first: Errand, due: Duration) {
         let state = &mut self.jobs[job];
         if std::mem::take(&mut state.settled) {
             let first = if state.afresh { Errand::Look } else { first };
             (state.errand, state.sent, state.looks, state.renewals) = (first, 0, 0, 0);
-            self.enter(job, Duration::ZERO);
+            self.enter(job, due);
         }
     }
 

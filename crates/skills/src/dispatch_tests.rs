@@ -373,7 +373,9 @@ fn a_settled_job_can_be_taken_up_again() {
     bench.refuse(0, Outcome::Rejected);
     assert_eq!(bench.step(), Step::Done, "one was settled from the start");
     for job in [0, 1] {
-        bench.queue.revive(job, Errand::Look);
+        bench.queue.revive(job, Errand::Look, bench.now + ms(50));
+        assert_eq!(bench.step(), Step::WaitUntil(bench.now + ms(50)));
+        bench.now += ms(50);
         assert_eq!(bench.sends(), (job, Errand::Look));
         bench.told(job, Told::Seen(Sight::Before));
         assert_eq!(bench.sends(), (job, Errand::Do));

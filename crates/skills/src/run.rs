@@ -140,6 +140,17 @@ pub enum Fact {
     Verified(Vec<Seen>),
 }
 
+impl Fact {
+    /// Whether it tells of a request that the platform may still carry out: it left, or nobody knows what came of it.
+    pub fn may_still_arrive(&self) -> bool {
+        match self {
+            Fact::Sent(_) | Fact::SentPart(..) => true,
+            Fact::Refused(refusal) => refusal.outcome == Outcome::Unknown,
+            _ => false,
+        }
+    }
+}
+
 /// What the person decided about an agent whose changes are held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -222,6 +233,20 @@ impl CallStatus {
             (Conflict, Fact::Settled(Settlement::Ours(_))) => Pending,
             (Failed, Fact::Retried) => Pending,
             (status, _) => status,
+        }
+    }
+
+    /// Whether nobody knows what became of an earlier request for the change, after a fact about its call in this status:
+    /// it was given up before anybody could find out. That holds, whatever is decided, until a look or the platform's
+    /// word.
+    #[must_use]
+    pub fn is_doubted_after(self, doubted: bool, fact: &Fact, at: usize) -> bool {
+        match fact {
+            Fact::GaveUp(_) if self.is_in_doubt() => true,
+            Fact::Applied if self == CallStatus::InFlight => false,
+            Fact::Seen(seen) if !self.is_settled() && seen.get(at).is_some() => false,
+            Fact::Rebased(_) if !self.is_settled() && self != CallStatus::Partly => false,
+            _ => doubted,
         }
     }
 
@@ -339,6 +364,38 @@ mod tests {
         for (fact, after) in table {
             assert_eq!(statuses.map(|status| status.after(&fact, 0)), after, "after {fact:?}");
         }
+    }
+
+    #[test]
+    fn what_was_given_up_in_doubt_is_doubted_until_somebody_looks() {
+        use CallStatus::{Applied, Conflict, Failed, InFlight, Pending, Skipped, Unknown};
+        let gave_up = || Fact::GaveUp(Problem::default());
+        let followed = |facts: &[Fact]| {
+            facts.iter().fold((Pending, false), |(status, doubted), fact| {
+                (status.after(fact, 0), status.is_doubted_after(doubted, fact, 0))
+            })
+        };
+        let lost = [Fact::Sent(1), refused(Outcome::Unknown)];
+        for (facts, expected) in [
+            (vec![], (Unknown, false)),
+            (vec![gave_up()], (Failed, true)),
+            (vec![gave_up(), Fact::Seen(vec![Seen::After])], (Failed, true)),
+            (vec![gave_up(), Fact::Retried], (Pending, true)),
+            (vec![gave_up(), Fact::Retried, gave_up()], (Failed, true)),
+            (vec![gave_up(), Fact::Retried, Fact::Skipped], (Skipped, true)),
+            (vec![gave_up(), Fact::Retried, Fact::Seen(vec![])], (Pending, true)),
+            (vec![gave_up(), Fact::Retried, Fact::Seen(vec![Seen::Before])], (Pending, false)),
+            (vec![gave_up(), Fact::Retried, Fact::Seen(vec![Seen::After])], (Applied, false)),
+            (vec![gave_up(), Fact::Retried, Fact::Seen(vec![Seen::Other(None)])], (Conflict, false)),
+            (vec![gave_up(), Fact::Retried, Fact::Rebased(state(&[]))], (Pending, false)),
+            (vec![gave_up(), Fact::Retried, Fact::Sent(2)], (InFlight, true)),
+            (vec![gave_up(), Fact::Retried, Fact::Sent(2), refused(Outcome::Rejected)], (Failed, true)),
+            (vec![gave_up(), Fact::Retried, Fact::Sent(2), Fact::Applied], (Applied, false)),
+            (vec![Fact::Seen(vec![Seen::Before]), gave_up()], (Failed, false)),
+        ] {
+            assert_eq!(followed(&[&lost[..], &facts].concat()), expected, "{facts:?}");
+        }
+        assert_eq!(followed(&[Fact::Sent(1), refused(Outcome::Rejected)]), (Failed, false));
     }
 
     #[test]

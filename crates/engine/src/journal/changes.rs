@@ -20,8 +20,9 @@ pub(super) struct Stored {
 
 /// The changes of a call, in their order.
 pub(super) fn of_call(tx: &Transaction<'_>, run: i64, call: u32) -> Result<Vec<Stored>, JournalError> {
-    let mut select =
-        tx.prepare_cached("SELECT agent, kind, status, found FROM change WHERE run = ?1 AND call = ?2 ORDER BY k")?;
+    let mut select = tx.prepare_cached(
+        "SELECT agent, kind, status, found, doubted FROM change WHERE run = ?1 AND call = ?2 ORDER BY k",
+    )?;
     let mut rows = select.query(params![run, call])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
@@ -39,6 +40,7 @@ pub(super) fn standing(row: &Row<'_>) -> Result<Standing, JournalError> {
         kind: serde_json::from_value(word("kind")?)?,
         status: serde_json::from_value(word("status")?)?,
         found: found.map(|found| serde_json::from_str::<Option<Proficiency>>(&found)).transpose()?,
+        doubted: row.get("doubted")?,
     })
 }
 
@@ -55,15 +57,17 @@ pub(super) struct Move<'a> {
 /// Writes how the changes of a call stand now, and how their agents do, and counts both.
 pub(super) fn moved(tx: &Transaction<'_>, it: &Move<'_>) -> Result<(), JournalError> {
     let mut tally = Tallied::default();
-    let mut update =
-        tx.prepare_cached("UPDATE change SET status = ?4, found = ?5 WHERE run = ?1 AND call = ?2 AND k = ?3")?;
+    let mut update = tx.prepare_cached(
+        "UPDATE change SET status = ?4, found = ?5, doubted = ?6 WHERE run = ?1 AND call = ?2 AND k = ?3",
+    )?;
     let mut touched: BTreeSet<&AgentId> = BTreeSet::new();
     for (k, (old, new)) in it.old.iter().zip(it.new).enumerate() {
         if old.standing == new.standing {
             continue;
         }
         let found = new.standing.found.map(|found| json(&found)).transpose()?;
-        update.execute(params![it.run, it.call, k as u32, word(&new.standing.status)?, found])?;
+        let Standing { status, doubted, .. } = &new.standing;
+        update.execute(params![it.run, it.call, k as u32, word(status)?, found, doubted])?;
         tally.move_one(old.standing.status, new.standing.status, Count::of(new.standing.kind));
         touched.insert(&new.agent);
     }

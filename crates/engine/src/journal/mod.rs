@@ -43,7 +43,8 @@ const FILE: &str = "journal.db";
 const LOCK: &str = "journal.lock";
 /// How long another program's hold on the file, as a backup may have it, is waited out.
 const BUSY: Duration = Duration::from_secs(2);
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema.sql")), M::up(include_str!("schema_2.sql"))];
+const STEPS: &[M<'_>] =
+    &[M::up(include_str!("schema.sql")), M::up(include_str!("schema_2.sql")), M::up(include_str!("schema_3.sql"))];
 
 /// The journal. Cheap to clone; closed when the last clone is dropped.
 #[derive(Clone)]

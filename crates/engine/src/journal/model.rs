@@ -313,6 +313,8 @@ pub struct CallRecord {
     pub attempts: u32,
     /// When something last happened to it.
     pub at: Option<Timestamp>,
+    /// When a request of it last left, or came to nothing that is known.
+    pub left_at: Option<Timestamp>,
     /// What last went wrong.
     pub problem: Option<Problem>,
 }
@@ -326,12 +328,19 @@ pub struct Standing {
     pub status: CallStatus,
     /// What somebody else left, where it is held back for that.
     pub found: Option<Option<Proficiency>>,
+    /// It was given up before anybody knew whether it had arrived, and nobody has looked since.
+    pub doubted: bool,
 }
 
 impl CallRecord {
     /// How its changes stand together.
     pub fn status(&self) -> CallStatus {
         CallStatus::of(self.standings.iter().map(|standing| standing.status))
+    }
+
+    /// Whether nobody knows what became of an earlier request for what is still to come of it.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.standings.iter().any(|standing| standing.doubted && !standing.status.is_settled())
     }
 
     /// Its changes, and how each stands.
@@ -403,7 +412,8 @@ impl Standing {
             },
             _ => self.found,
         };
-        Standing { status, found: found.filter(|_| status == CallStatus::Conflict), ..self }
+        let doubted = self.status.is_doubted_after(self.doubted, fact, at);
+        Standing { status, found: found.filter(|_| status == CallStatus::Conflict), doubted, ..self }
     }
 }
 

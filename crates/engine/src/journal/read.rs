@@ -162,7 +162,7 @@ pub(super) fn calls(connection: &Connection, run: RunId) -> Result<Vec<CallRecor
     let id = run.to_string();
     let mut select = tx.prepare_cached(
         "SELECT call.i, COALESCE(again, call.call) AS call, COALESCE(again_before, call.before) AS before, \
-         call.attempts, call.at, call.problem FROM run JOIN call ON call.run = run.n WHERE run.id = ?1 ORDER BY call.i",
+         call.attempts, call.at, call.left_at, call.problem FROM run JOIN call ON call.run = run.n WHERE run.id = ?1 ORDER BY call.i",
     )?;
     let rows = select.query_map(params![id], |row| {
         Ok(CallRecord {
@@ -172,13 +172,14 @@ pub(super) fn calls(connection: &Connection, run: RunId) -> Result<Vec<CallRecor
             standings: Vec::new(),
             attempts: row.get("attempts")?,
             at: time(row, "at")?,
+            left_at: time(row, "left_at")?,
             problem: column_if_any::<Problem>(row, "problem")?,
         })
     })?;
     let mut calls: Vec<CallRecord> = rows.collect::<Result<_, _>>()?;
     let mut select = tx.prepare_cached(
-        "SELECT change.call, COALESCE(again, change.change) AS change, change.kind, change.status, change.found \
-         FROM run JOIN change ON change.run = run.n WHERE run.id = ?1 ORDER BY change.call, change.k",
+        "SELECT change.call, COALESCE(again, change.change) AS change, change.kind, change.status, change.found, \
+         change.doubted FROM run JOIN change ON change.run = run.n WHERE run.id = ?1 ORDER BY change.call, change.k",
     )?;
     let mut rows = select.query(params![id])?;
     while let Some(row) = rows.next()? {
@@ -229,7 +230,8 @@ fn items(connection: &Connection, run: RunId, sql: &str, values: &[&dyn ToSql]) 
     let names = names(&tx, run)?;
     let mut select = tx.prepare_cached(sql)?;
     let mut of_agent = tx.prepare_cached(
-        "SELECT COALESCE(change.again, change.change) AS change, change.kind, change.status, change.found, call.problem \
+        "SELECT COALESCE(change.again, change.change) AS change, change.kind, change.status, change.found, \
+         change.doubted, call.problem \
          FROM change INDEXED BY change_agent CROSS JOIN call ON call.run = change.run AND call.i = change.call \
          WHERE change.run = ?1 AND change.agent = ?2 ORDER BY change.call, change.k",
     )?;

@@ -176,6 +176,7 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     };
     tx.prepare_cached(
         "UPDATE call SET status = ?3, at = ?4, attempts = attempts + ?5, \
+         left_at = CASE WHEN ?8 THEN ?4 ELSE left_at END, \
          problem = CASE WHEN ?6 THEN ?7 ELSE problem END WHERE run = ?1 AND i = ?2",
     )?
     .execute(params![
@@ -186,6 +187,7 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
         sent,
         problem.is_some() || status == CallStatus::Applied,
         problem.as_ref().map(json).transpose()?,
+        fact.may_still_arrive(),
     ])?;
     if let Some(now) = rebase {
         changes::rebase(tx, n, *call, agent.as_ref(), now)?;

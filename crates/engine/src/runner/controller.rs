@@ -192,6 +192,9 @@ impl Controller {
         call.follow(&fact, agent.as_ref());
         self.agents.moved(call, &old, &mut self.run.counts);
         self.run.seq = self.run.seq.max(recorded.seq);
+        if fact.may_still_arrive() {
+            call.left_at = Some(Timestamp::now());
+        }
         match fact {
             Fact::Sent(number) | Fact::SentPart(number, _) => {
                 call.attempts = number;
@@ -257,11 +260,12 @@ impl Controller {
         };
         if verdict == Verdict::GaveUp {
             let problem = problem.unwrap_or_default();
-            let in_doubt = self.calls[job].status().is_in_doubt();
+            let call = &self.calls[job];
+            let in_doubt = call.status().is_in_doubt() || call.is_doubted();
             let gave_up = Fact::GaveUp(if in_doubt { not_known(problem) } else { problem });
             if !self.record(job, gave_up).await {
                 // Without an outcome on record it is not over.
-                self.queue.revive(job, Errand::Look);
+                self.look_again(job);
             }
         }
     }
@@ -346,10 +350,18 @@ impl Controller {
         for job in jobs {
             let settles = !self.settles[job].is_empty();
             if !self.calls[job].status().is_settled() || settles {
-                // Why it failed may be that nobody knew what became of it.
-                self.queue.revive(job, Errand::Look);
+                self.look_again(job);
             }
         }
+    }
+
+    /// Takes a call up again. Why it failed may be that nobody knew what became of it: then what is still on its way
+    /// arrives first.
+    fn look_again(&mut self, job: usize) {
+        let call = &self.calls[job];
+        let is_open = call.is_doubted() || call.status().is_in_doubt();
+        let over = opening::grace_over(&self.centre, call, self.manners.grace);
+        self.queue.revive(job, Errand::Look, if is_open { over } else { Duration::ZERO });
     }
 
     /// Nothing is under way any more: says so, once.

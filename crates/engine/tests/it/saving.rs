@@ -1,18 +1,20 @@
 //! What is left after a run: its workbook, and the way back.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use skillsheet_engine::connections::{Connection, Kind};
 use skillsheet_engine::journal::{NewRun, NoteKind, RowNote, RunRecord, Source};
+use skillsheet_engine::runner::RunSnapshot;
 use skillsheet_engine::session::Session;
 use skillsheet_engine::{results, undo};
 use skillsheet_platforms::Settings;
 use skillsheet_practice::{Fault, Rule};
-use skillsheet_skills::{Cell, CellRef, Row, RunStatus, Sheet, Value, Writes};
+use skillsheet_skills::{CallStatus, Cell, CellRef, Row, RunStatus, Sheet, Value, Writes};
 use skillsheet_workbook::{CancelFlag, TableOptions, read, write_table};
 
-use crate::world::World;
+use crate::world::{World, quick};
 
 fn text(column: u32, text: &str) -> Cell {
     Cell { column, value: Value::Text(text.into()) }
@@ -67,6 +69,28 @@ async fn put_back(world: &World, run: &RunRecord) -> RunRecord {
     let back = undo::undo(&calls, &world.live(), Writes::Replace, &HashSet::new()).unwrap();
     let (agents, skills) = world.journal.names(run.id).await.unwrap();
     world.run(&back.new_run(run, agents, skills, Timestamp::now(), "test".into(), None)).await.run
+}
+
+#[tokio::test]
+async fn an_undo_puts_back_what_nobody_knew_had_arrived() {
+    let world = World::new().await;
+    let before = world.state();
+    let run = world.plan(3);
+    let lost = run.calls[0].agent().unwrap().to_string();
+    world.practice.set_faults(vec![Rule::new(Fault::ResetAfter).method("PUT").agent(&lost)]);
+    let mut options = quick();
+    options.manners.grace = Duration::from_secs(600);
+    let handle = world.start(&run, options).await;
+    let known = |snapshot: &RunSnapshot| {
+        let agents = |status| snapshot.run.counts.of(&status).agents;
+        (agents(CallStatus::Applied), agents(CallStatus::Unknown)) == (2, 1)
+    };
+    handle.snapshots().wait_for(known).await.unwrap();
+    handle.cancel().await;
+    let first = handle.finished().await.run;
+    assert_eq!((first.status, first.counts.agents(false).failed), (RunStatus::Cancelled, 1));
+    let undo = put_back(&world, &first).await;
+    assert_eq!((undo.counts.agents(false).done, world.state()), (3, before));
 }
 
 #[tokio::test]

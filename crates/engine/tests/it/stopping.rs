@@ -5,7 +5,7 @@ use std::time::Duration;
 use skillsheet_engine::journal::Journal;
 use skillsheet_engine::pace_log::PaceLog;
 use skillsheet_engine::results::{Way, left};
-use skillsheet_engine::runner::{self, Options, RunError};
+use skillsheet_engine::runner::{self, Options, RunError, RunSnapshot};
 use skillsheet_engine::session::read_live;
 use skillsheet_practice::{self as practice, Fault, Latency, Rule};
 use skillsheet_skills::{CallStatus, RunStatus};
@@ -79,6 +79,27 @@ async fn a_stop_leaves_the_rest_out_for_good() {
     let again = runner::resume(&world.journal, &world.centre, end.run.id, quick()).await;
     assert_eq!(again.err(), Some(RunError::Ended(RunStatus::Cancelled)));
     assert_eq!(world.journal.run(end.run.id).await.unwrap().counts, end.run.counts);
+}
+
+#[tokio::test]
+async fn what_was_stopped_in_doubt_is_not_tried_again_before_the_grace_is_over() {
+    let world = World::new().await;
+    let run = world.plan(3);
+    let expected = world.expected(&run);
+    let lost = run.calls[0].agent().unwrap().to_string();
+    let late = Fault::ApplyLate { millis: 700, status: 504 };
+    world.practice.set_faults(vec![Rule::new(late).method("PUT").agent(&lost).times(1)]);
+    let mut options = quick();
+    options.manners.grace = Duration::from_millis(1_500);
+    let handle = world.start(&run, options).await;
+    let in_doubt = |snapshot: &RunSnapshot| snapshot.run.counts.of(&CallStatus::Unknown).agents == 1;
+    handle.snapshots().wait_for(in_doubt).await.unwrap();
+    handle.cancel().await;
+    let id = handle.finished().await.run.id;
+    let again = runner::retry(&world.journal, &world.centre, id, Vec::new(), options).await.unwrap();
+    assert_eq!(again.finished().await.run.counts.agents(false).failed, 0);
+    assert_eq!(world.puts_by_agent()[&lost], 1, "it was on its way, and is not sent again");
+    assert_eq!(world.state()[&lost], expected[&lost]);
 }
 
 #[tokio::test]

@@ -124,7 +124,7 @@ fn jobs(
     let mut lanes: HashMap<&AgentId, usize> = HashMap::new();
     let mut jobs = Vec::with_capacity(calls.len());
     for call in *calls {
-        let CallRecord { call: sends, at, .. } = call;
+        let sends = &call.call;
         let (index, status) = (call.index as usize, call.status());
         let lanes = sends.agents().map(|agent| {
             let next = lanes.len();
@@ -132,15 +132,13 @@ fn jobs(
         });
         let afresh = is_made_afresh(centre, sends);
         let fresh = Job { lanes: lanes.collect(), stale_at: Some(stale_at), afresh, ..Job::at_once(0) };
+        let over = grace_over(centre, call, grace);
         jobs.push(match status {
-            CallStatus::InFlight | CallStatus::Unknown => {
-                let due = at.map_or(Duration::ZERO, |at| moment(centre, at, grace));
-                Job { first: Errand::Look, due, ..fresh }
-            }
+            CallStatus::InFlight | CallStatus::Unknown => Job { first: Errand::Look, due: over, ..fresh },
             // The platform has done with it, so the look need not wait.
             CallStatus::Partly => Job { first: Errand::Look, ..fresh },
             _ if !settles[index].is_empty() => Job { first: Errand::Look, ..fresh },
-            // Why it failed may be that nobody knew what became of it.
+            CallStatus::Pending if call.is_doubted() => Job { first: Errand::Look, due: over.max(not_before), ..fresh },
             CallStatus::Pending if decided.contains(&call.index) => {
                 Job { first: Errand::Look, due: not_before, ..fresh }
             }
@@ -154,6 +152,11 @@ fn jobs(
 /// Whether a call is made anew from a look each time it is sent: one that replaces a whole list where others would not.
 fn is_made_afresh(centre: &Centre, call: &Call) -> bool {
     call.is_whole() && !centre.capabilities().writes.always_replaces()
+}
+
+/// When nothing can arrive any more of what was sent of a call; none was sent, if that is zero.
+pub(super) fn grace_over(centre: &Centre, call: &CallRecord, grace: Duration) -> Duration {
+    call.left_at.map_or(Duration::ZERO, |left| moment(centre, left, grace))
 }
 
 /// The moment so long after a time of the wall clock, in the centre's own time. A clock that was changed meanwhile
