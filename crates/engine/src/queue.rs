@@ -220,9 +220,19 @@ pub(crate) async fn signed_in(centre: &Centre) -> Result<Token, Refused> {
     centre.token().await.map_err(Refused::SignIn)
 }
 
+/// Keeps everything back at once that is not to leave yet, where an answer asks to wait: what it means besides is worked
+/// out later.
+pub(crate) fn heed<T>(centre: &Centre, answer: &Answer<T>) {
+    if let Err(Refusal { wait: Some(wait), .. }) = answer {
+        let now = now(centre);
+        limiter(centre).gate_until(now + *wait);
+    }
+}
+
 /// Passes a request's answer on; when the sign-in had run out, signs in again first, so that the next try finds a new
 /// token.
 pub(crate) async fn renewed<T>(centre: &Centre, token: &Token, answer: Answer<T>) -> Result<T, Refused> {
+    heed(centre, &answer);
     if matches!(&answer, Err(refusal) if refusal.outcome == Outcome::SignedOut) {
         centre.renew(token).await.map_err(Refused::SignIn)?;
     }

@@ -120,6 +120,8 @@ pub enum Fact {
     /// The same for a request that carries only these changes of the call, by their places: as a whole it was refused,
     /// which may be for one of them.
     SentPart(u32, Vec<usize>),
+    /// It did not leave after all: meanwhile nothing more was to be sent.
+    Unsent,
     /// The platform confirmed it.
     Applied,
     /// The platform or the network refused it.
@@ -207,6 +209,7 @@ impl CallStatus {
         match (self, fact) {
             (Pending, Fact::Sent(_)) => InFlight,
             (Pending, Fact::SentPart(_, places)) if places.contains(&at) => InFlight,
+            (InFlight, Fact::Unsent) => Pending,
             (InFlight, Fact::Applied) => Applied,
             (InFlight, Fact::Refused(refusal)) => match refusal.outcome {
                 Outcome::Rejected => Failed,
@@ -323,6 +326,7 @@ mod tests {
             (Fact::Sent(1), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (Fact::SentPart(1, vec![0, 3]), [InFlight, InFlight, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (Fact::SentPart(1, vec![3]), statuses),
+            (Fact::Unsent, [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (Fact::Applied, [Pending, Applied, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Rejected), [Pending, Failed, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Unknown), [Pending, Unknown, Unknown, Partly, Applied, Failed, Conflict, Skipped]),

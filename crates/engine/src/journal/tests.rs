@@ -361,6 +361,7 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Fact::Retried),
         // More often than the rest, for there is nothing to verify before.
         Just(Fact::Sent(2)),
+        Just(Fact::Unsent),
         Just(Fact::Applied),
         Just(Fact::Applied),
         Just(Fact::Applied),
@@ -395,7 +396,9 @@ proptest! {
                     for (at, status) in statuses.iter_mut().enumerate() {
                         *status = status.after(&fact, at);
                     }
-                    requests += u32::from(!was.contains(&CallStatus::InFlight) && statuses.contains(&CallStatus::InFlight));
+                    let [before, after] = [was, statuses].map(|all| all.contains(&CallStatus::InFlight));
+                    requests += u32::from(!before && after);
+                    requests -= u32::from(fact == Fact::Unsent && before && !after);
                 }
                 assert_eq!(call.standings.iter().map(|it| it.status).collect::<Vec<_>>(), statuses);
                 // Who follows a run in memory comes to the same.

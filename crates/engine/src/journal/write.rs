@@ -157,8 +157,8 @@ fn record(tx: &Transaction<'_>, entry: &Entry) -> Result<Recorded, JournalError>
     for (k, change) in new.iter_mut().enumerate().filter(|(_, it)| is_about(it)) {
         change.standing = change.standing.after(fact, k);
     }
-    let sent = |changes: &[Stored]| changes.iter().any(|it| it.standing.status == CallStatus::InFlight);
-    let sent = !sent(&old) && sent(&new);
+    let [was, is] = [&old, &new].map(|changes| changes.iter().any(|it| it.standing.status == CallStatus::InFlight));
+    let sent = i32::from(!was && is) - i32::from(*fact == Fact::Unsent && was && !is);
     tx.prepare_cached("INSERT INTO fact (run, call, agent, at, fact) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![n, call, agent.as_ref().map(AgentId::as_str), at.as_microsecond(), json(fact)?])?;
     let slowed = matches!(fact, Fact::Refused(refusal) if refusal.outcome == Outcome::Throttled);

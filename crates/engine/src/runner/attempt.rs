@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
 use crate::journal::{CallRecord, Journal, JournalError, Recorded, RunId};
-use crate::queue::{Open, Refused, as_read, read_scope, renewed, signed_in};
+use crate::queue::{Open, Refused, as_read, heed, limiter, now, read_scope, renewed, signed_in};
 
 /// Everything that one request needs.
 pub(super) struct Attempt {
@@ -97,9 +97,17 @@ impl Attempt {
         if let Err(error) = self.note(None, sent).await {
             return Reply::Unrecordable(error);
         }
+        // That may have taken its time on a slow disk.
+        if self.is_held_back() {
+            return match self.note(None, Fact::Unsent).await {
+                Ok(()) => Reply::Unsent,
+                Err(error) => Reply::Unrecorded(error),
+            };
+        }
         // The places ascend, and a call may have thousands.
         let call = self.record.call.only(|at| places.binary_search(&at).is_ok());
         let answer = self.centre.platform().write(&token, &call).await;
+        heed(&self.centre, &answer);
         // Who is refused together may be refused because of one.
         let splits = matches!(&answer, Err(refusal) if refusal.outcome == Outcome::Rejected && call.agent().is_none())
             && places.len() > 1;
@@ -173,6 +181,11 @@ impl Attempt {
             () = self.hold.cancelled() => None,
             token = signed_in(&self.centre) => Some(token),
         }
+    }
+
+    /// Whether nothing may leave now, because somebody said so or the platform asked everybody to wait.
+    fn is_held_back(&self) -> bool {
+        self.hold.is_cancelled() || limiter(&self.centre).gate(now(&self.centre)).is_some()
     }
 
     async fn note(&self, agent: Option<AgentId>, fact: Fact) -> Result<(), JournalError> {

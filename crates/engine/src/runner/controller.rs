@@ -200,6 +200,10 @@ impl Controller {
                 call.attempts = number;
                 self.run.requests += 1;
             }
+            Fact::Unsent => {
+                call.attempts = call.attempts.saturating_sub(1);
+                self.run.requests = self.run.requests.saturating_sub(1);
+            }
             Fact::Refused(refusal) => {
                 if refusal.outcome == Outcome::Throttled {
                     self.run.slowed += 1;

@@ -248,6 +248,68 @@ async fn what_cannot_be_recorded_is_not_sent() {
     assert_eq!(world.state(), expected);
 }
 
+/// Keeps the history busy, as a slow disk does, until this is dropped.
+fn busy(world: &World) -> rusqlite::Connection {
+    let other = rusqlite::Connection::open(world.folder.path().join("journal.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    other
+}
+
+#[tokio::test]
+async fn what_was_being_recorded_when_somebody_paused_does_not_leave() {
+    let world = World::new().await;
+    let run = world.plan(20);
+    let expected = world.expected(&run);
+    world.centre.token().await.unwrap();
+    let handle = world.start(&run, quick()).await;
+    let busy = busy(&world);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    handle.pause().await;
+    drop(busy);
+    let paused = handle.finished().await;
+    assert_eq!((paused.run.status, paused.run.requests, world.puts().len()), (RunStatus::Paused, 0, 0));
+    handle.resume().await;
+    let end = handle.finished().await;
+    assert_eq!((end.run.status, end.run.requests, world.puts().len()), (RunStatus::Completed, 20, 20));
+    assert_eq!(world.state(), expected);
+    assert_eq!(world.journal.run(end.run.id).await.unwrap().requests, 20);
+}
+
+#[tokio::test]
+async fn what_was_being_recorded_when_the_centre_asked_to_wait_does_not_leave() {
+    let world = World::new().await;
+    let run = world.plan(20);
+    world.centre.token().await.unwrap();
+    let handle = world.start(&run, quick()).await;
+    let busy = busy(&world);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    // Another request on this sign-in was told so.
+    let until = world.centre.origin().elapsed() + Duration::from_secs(3_600);
+    world.centre.limiter().lock().unwrap().gate_until(until);
+    drop(busy);
+    while world.journal.facts(handle.id, 0).await.unwrap().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    handle.pause().await;
+    let paused = handle.finished().await;
+    assert_eq!((paused.run.status, paused.run.requests, world.puts().len()), (RunStatus::Paused, 0, 0));
+}
+
+#[tokio::test]
+async fn a_wish_to_wait_is_heeded_before_it_is_recorded() {
+    let world = World::new().await;
+    let slow_down = Fault::TooManyRequests { retry_after: Some(3_600) };
+    world.practice.set_faults(vec![Rule::new(slow_down).method("PUT")]);
+    let other = rusqlite::Connection::open(world.folder.path().join("journal.db")).unwrap();
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON fact WHEN NEW.fact LIKE '%refused%' \
+                  BEGIN SELECT RAISE(ABORT, 'full'); END";
+    other.execute_batch(refuse).unwrap();
+    let paused = world.run(&world.plan(1)).await;
+    assert_eq!((paused.run.status, world.puts().len()), (RunStatus::Paused, 1));
+    let now = world.centre.origin().elapsed();
+    assert!(world.centre.limiter().lock().unwrap().gate(now).is_some());
+}
+
 #[tokio::test]
 async fn an_outcome_that_cannot_be_recorded_leaves_its_agent_open() {
     let world = World::new().await;

@@ -35,6 +35,7 @@ impl Model {
         *self = match fact {
             Fact::Sent(_) if *self == ToSend => Out,
             Fact::SentPart(_, places) if *self == ToSend && places.contains(&at) => Out,
+            Fact::Unsent if *self == Out => ToSend,
             Fact::Applied if *self == Out => Over(End::There),
             Fact::Refused(refusal) if *self == Out => match refusal.outcome {
                 Outcome::Rejected => Over(End::GivenUp),
@@ -102,6 +103,7 @@ fn fact() -> impl Strategy<Value = Fact> {
     prop_oneof![
         4 => (1u32..4).prop_map(Fact::Sent),
         2 => (1u32..4, parts).prop_map(|(number, places)| Fact::SentPart(number, places)),
+        1 => Just(Fact::Unsent),
         3 => Just(Fact::Applied),
         4 => outcome().prop_map(refused),
         3 => look().prop_map(Fact::Seen),
@@ -132,6 +134,7 @@ fn is_sound(before: CallStatus, fact: &Fact, after: CallStatus) -> bool {
         (Failed, Pending) => *fact == Fact::Retried,
         (Conflict, Pending | Skipped) => matches!(fact, Fact::Settled(_)),
         (Failed | Conflict, _) => false,
+        (InFlight, Pending) if *fact == Fact::Unsent => true,
         (Partly, Pending) => false,
         (Pending, Skipped) => *fact == Fact::Skipped,
         (_, Skipped) => false,
