@@ -226,7 +226,7 @@ impl Dispatcher {
             queue.jobs.push(State {
                 lanes: job.lanes.clone(),
                 behind: 0,
-                due: Duration::ZERO,
+                due: job.due,
                 errand: if job.afresh { Errand::Look } else { job.first },
                 stale_at: job.stale_at,
                 afresh: job.afresh,
@@ -371,14 +371,13 @@ impl Dispatcher {
         }
     }
 
-    /// Goes on, with new patience, past the end of a trial too.
+    /// Goes on, with new patience. What waits for the end of a trial goes once the trial has come to it.
     pub fn resume(&mut self) {
-        self.pause = None;
+        let trial_over = self.pause.take() == Some(Pause::Trial);
         (self.failures, self.throttled, self.retries) = (0, 0, self.manners.retries);
         self.jobs.iter_mut().for_each(|job| job.renewals = 0);
-        while let Some(job) = self.reserve.pop_front() {
-            self.enter(job, Duration::ZERO);
-        }
+        let reserve = if trial_over { std::mem::take(&mut self.reserve) } else { VecDeque::new() };
+        reserve.into_iter().for_each(|job| self.enter(job, self.jobs[job].due));
     }
 
     /// Sends nothing more, ever.

@@ -366,6 +366,27 @@ fn a_trial_pauses_when_its_jobs_are_settled() {
 }
 
 #[test]
+fn a_trial_outlives_a_pause_and_a_stop() {
+    let later = Job { due: ms(400), ..Job::at_once(2) };
+    let jobs = [Job::at_once(0), Job::at_once(1), later];
+    let mut bench = Bench::new(&jobs, manners());
+    bench.queue = Dispatcher::new(&jobs, manners(), Some(2));
+    bench.queue.pause();
+    bench.queue.resume();
+    assert_eq!((bench.sends().0, bench.sends().0), (0, 1));
+    bench.told(0, Told::Done);
+    bench.refuse(1, Outcome::Stop);
+    assert_eq!(bench.step(), Step::Paused);
+    bench.queue.resume();
+    assert_eq!(bench.sends().0, 1);
+    bench.told(1, Told::Done);
+    assert_eq!(bench.step(), Step::Paused);
+    assert_eq!(bench.queue.paused(), Some(&Pause::Trial));
+    bench.queue.resume();
+    assert_eq!(bench.step(), Step::WaitUntil(ms(400)), "what comes after it still waits for its time");
+}
+
+#[test]
 fn a_settled_job_can_be_taken_up_again() {
     let settled = Job { settled: true, ..Job::at_once(1) };
     let mut bench = Bench::new(&[Job::at_once(0), settled], manners());

@@ -81,6 +81,8 @@ impl Controller {
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut watched = true;
         loop {
+            // Before anything leaves: after a sleep nothing goes on from what was before it.
+            self.look_at_clocks().await;
             let step = self.queue.step(now(&self.centre), &mut limiter(&self.centre));
             let until = match step {
                 Step::Send { job, errand, attempt } => {
@@ -117,10 +119,7 @@ impl Controller {
                     Err(_) => self.queue.swept(now(&self.centre), None),
                 },
                 () = sleep_until(&self.centre, until), if until.is_some() => {}
-                _ = tick.tick() => {
-                    self.look_at_clocks().await;
-                    self.publish();
-                }
+                _ = tick.tick() => self.publish(),
             }
         }
         self.settle_notes();
@@ -331,9 +330,11 @@ impl Controller {
             return;
         }
         self.hold = CancellationToken::new();
-        // A trial is over once somebody goes on; should this not be written, the number is all that is wrong.
-        self.run.trial = None;
-        let _ = self.journal.set_trial(self.run.id, None).await;
+        if self.queue.paused() == Some(&Pause::Trial) {
+            // It is over once somebody goes on; should this not be written, the number is all that is wrong.
+            self.run.trial = None;
+            let _ = self.journal.set_trial(self.run.id, None).await;
+        }
         self.queue.resume();
         (self.run.status, self.run.reason) = (RunStatus::Running, None);
         self.sending_since.get_or_insert_with(Instant::now);

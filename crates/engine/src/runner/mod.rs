@@ -117,7 +117,7 @@ impl RunHandle {
         self.command(Command::Pause).await;
     }
 
-    /// Goes on, past the end of a trial too.
+    /// Goes on; past the end of a trial too, once it has come to that.
     pub async fn resume(&self) {
         self.command(Command::Resume).await;
     }

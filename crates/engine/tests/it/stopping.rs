@@ -8,7 +8,7 @@ use skillsheet_engine::results::{Way, left};
 use skillsheet_engine::runner::{self, Options, RunError, RunSnapshot};
 use skillsheet_engine::session::read_live;
 use skillsheet_practice::{self as practice, Fault, Latency, Rule};
-use skillsheet_skills::{CallStatus, RunStatus};
+use skillsheet_skills::{CallStatus, Limiter, RunStatus};
 use tokio_util::sync::CancellationToken;
 
 use crate::world::{World, quick, sign_in};
@@ -46,6 +46,32 @@ async fn after_the_pause_nothing_arrives_until_it_goes_on() {
     let end = handle.finished().await;
     assert_eq!((end.run.status, end.run.requests), (RunStatus::Completed, 60));
     assert_eq!(world.state(), expected);
+}
+
+#[tokio::test]
+async fn after_a_sleep_nothing_goes_on_from_before_it() {
+    let world = World::new().await;
+    world
+        .practice
+        .set_faults(vec![Rule::new(Fault::TooManyRequests { retry_after: Some(3_600) }).method("PUT").times(1)]);
+    let run = world.plan(20);
+    let handle = world.start(&run, quick()).await;
+    let waits = |snapshot: &RunSnapshot| {
+        snapshot.waits_until.is_some() && snapshot.run.counts.of(&CallStatus::InFlight).agents == 0
+    };
+    handle.snapshots().wait_for(waits).await.unwrap();
+    let writes = world.puts().len();
+    assert!(writes < 20);
+    // The wait was over long ago.
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(7_200)).await;
+    tokio::time::resume();
+    let paused = handle.finished().await;
+    assert_eq!(
+        (paused.run.status, paused.reason.unwrap().title.as_str()),
+        (RunStatus::Paused, "The computer was asleep")
+    );
+    assert_eq!(world.puts().len(), writes);
 }
 
 #[tokio::test]
@@ -113,6 +139,39 @@ async fn a_trial_pauses_after_the_first_few() {
     handle.resume().await;
     let end = handle.finished().await;
     assert_eq!((end.run.counts.agents(false).done, end.run.trial), (30, None));
+}
+
+#[tokio::test]
+async fn a_trial_that_is_interrupted_goes_on_as_a_trial() {
+    for in_a_new_process in [false, true] {
+        let world = World::new().await;
+        let run = world.plan(30);
+        let wait = Fault::TooManyRequests { retry_after: Some(3_600) };
+        world.practice.set_faults(vec![Rule::new(wait).method("PUT").from(5)]);
+        let mut handle = world.start(&run, Options { trial: Some(10), ..quick() }).await;
+        handle.snapshots().wait_for(|snapshot| snapshot.waits_until.is_some()).await.unwrap();
+        handle.pause().await;
+        let paused = handle.finished().await;
+        assert_eq!((paused.run.status, paused.trial_over), (RunStatus::Paused, false));
+        assert!(paused.run.counts.agents(false).done < 10);
+        world.practice.set_faults(Vec::new());
+        if in_a_new_process {
+            let id = handle.id;
+            drop(handle);
+            let centre = sign_in(&world.practice, None);
+            handle = runner::resume(&world.journal, &centre, id, quick()).await.unwrap();
+        } else {
+            // The hour is over.
+            *world.centre.limiter().lock().unwrap() = Limiter::new(None);
+            handle.resume().await;
+        }
+        let paused = handle.finished().await;
+        assert_eq!((paused.run.trial, paused.trial_over), (Some(10), true), "{in_a_new_process}");
+        assert_eq!(paused.run.counts.agents(false).done, 10, "{in_a_new_process}");
+        handle.resume().await;
+        let end = handle.finished().await;
+        assert_eq!((end.run.counts.agents(false).done, end.run.trial), (30, None), "{in_a_new_process}");
+    }
 }
 
 #[tokio::test]

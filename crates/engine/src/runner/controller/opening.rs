@@ -37,7 +37,8 @@ impl Controller {
             return Err(RunError::Ended(left.status));
         }
         let rests = matches!(left.status, RunStatus::Paused | RunStatus::Interrupted);
-        journal.set_trial(run, options.trial).await?;
+        let trial = trial_left(&calls, options.trial.or(left.trial));
+        journal.set_trial(run, trial.map(|(agents, _)| agents)).await?;
         // In one step with the decision: what it opens again is in a run that goes on, whenever the program ends.
         let facts = decision.as_ref().map(|decision| facts(&concerned, decision)).unwrap_or_default();
         journal.turn(run, facts, RunStatus::Running, None, Duration::ZERO).await?;
@@ -60,10 +61,7 @@ impl Controller {
         };
         let taken_up = TakenUp { calls: &calls, settles: &settles, decided: &decided };
         let jobs = jobs(centre, &taken_up, manners.grace, (stale_at, not_before));
-        let open: Vec<&Call> =
-            calls.iter().filter(|call| !jobs[call.index as usize].settled).map(|call| &call.call).collect();
-        let trial = options.trial.map(|agents| trial_calls(open.into_iter(), agents as usize).max(1));
-        let mut queue = Dispatcher::new(&jobs, manners, trial);
+        let mut queue = Dispatcher::new(&jobs, manners, trial.map(|(_, calls)| calls));
         if rests && decision.is_some() {
             queue.pause();
         }
@@ -103,6 +101,15 @@ impl Controller {
         tokio::spawn(controller.work(inbox));
         Ok(RunHandle { id: run, snapshot: watched, commands })
     }
+}
+
+/// After how many agents a run still pauses by itself, and how many calls of theirs are open; none once those all had an
+/// outcome, for then somebody goes on past it.
+fn trial_left(calls: &[CallRecord], trial: Option<u32>) -> Option<(u32, usize)> {
+    let agents = trial?;
+    let first = trial_calls(calls.iter().map(|call| &call.call), agents as usize).max(1);
+    let open = calls.iter().take(first).filter(|call| !call.status().is_settled()).count();
+    (open > 0).then_some((agents, open))
 }
 
 /// What the queue is made from.

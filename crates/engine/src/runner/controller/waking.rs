@@ -37,8 +37,8 @@ impl Clocks {
 }
 
 impl Controller {
-    /// Looks at the clocks, about ten times a second while the run goes on. After a sleep it pauses: the person is told,
-    /// and nothing is sent from what was read before.
+    /// Looks at the clocks, before each step and about ten times a second while the run goes on. After a sleep it pauses:
+    /// the person is told, and nothing is sent from what was read before.
     pub(super) async fn look_at_clocks(&mut self) {
         let before = std::mem::replace(&mut self.clocks, Clocks::now());
         if before.stood_still(self.clocks, false) {

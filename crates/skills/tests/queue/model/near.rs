@@ -141,6 +141,8 @@ struct World<'a> {
     done: bool,
     cancelled: bool,
     held: bool,
+    /// How many jobs go before somebody has looked at what became of them.
+    trial: Option<usize>,
     ended: Ended,
 }
 
@@ -175,6 +177,7 @@ pub fn run(setup: &Setup) -> Ended {
         done: false,
         cancelled: false,
         held: false,
+        trial: setup.trial,
         ended,
     };
     world.ended.server.is_silent = setup.is_silent;
@@ -239,7 +242,9 @@ impl World<'_> {
         let stale_at = setup.stale_at.map(|at| Duration::from_micros(at.saturating_sub(self.now)));
         let grace = setup.manners.grace.as_micros() as Micros;
         let jobs = self.ended.journal.jobs(&setup.lanes, self.now, grace, stale_at);
-        let queue = Dispatcher::new(&jobs, setup.manners, setup.trial.filter(|_| !again));
+        // A program that starts anew takes what is left of a trial for the whole.
+        self.trial = self.trial.filter(|_| !again);
+        let queue = Dispatcher::new(&jobs, setup.manners, self.trial);
         self.run = Some(Seat { queue, wake: Some(self.now) });
         self.goes_on();
     }
@@ -318,6 +323,7 @@ impl World<'_> {
             Errand::Do => Kind::Write,
             Errand::Look => Kind::Look,
         };
+        assert!(reads || self.trial.is_none_or(|trial| job < trial), "goes before the trial is over");
         let number = self.flights.len();
         let (there, back) = self.setup.trips[number % self.setup.trips.len()];
         let fault = self.setup.faults.get(number).copied().unwrap_or(Fault::Nothing);
@@ -379,6 +385,7 @@ impl World<'_> {
             }
             Command::Resume if self.cancelled => {}
             Command::Resume => {
+                self.trial = self.trial.filter(|_| seat.queue.paused() != Some(&Pause::Trial));
                 seat.queue.resume();
                 self.goes_on();
             }
@@ -438,7 +445,7 @@ impl World<'_> {
     /// A job that was never sent, that waits for nothing and that there is room for has to leave at once.
     fn look_for_idleness(&mut self, queue: &Dispatcher) {
         let setup = self.setup;
-        let waits_for_more = setup.trial.is_some() && self.ended.eras.len() == 1;
+        let waits_for_more = self.trial.is_some();
         if setup.lanes.len() > 200 || queue.paused().is_some() || self.cancelled || waits_for_more {
             return;
         }
