@@ -8,7 +8,7 @@ use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{NewRun, RunId, RunRecord};
 use skillsheet_engine::runner::{self, Decision, Options, RunHandle};
 use skillsheet_engine::session::{read_live, who};
-use skillsheet_engine::undo::{NotKnownYet, Undo, changed};
+use skillsheet_engine::undo::{NotKnownYet, Undo, changed, unsettled_for};
 use skillsheet_engine::update::{Losing, Owner};
 use skillsheet_skills::{Plan, PlanMode, RunStatus};
 
@@ -247,6 +247,11 @@ impl Studio {
         let (agents, skills) = journal.names(id).await?;
         let read = changed(&calls);
         let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
+        tokio::select! {
+            () = tokio::time::sleep(unsettled_for(&calls, centre.capabilities().grace)) => {}
+            // Reading says that it was stopped.
+            () = work.cancel.cancelled() => {}
+        }
         let began = Instant::now();
         let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone())
             .await

@@ -1,6 +1,7 @@
 //! Putting a run back: a new run whose plan is the before-image, limited to what still is as we set it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use skillsheet_skills::{
@@ -110,6 +111,14 @@ fn made(run: &[CallRecord]) -> impl Iterator<Item = &Change> {
 pub fn changed(run: &[CallRecord]) -> Vec<AgentId> {
     let mut seen = HashSet::new();
     made(run).map(|change| &change.agent).filter(|agent| seen.insert(*agent)).cloned().collect()
+}
+
+/// How long what a run gave up in doubt may still arrive: before that is over, nobody knows what there is to put back.
+pub fn unsettled_for(run: &[CallRecord], grace: Duration) -> Duration {
+    let doubted = run.iter().filter(|call| call.standings.iter().any(|standing| standing.doubted));
+    let left = doubted.filter_map(|call| call.left_at);
+    let passed = |at| Duration::try_from(Timestamp::now().duration_since(at)).unwrap_or_default();
+    left.map(|at| grace.saturating_sub(passed(at))).max().unwrap_or_default()
 }
 
 /// The change that puts another one back; none when it is back already.
@@ -257,6 +266,10 @@ mod tests {
             let mut run = ["ann", "bob", "cy"].map(|agent| applied(agent, &before, &after, status));
             run.iter_mut().flat_map(|call| &mut call.standings).for_each(|standing| standing.doubted = true);
             assert_eq!(changed(&run).len(), 3);
+            let hour = Duration::from_secs(3_600);
+            assert_eq!(unsettled_for(&run, hour), Duration::ZERO);
+            run[1].left_at = Some(Timestamp::now());
+            assert!(unsettled_for(&run, hour) > hour / 2 && unsettled_for(&run, Duration::ZERO).is_zero());
             let now = [("ann", after.clone()), ("bob", before.clone()), ("cy", state(&[("a", 9)]))];
             let live = now.map(|(agent, has)| (agent.into(), has)).into();
             let back = undo(&run, &live, Writes::Replace, &HashSet::new()).unwrap();

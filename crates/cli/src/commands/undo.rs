@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use skillsheet_engine::journal::{NewRun, RunId};
 use skillsheet_engine::runner;
 use skillsheet_engine::session::who;
-use skillsheet_engine::undo::{LeftAlone, Why, changed, undo};
+use skillsheet_engine::undo::{LeftAlone, Why, changed, undo, unsettled_for};
 use skillsheet_engine::update::losing;
 use skillsheet_skills::{AgentId, Proficiency};
 
@@ -31,6 +31,14 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     let connection = connection(&session, &record)?;
     let stop = app.interruption()?;
     let centre = secret::centre(&session, &connection).await?;
+    let unsettled = unsettled_for(&calls, centre.capabilities().grace);
+    if !unsettled.is_zero() {
+        note(format!("What was stopped may still arrive for {} s; that is waited for.", unsettled.as_secs() + 1));
+        tokio::select! {
+            () = tokio::time::sleep(unsettled) => {}
+            () = stop.cancelled() => return Err(Failure::interrupted()),
+        }
+    }
     let (read, _) = sheet::live(&centre, &connection.name, &changed(&calls), &stop).await?;
     let undo = undo(&calls, &read.live, centre.capabilities().writes, &HashSet::new())
         .map_err(|error| Failure::unusable(error.to_string(), format!("`skillsheet-cli resume {of}` looks it up")))?;

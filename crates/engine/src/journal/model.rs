@@ -170,11 +170,7 @@ impl RunRecord {
     /// Whether it is over: stopped for good, or completed with an outcome for everything in it.
     pub fn has_ended(&self) -> bool {
         let open = CallStatus::ALL.into_iter().any(|status| !status.is_settled() && self.counts.of(&status).agents > 0);
-        match self.status {
-            RunStatus::Cancelled => true,
-            RunStatus::Completed => !open,
-            RunStatus::Running | RunStatus::Paused | RunStatus::Interrupted => false,
-        }
+        self.status.has_ended() && !(open && self.status == RunStatus::Completed)
     }
 }
 

@@ -45,18 +45,18 @@ async fn what_an_earlier_version_did_not_know_is_doubted() {
     first_version(folder.path());
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
     let problem = |title: &str| serde_json::to_string(&Problem { title: title.into(), ..Problem::default() }).unwrap();
-    for (i, title) in ["It is not known whether this arrived", "It is not known"].iter().enumerate() {
+    for (i, title) in [(0, "It is not known whether this arrived"), (1, "It is not known")] {
         let call =
             "INSERT INTO call (run, i, call, before, status, at, problem) VALUES (1, ?1, '', '', 'failed', 9, ?2)";
         connection.execute(call, rusqlite::params![i, problem(title)]).unwrap();
-        for (k, status) in ["failed", "applied"].iter().enumerate() {
+        for (k, status) in [(0, "failed"), (1, "applied")] {
             let change =
                 "INSERT INTO change (run, call, k, agent, change, kind, status) VALUES (1, ?1, ?2, 'x', '', '', ?3)";
             connection.execute(change, rusqlite::params![i, k, status]).unwrap();
         }
     }
     drop(Journal::open(folder.path()).unwrap());
-    let sql = "SELECT doubted, left_at FROM change JOIN call ON call.i = change.call ORDER BY call, k";
+    let sql = "SELECT doubted, left_at FROM change JOIN call ON call.i = change.call ORDER BY call.i, k";
     let mut select = connection.prepare(sql).unwrap();
     let rows = select.query_map([], |row| Ok((row.get("doubted")?, row.get("left_at")?))).unwrap();
     let told: Vec<(bool, i64)> = rows.collect::<Result<_, _>>().unwrap();

@@ -350,7 +350,9 @@ impl Controller {
         }
         let jobs: BTreeSet<usize> = concerned.iter().map(|(index, _)| *index as usize).collect();
         if decision.fact().is_none() {
-            concerned.into_iter().for_each(|(index, agent)| drop(self.settles[index as usize].insert(agent)));
+            for (index, agent) in concerned {
+                self.settles[index as usize].insert(agent);
+            }
         }
         for job in jobs {
             let settles = !self.settles[job].is_empty();

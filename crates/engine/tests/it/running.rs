@@ -288,10 +288,14 @@ async fn nothing_leaves_before_it_is_on_record() {
     let mut answered = HashSet::new();
     for call in world.journal.calls(end.run.id).await.unwrap() {
         let facts = world.journal.facts(end.run.id, call.index).await.unwrap();
-        let sent: Vec<u32> = facts
-            .iter()
-            .filter_map(|fact| if let (_, Fact::Sent(number)) = fact { Some(*number) } else { None })
-            .collect();
+        let mut sent: Vec<u32> = Vec::new();
+        for (_, fact) in &facts {
+            match fact {
+                Fact::Sent(number) => sent.push(*number),
+                Fact::Unsent => drop(sent.pop()),
+                _ => {}
+            }
+        }
         assert_eq!(sent, (1..=arrived[call.call.agent().unwrap().as_str()] as u32).collect::<Vec<_>>());
         for (_, fact) in facts {
             if let Fact::Refused(refusal) = fact {

@@ -37,8 +37,10 @@ impl Controller {
             return Err(RunError::Ended(left.status));
         }
         let rests = matches!(left.status, RunStatus::Paused | RunStatus::Interrupted);
-        let trial = trial_left(&calls, options.trial.or(left.trial));
-        journal.set_trial(run, trial.map(|(agents, _)| agents)).await?;
+        // Once all of its agents had an outcome, somebody goes on past a trial.
+        let is_open = |call: &CallRecord| !call.status().is_settled();
+        let trial = options.trial.or(left.trial).filter(|agents| in_trial(&calls, *agents).any(is_open));
+        journal.set_trial(run, trial).await?;
         // In one step with the decision: what it opens again is in a run that goes on, whenever the program ends.
         let facts = decision.as_ref().map(|decision| facts(&concerned, decision)).unwrap_or_default();
         journal.turn(run, facts, RunStatus::Running, None, Duration::ZERO).await?;
@@ -47,7 +49,9 @@ impl Controller {
         let decided: BTreeSet<u32> = concerned.iter().map(|(call, _)| *call).collect();
         let mut settles = vec![BTreeSet::new(); calls.len()];
         if decision.as_ref().is_some_and(|decision| decision.fact().is_none()) {
-            concerned.into_iter().for_each(|(call, agent)| drop(settles[call as usize].insert(agent)));
+            for (call, agent) in concerned {
+                settles[call as usize].insert(agent);
+            }
         }
 
         let concurrency = centre.capabilities().concurrency;
@@ -61,7 +65,9 @@ impl Controller {
         };
         let taken_up = TakenUp { calls: &calls, settles: &settles, decided: &decided };
         let jobs = jobs(centre, &taken_up, manners.grace, (stale_at, not_before));
-        let mut queue = Dispatcher::new(&jobs, manners, trial.map(|(_, calls)| calls));
+        let to_come = |call: &&CallRecord| !jobs[call.index as usize].settled;
+        let trial = trial.map(|agents| in_trial(&calls, agents).filter(to_come).count());
+        let mut queue = Dispatcher::new(&jobs, manners, trial);
         if rests && decision.is_some() {
             queue.pause();
         }
@@ -103,13 +109,9 @@ impl Controller {
     }
 }
 
-/// After how many agents a run still pauses by itself, and how many calls of theirs are open; none once those all had an
-/// outcome, for then somebody goes on past it.
-fn trial_left(calls: &[CallRecord], trial: Option<u32>) -> Option<(u32, usize)> {
-    let agents = trial?;
-    let first = trial_calls(calls.iter().map(|call| &call.call), agents as usize).max(1);
-    let open = calls.iter().take(first).filter(|call| !call.status().is_settled()).count();
-    (open > 0).then_some((agents, open))
+/// The calls of the first so many agents of a run.
+fn in_trial(calls: &[CallRecord], agents: u32) -> impl Iterator<Item = &CallRecord> {
+    calls.iter().take(trial_calls(calls.iter().map(|call| &call.call), agents as usize).max(1))
 }
 
 /// What the queue is made from.
