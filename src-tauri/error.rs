@@ -4,6 +4,7 @@ use skillsheet_engine::connections::ConnectionsError;
 use skillsheet_engine::journal::JournalError;
 use skillsheet_engine::platforms::SettingsError;
 use skillsheet_engine::runner::RunError;
+use skillsheet_engine::same_centre::NotTheSame;
 use skillsheet_engine::session::ConnectError;
 use skillsheet_engine::vault::VaultError;
 use skillsheet_engine::workbook::{ReadError, WriteError};
@@ -36,6 +37,16 @@ impl CommandError {
 impl From<Refusal> for CommandError {
     fn from(refusal: Refusal) -> Self {
         CommandError::of("refused", &refusal.problem)
+    }
+}
+
+impl From<NotTheSame> for CommandError {
+    fn from(error: NotTheSame) -> Self {
+        match error {
+            NotTheSame::Elsewhere(problem) => CommandError::of("elsewhere", &problem),
+            NotTheSame::Unread(refusal) => refusal.into(),
+            NotTheSame::Journal(error) => error.into(),
+        }
     }
 }
 

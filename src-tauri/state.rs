@@ -67,6 +67,50 @@ impl Default for State {
     }
 }
 
+impl State {
+    /// Uses a connection from now on. What was read, reviewed or run elsewhere is put aside; a sheet in hand stays, and
+    /// is matched anew.
+    pub fn switch_to(&mut self, id: &str) {
+        self.undoing = None;
+        if self.current.as_deref() != Some(id) {
+            self.current = Some(id.to_owned());
+            self.run = None;
+            self.forget_read();
+            self.step = StepView::Sheet;
+        }
+    }
+
+    /// Uses no connection any more.
+    pub fn stop_using(&mut self) {
+        self.current = None;
+        self.run = None;
+        self.forget_read();
+        self.step = StepView::Sheet;
+    }
+
+    /// Lets go of what was read of the connection in use, whose agents may be others now.
+    pub fn forget_read(&mut self) {
+        self.directory = None;
+        self.undoing = None;
+        if let Some(hand) = &mut self.in_hand {
+            hand.forget_compared();
+        }
+        if matches!(self.step, StepView::Review | StepView::Match) {
+            self.step = StepView::Sheet;
+        }
+    }
+}
+
+/// A contact centre that was signed in to, and by which connection. They stay together, so that what was read in one
+/// place is never sent to another.
+#[derive(Clone)]
+pub struct Place {
+    /// The id of the connection.
+    pub connection: String,
+    /// The centre.
+    pub centre: Centre,
+}
+
 /// A directory that was read.
 #[derive(Clone)]
 pub struct Known {
@@ -88,8 +132,8 @@ pub struct InHand {
     pub is_sample: bool,
     /// How long one request took when it was compared.
     pub latency: Duration,
-    /// The centre it was compared with.
-    pub centre: Option<Centre>,
+    /// Where it was compared.
+    pub place: Option<Place>,
     /// Why the whole of it is refused.
     pub refusal: Option<Refusal>,
     /// The lines that were asked for last, in their order.
@@ -125,7 +169,7 @@ impl InHand {
             path,
             is_sample,
             latency: Duration::from_millis(200),
-            centre: None,
+            place: None,
             refusal: None,
             found: None,
             team: None,
@@ -139,6 +183,13 @@ impl InHand {
         let wanted = self.team.as_ref()?;
         self.update.teams().iter().find(|team| team.name == *wanted)
     }
+
+    /// Lets go of what it was compared with.
+    pub fn forget_compared(&mut self) {
+        self.update.forget_compared();
+        self.place = None;
+        self.refusal = None;
+    }
 }
 
 /// An undo being reviewed.
@@ -147,6 +198,8 @@ pub struct Undoing {
     pub of: RunRecord,
     /// Its calls.
     pub calls: Vec<CallRecord>,
+    /// Where in them each change is: its call, and its place there.
+    pub places: HashMap<Pair, (usize, usize)>,
     /// The names its agents had.
     pub agents: HashMap<AgentId, String>,
     /// The names its skills had.
@@ -157,8 +210,8 @@ pub struct Undoing {
     pub read_at: Timestamp,
     /// How long one request took.
     pub latency: Duration,
-    /// The contact centre it is for.
-    pub centre: Centre,
+    /// Where it is put back.
+    pub place: Place,
     /// What somebody changed since and is to be put back all the same.
     pub also: HashSet<Pair>,
     /// What the person leaves out.
@@ -171,6 +224,19 @@ pub struct Undoing {
 pub type Pair = (AgentId, SkillId);
 
 impl Undoing {
+    /// Where in calls each change is.
+    pub fn places_in(calls: &[CallRecord]) -> HashMap<Pair, (usize, usize)> {
+        let changes = calls.iter().enumerate().flat_map(|(call, record)| {
+            record
+                .call
+                .changes
+                .iter()
+                .enumerate()
+                .map(move |(at, it)| ((it.agent.clone(), it.skill.clone()), (call, at)))
+        });
+        changes.collect()
+    }
+
     /// Who would lose what. Only the run's agents were read, so that “nobody” is nobody of them.
     pub fn losing(&self) -> Losing {
         losing(&self.undo.plan, &self.live, false)
@@ -188,7 +254,7 @@ impl Undoing {
     pub fn derive(&mut self) -> Result<(), NotKnownYet> {
         let stays = |it: &Change| !self.left_out.contains(&(it.agent.clone(), it.skill.clone()));
         let calls: Vec<CallRecord> = self.calls.iter().map(|call| call.only(stays)).collect();
-        self.undo = undo(&calls, &self.live, self.centre.capabilities().writes, &self.also)?;
+        self.undo = undo(&calls, &self.live, self.place.centre.capabilities().writes, &self.also)?;
         Ok(())
     }
 }

@@ -53,9 +53,9 @@ pub fn review(hand: &InHand, asking: Asking<'_>) -> Option<ReviewView> {
     }
     let summary = update.summary();
     let seconds = hand
-        .centre
+        .place
         .as_ref()
-        .map_or(0.0, |centre| estimate(centre, summary.calls as u32, None, hand.latency).as_secs_f64());
+        .map_or(0.0, |place| estimate(&place.centre, summary.calls as u32, None, hand.latency).as_secs_f64());
     let losing = update.losing();
     let is_exact = update.mode() == PlanMode::Exact;
     Some(ReviewView {

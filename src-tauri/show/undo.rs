@@ -29,7 +29,7 @@ pub fn review(undoing: &Undoing, asking: Asking<'_>) -> ReviewView {
         changes: undo.calls.iter().map(|call| call.changes.len()).sum::<usize>() as u32,
         agents: undo.calls.iter().flat_map(|call| call.agents()).collect::<HashSet<_>>().len() as u32,
         requests: calls,
-        seconds: estimate(&undoing.centre, calls, None, undoing.latency).as_secs_f64(),
+        seconds: estimate(&undoing.place.centre, calls, None, undoing.latency).as_secs_f64(),
         problem_rows: undo.left_alone.len() as u32,
         same_rows: 0,
         // A run's journal knows no teams.
@@ -169,9 +169,9 @@ fn left_out(undoing: &Undoing, pair: &(AgentId, SkillId)) -> Option<LineView> {
 }
 
 /// What the run did to an agent's skill.
-fn done<'a>(undoing: &'a Undoing, (agent, skill): &(AgentId, SkillId)) -> Option<&'a Change> {
-    let mut changes = undoing.calls.iter().flat_map(|call| &call.call.changes);
-    changes.find(|change| (&change.agent, &change.skill) == (agent, skill))
+fn done<'a>(undoing: &'a Undoing, pair: &(AgentId, SkillId)) -> Option<&'a Change> {
+    let (call, at) = undoing.places.get(pair)?;
+    undoing.calls.get(*call)?.call.changes.get(*at)
 }
 
 /// The undo as a table.

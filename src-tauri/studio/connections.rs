@@ -12,7 +12,7 @@ use super::{Shared, Studio, task};
 use crate::error::{Answer, cancelled, not_now};
 use crate::practice::{self, Practice};
 use crate::show;
-use crate::state::Known;
+use crate::state::{Known, State};
 use crate::view::{CommandError, ConnectionDraft, Event, SettingsView, StepView, TestView};
 
 impl Studio {
@@ -46,16 +46,8 @@ impl Studio {
             if state.current.as_deref() != Some(practice::ID) {
                 return;
             }
-            state.current = None;
-            state.directory = None;
-            state.undoing = None;
-            state.run = None;
-            state.step = StepView::Sheet;
             state.in_hand.take_if(|hand| hand.is_sample);
-            if let Some(hand) = &mut state.in_hand {
-                hand.update.forget_compared();
-                hand.refusal = None;
-            }
+            state.stop_using();
         });
     }
 
@@ -74,12 +66,23 @@ impl Studio {
         }
     }
 
+    /// Refuses to go to a connection while an update with another one is under way.
+    pub(super) fn refuse_elsewhere(&self, id: &str) -> Answer<()> {
+        let state = self.state();
+        let is_under_way = state.run.as_ref().is_some_and(|run| run.now().is_under_way());
+        if is_under_way && state.current.as_deref() != Some(id) {
+            let hint = "Pause it, or let it finish, then switch.";
+            return Err(CommandError::new("running", "An update is under way", hint));
+        }
+        Ok(())
+    }
+
     /// Puts the practice centre back to its beginning.
     pub async fn reset_practice(&self) -> Answer<()> {
         self.practice.lock().await.as_ref().ok_or_else(not_now)?.reset();
         self.change(|state| {
             if let Some(hand) = &mut state.in_hand {
-                hand.update.forget_compared();
+                hand.forget_compared();
             }
             state.undoing = None;
             if state.step == StepView::Review {
@@ -150,13 +153,13 @@ impl Studio {
         session_only: bool,
     ) -> Answer<String> {
         let connection = self.drafted(draft, id)?;
-        let is_new = self.session.connections().get(&connection.id).is_none();
         let settings = connection.settings.clone();
         let needs_secret = settings.needs_secret();
         connection.settings.validate()?;
         let id = connection.id.clone();
         // The connection first: a secret that nothing points to would stay behind unseen.
         let earlier = self.session.connections().get(&id).cloned();
+        let is_elsewhere = earlier.as_ref().is_some_and(|earlier| earlier.settings != settings);
         self.session.connections().save(connection)?;
         if let Some(secret) = secret {
             if session_only {
@@ -177,8 +180,8 @@ impl Studio {
         if let Some((_, centre)) = self.state().tested.take_if(|(tested, _)| !needs_secret && *tested == settings) {
             self.session.adopt_centre(&id, centre);
         }
-        if is_new || self.state().current.as_ref() == Some(&id) {
-            self.change(|state| state.directory = None);
+        if is_elsewhere && self.state().current.as_ref() == Some(&id) {
+            self.change(State::forget_read);
         }
         self.use_connection(id.clone()).await?;
         Ok(id)
@@ -200,9 +203,7 @@ impl Studio {
         }
         self.change(|state| {
             if state.current.as_ref() == Some(&id) {
-                state.current = None;
-                state.directory = None;
-                state.step = StepView::Sheet;
+                state.stop_using();
             }
         });
         Ok(())
@@ -222,26 +223,12 @@ impl Studio {
         if connection.kind != Kind::Practice {
             self.session.connections().touch(&id, Timestamp::now())?;
         }
-        let is_other = self.state().current.as_ref() != Some(&id);
-        if is_other && self.state().run.as_ref().is_some_and(|run| run.now().is_under_way()) {
-            let hint = "Pause it, or let it finish, then switch.";
-            return Err(CommandError::new("running", "An update is under way", hint));
+        self.refuse_elsewhere(&id)?;
+        if self.state().current.as_ref() != Some(&id) {
+            // What is being read elsewhere is not wanted any more.
+            self.cancel_task();
         }
-        self.change(|state| {
-            state.current = Some(id);
-            state.undoing = None;
-            if is_other {
-                state.directory = None;
-                state.run = None;
-                if matches!(state.step, StepView::Review | StepView::Run | StepView::Match | StepView::Welcome) {
-                    state.step = StepView::Sheet;
-                }
-                if let Some(hand) = &mut state.in_hand {
-                    hand.update.forget_compared();
-                    hand.refusal = None;
-                }
-            }
-        });
+        self.change(|state| state.switch_to(&id));
         self.set_terms(&connection);
         // Read ahead, so that matching need not wait; whoever needs it asks again and hears why not.
         let ahead = self.clone();

@@ -11,9 +11,9 @@ use skillsheet_engine::update::{Kind, Update};
 use skillsheet_skills::{AgentId, CellRef, PlanMode};
 
 use super::{Shared, Studio, task};
-use crate::error::{Answer, not_now};
+use crate::error::{Answer, cancelled, not_now};
 use crate::show;
-use crate::state::InHand;
+use crate::state::{InHand, Place};
 use crate::view::{
     ExplainView, LineKind, LinesPage, LinesQuery, LossView, ModeView, PreviewRow, RepairAction, SheetRowView, StepView,
 };
@@ -31,8 +31,7 @@ impl Studio {
         self.ensure_directory().await?;
         self.change(|state| {
             if let Some(hand) = &mut state.in_hand {
-                hand.update.forget_compared();
-                hand.refusal = None;
+                hand.forget_compared();
             }
         });
         self.compare_what_is_missing().await
@@ -44,11 +43,6 @@ impl Studio {
         let connection = self.current()?;
         let centre = self.centre_of(&connection).await?;
         let agents = self.with_update(Update::agents_to_read)?;
-        self.change(|state| {
-            if let Some(hand) = &mut state.in_hand {
-                hand.centre = Some(centre.clone());
-            }
-        });
         let is_first = self.with_update(|update| update.compared().is_none())?;
         if agents.is_empty() && !is_first {
             self.change(|state| state.step = StepView::Review);
@@ -58,32 +52,38 @@ impl Studio {
         let work = self.begin(task("comparing", format!("Reading today’s skills of {many}")));
         let (began, count) = (Instant::now(), agents.len());
         let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone()).await;
+        let place = Place { connection: connection.id.clone(), centre };
         match read {
             Ok(LiveRead { live, unread, read_at }) => {
-                let latency = per_request(began.elapsed(), count, centre.capabilities().concurrency);
-                self.change(|state| {
-                    let Some(hand) = &mut state.in_hand else { return };
+                let latency = per_request(began.elapsed(), count, place.centre.capabilities().concurrency);
+                self.take_in(place, |hand| {
                     if is_first {
                         hand.latency = latency;
                     }
                     hand.refusal = None;
                     hand.update.add_compared(live, unread, read_at);
-                    state.step = StepView::Review;
-                });
+                })?;
                 self.remember(&connection);
                 Ok(())
             }
             // The review itself says why nothing may be sent.
-            Err(refusal) if is_unreadable(&refusal) => {
-                self.change(|state| {
-                    let Some(hand) = &mut state.in_hand else { return };
-                    hand.refusal = Some(refusal);
-                    state.step = StepView::Review;
-                });
-                Ok(())
-            }
+            Err(refusal) if is_unreadable(&refusal) => self.take_in(place, |hand| hand.refusal = Some(refusal)),
             Err(refusal) => Err(work.failed(refusal)),
         }
+    }
+
+    /// Takes in what was read of a place, and shows the review; of a place that is not in use any more, nothing.
+    fn take_in(&self, place: Place, take: impl FnOnce(&mut InHand)) -> Answer<()> {
+        self.change(|state| {
+            if state.current.as_ref() != Some(&place.connection) {
+                return Err(cancelled());
+            }
+            let hand = state.in_hand.as_mut().ok_or_else(not_now)?;
+            hand.place = Some(place);
+            take(hand);
+            state.step = StepView::Review;
+            Ok(())
+        })
     }
 
     /// After a decision in the review: agents that it brought in are read too.

@@ -7,17 +7,19 @@ use skillsheet_engine::centre::Centre;
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{NewRun, RunId, RunRecord};
 use skillsheet_engine::runner::{self, Decision, Options, RunHandle};
+use skillsheet_engine::same_centre;
 use skillsheet_engine::session::{read_live, who};
 use skillsheet_engine::undo::{NotKnownYet, Undo, changed, unsettled_for};
 use skillsheet_engine::update::{Losing, Owner};
 use skillsheet_skills::{Plan, PlanMode, RunStatus};
+use tokio_util::sync::CancellationToken;
 
 use super::review::per_request;
 use super::{Shared, Studio, task};
 use crate::error::{Answer, not_now};
 use crate::guard;
 use crate::show;
-use crate::state::{Pair, Undoing};
+use crate::state::{Pair, Place, State, Undoing};
 use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, StepView};
 
 /// The window is told of a run at most so often.
@@ -36,28 +38,41 @@ impl Studio {
     /// Starts the reviewed update. `first` pauses after so many agents.
     pub async fn start_run(self: &Shared, confirmation: &str, first: Option<u32>) -> Answer<String> {
         self.session.journal().can_write()?;
+        self.refuse_while_running()?;
         let connection = self.current()?;
-        let (run, centre, losing) = self.reviewed(&connection, first)?;
+        let (run, place, losing) = self.reviewed(&connection, first)?;
         self.guard(&connection, &run, &losing, confirmation)?;
         let id = self.session.journal().create(run).await?;
-        let options = Options { trial: first, ..carefully(&centre) };
+        let options = Options { trial: first, ..carefully(&place.centre) };
         self.remember(&connection);
-        let handle = runner::start(self.session.journal(), &centre, id, options).await?;
-        self.watch(handle, true);
+        let handle = runner::start(self.session.journal(), &place.centre, id, options).await?;
+        self.watch(handle, &place, true);
         Ok(id.to_string())
     }
 
-    /// The run that the review stands for, where it goes, and who loses what by it.
-    fn reviewed(&self, connection: &Connection, first: Option<u32>) -> Answer<(NewRun, Centre, Losing)> {
+    /// Two runs at once would not know of each other, and may be about the same agents.
+    fn refuse_while_running(&self) -> Answer<()> {
+        if self.is_running() {
+            let hint = "Pause it, or let it finish. Then come back.";
+            return Err(CommandError::new("running", "Another update is under way", hint));
+        }
+        Ok(())
+    }
+
+    /// The run that the review stands for, where it goes, and who loses what by it. What was reviewed for another place
+    /// than the one that the window names is nobody's review.
+    fn reviewed(&self, connection: &Connection, first: Option<u32>) -> Answer<(NewRun, Place, Losing)> {
         let state = self.state();
+        let here = |place: &Place| (place.connection == connection.id).then(|| place.clone()).ok_or_else(not_now);
         if let Some(undoing) = &state.undoing {
+            let place = here(&undoing.place)?;
             let (of, undo) = (&undoing.of, &undoing.undo);
             let run = undo.new_run(of, undoing.agents.clone(), undoing.skills.clone(), undoing.read_at, who(), first);
-            return Ok((run, undoing.centre.clone(), undoing.losing()));
+            return Ok((run, place, undoing.losing()));
         }
         let hand = state.in_hand.as_ref().ok_or_else(not_now)?;
-        let centre = hand.centre.clone().ok_or_else(not_now)?;
-        let pace = show::pace(&centre);
+        let place = hand.place.as_ref().map_or_else(|| Err(not_now()), here)?;
+        let pace = show::pace(&place.centre);
         let owner = Owner {
             connection_id: connection.id.clone(),
             connection: connection.name.clone(),
@@ -68,7 +83,7 @@ impl Studio {
             pace,
         };
         let run = hand.update.new_run(owner, first).ok_or_else(not_now)?;
-        Ok((run, centre, hand.update.losing().clone()))
+        Ok((run, place, hand.update.losing().clone()))
     }
 
     /// Nothing is sent before what has to be said in words was typed, whatever the window showed.
@@ -86,16 +101,27 @@ impl Studio {
         }
     }
 
-    /// Shows a run from now on. Whether somebody has `released` it, or it only was taken up.
-    fn watch(self: &Shared, handle: RunHandle, released: bool) {
-        let mut snapshots = handle.snapshots();
+    /// Shows something of a place, which the window names from now on.
+    fn show_at(&self, place: &Place, show: impl FnOnce(&mut State)) {
+        let is_other = self.state().current.as_ref() != Some(&place.connection);
         self.change(|state| {
+            state.switch_to(&place.connection);
+            show(state);
+        });
+        if is_other && let Some(connection) = self.session.connection(&place.connection) {
+            self.set_terms(&connection);
+        }
+    }
+
+    /// Shows a run from now on, and where it goes. Whether somebody has `released` it, or it only was taken up.
+    fn watch(self: &Shared, handle: RunHandle, place: &Place, released: bool) {
+        let mut snapshots = handle.snapshots();
+        self.show_at(place, |state| {
             // A result workbook has done its part once its run goes on: what is left is in the run.
             state.in_hand.take_if(|hand| hand.returned.as_ref().is_some_and(|it| it.is_of(handle.id)));
             state.released = released.then_some(handle.id);
             state.run = Some(handle);
             state.interrupted = None;
-            state.undoing = None;
             state.step = StepView::Run;
         });
         let studio = self.clone();
@@ -119,7 +145,7 @@ impl Studio {
     fn after_run(&self) {
         self.change(|state| {
             if let Some(hand) = &mut state.in_hand {
-                hand.update.forget_compared();
+                hand.forget_compared();
             }
         });
     }
@@ -169,28 +195,25 @@ impl Studio {
                 return Ok(());
             }
         }
-        let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::resume(self.session.journal(), &centre, record.id, carefully(&centre)).await?;
-        self.watch(handle, true);
+        let (record, place) = self.place_of_run(id).await?;
+        let options = carefully(&place.centre);
+        let handle = runner::resume(self.session.journal(), &place.centre, record.id, options).await?;
+        self.watch(handle, &place, true);
         Ok(())
     }
 
-    /// The contact centre that a run belongs to.
-    async fn centre_of_run(&self, id: RunId) -> Answer<(RunRecord, Centre)> {
+    /// A run, and where it belongs. The window names that place once something is shown of it, and not before.
+    async fn place_of_run(&self, id: RunId) -> Answer<(RunRecord, Place)> {
+        self.refuse_while_running()?;
         let mut record = self.session.journal().run(id).await?;
         let connection = self.session.connection_of(&record).ok_or_else(|| super::history::no_connection(&record))?;
         let centre = self.centre_of(&connection).await?;
+        same_centre::ensure(self.session.journal(), &record, &connection, &centre, CancellationToken::new()).await?;
         // What is made of it belongs to the connection as it is now, which may have been made again.
         record.connection_id.clone_from(&connection.id);
         record.connection.clone_from(&connection.name);
         show::kind_name(connection.kind).clone_into(&mut record.kind);
-        self.change(|state| {
-            if state.current.as_ref() != Some(&connection.id) {
-                state.current = Some(connection.id.clone());
-                state.directory = None;
-            }
-        });
-        Ok((record, centre))
+        Ok((record, Place { connection: connection.id, centre }))
     }
 
     /// Stops a run for good: what was not sent is left out.
@@ -230,9 +253,10 @@ impl Studio {
             }
             return Ok(());
         }
-        let (record, centre) = self.centre_of_run(id).await?;
-        let handle = runner::decide(self.session.journal(), &centre, record.id, decision, carefully(&centre)).await?;
-        self.watch(handle, sends);
+        let (record, place) = self.place_of_run(id).await?;
+        let options = carefully(&place.centre);
+        let handle = runner::decide(self.session.journal(), &place.centre, record.id, decision, options).await?;
+        self.watch(handle, &place, sends);
         Ok(())
     }
 
@@ -241,7 +265,7 @@ impl Studio {
     /// Prepares the undo of a run as a review of its own.
     pub async fn plan_undo(self: &Shared, id: &str) -> Answer<()> {
         let id: RunId = id.parse().map_err(|_| not_now())?;
-        let (of, centre) = self.centre_of_run(id).await?;
+        let (of, place) = self.place_of_run(id).await?;
         let journal = self.session.journal();
         let calls = journal.calls(id).await?;
         let (agents, skills) = journal.names(id).await?;
@@ -253,27 +277,32 @@ impl Studio {
             () = work.cancel.cancelled() => {}
         }
         let began = Instant::now();
-        let live = read_live(&centre, &read, |done, total| work.progress(done, total), work.cancel.clone())
+        let live = read_live(&place.centre, &read, |done, total| work.progress(done, total), work.cancel.clone())
             .await
             .map_err(|refusal| work.failed(refusal))?;
         drop(work);
         let plan = Plan { mode: PlanMode::Merge, changes: Vec::new(), before: Default::default() };
-        let writes = centre.capabilities().writes;
+        let capabilities = place.centre.capabilities();
+        let (writes, concurrency) = (capabilities.writes, capabilities.concurrency);
         let mut undoing = Undoing {
             of,
+            places: Undoing::places_in(&calls),
             calls,
             agents,
             skills,
             live: live.live,
             read_at: live.read_at,
-            latency: per_request(began.elapsed(), read.len(), centre.capabilities().concurrency),
-            centre,
+            latency: per_request(began.elapsed(), read.len(), concurrency),
+            place,
             also: HashSet::new(),
             left_out: HashSet::new(),
             undo: Undo { plan, calls: Vec::new(), writes, left_alone: Vec::new() },
         };
         undoing.derive().map_err(not_known_yet)?;
-        self.change(|state| {
+        // One may have been started meanwhile.
+        self.refuse_while_running()?;
+        let place = undoing.place.clone();
+        self.show_at(&place, |state| {
             state.undoing = Some(undoing);
             state.step = StepView::Review;
         });

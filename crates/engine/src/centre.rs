@@ -57,11 +57,11 @@ struct Held {
 }
 
 impl Centre {
-    /// A contact centre, not yet signed in. `pace` is what the person set; the lower of it and what the platform is
-    /// known to allow counts. `half` leaves the other half of the pace to other programs on the same keys.
+    /// A contact centre, not yet signed in. `pace` is what the person set; it keeps to that and to what the
+    /// platform is known to allow. `half` leaves the other half of the pace to other programs on the same keys.
     pub fn new(platform: Arc<dyn Platform>, pace: Option<Pace>, half: bool) -> Self {
         let capabilities = platform.capabilities();
-        let allowed = lower(pace, capabilities.pace).map(|pace| if half { halved(pace) } else { pace });
+        let allowed = both(pace, capabilities.pace).map(|pace| if half { halved(pace) } else { pace });
         let limiter = if capabilities.adapts { Limiter::adapting(allowed) } else { Limiter::new(allowed) };
         Centre(Arc::new(Inner {
             platform,
@@ -144,7 +144,7 @@ impl Centre {
 
     /// Keeps to the pace that the platform says it allows; what the person set stays the most.
     pub(crate) fn keep_to(&self, granted: Pace) {
-        let pace = lower(self.0.pace, Some(granted)).map(|pace| if self.0.half { halved(pace) } else { pace });
+        let pace = both(self.0.pace, Some(granted)).map(|pace| if self.0.half { halved(pace) } else { pace });
         let mut limiter = limiter(self);
         if limiter.pace() != pace {
             limiter.set_pace(pace);
@@ -240,8 +240,9 @@ impl Centre {
             session.held = Some(Held {
                 token: token.clone(),
                 since,
-                renew_at: life.map(|life| since + (life - AHEAD.min(life / 10))),
-                ends_at: life.map(|life| since + life),
+                // A life that no clock can hold has no end.
+                renew_at: life.and_then(|life| since.checked_add(life - AHEAD.min(life / 10))),
+                ends_at: life.and_then(|life| since.checked_add(life)),
             });
         }
         self.0.sign_ins.fetch_add(1, Ordering::Release);
@@ -255,10 +256,17 @@ impl fmt::Debug for Centre {
     }
 }
 
-/// The pace that allows fewer requests in the long run; of two equal ones the one with the smaller bursts.
-fn lower(one: Option<Pace>, other: Option<Pace>) -> Option<Pace> {
-    let rate = |pace: &Pace| f64::from(pace.requests) / pace.window.as_secs_f64().max(0.001);
-    [one, other].into_iter().flatten().min_by(|a, b| rate(a).total_cmp(&rate(b)).then(a.requests.cmp(&b.requests)))
+/// A pace that keeps to two: no window of either sees more than it allows. Where the longer one allows more than the
+/// shorter at once, it is spread over as many windows as it holds of the shorter one's requests.
+fn both(one: Option<Pace>, other: Option<Pace>) -> Option<Pace> {
+    let (Some(one), Some(other)) = (one, other) else { return one.or(other) };
+    let (short, long) = if one.window <= other.window { (one, other) } else { (other, one) };
+    if long.requests <= short.requests {
+        return Some(long);
+    }
+    let requests = short.requests.max(1);
+    let spread = Duration::from_nanos(long.window.as_nanos().div_ceil(u128::from(long.requests / requests)) as u64);
+    Some(Pace { requests, window: short.window.max(spread) })
 }
 
 fn halved(pace: Pace) -> Pace {
@@ -279,5 +287,28 @@ fn never_accepted() -> Refusal {
             status: Some(401),
             ..Problem::default()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_keeps_to_both() {
+        let pace = |requests, millis| Pace { requests, window: Duration::from_millis(millis) };
+        for (one, other, kept) in [
+            (pace(10, 1_000), pace(300, 60_000), pace(10, 2_000)),
+            (pace(300, 60_000), pace(60, 60_000), pace(60, 60_000)),
+            (pace(2, 1_000), pace(300, 60_000), pace(2, 1_000)),
+            // All of the longer one fits into the shorter.
+            (pace(10_000, 1_000), pace(30, 60_000), pace(30, 60_000)),
+            (pace(250, 40_000), pace(300, 60_000), pace(250, 60_000)),
+            (pace(10, 1_000), pace(25, 60_000), pace(10, 30_000)),
+        ] {
+            assert_eq!(both(Some(one), Some(other)), Some(kept), "{one:?} {other:?}");
+            assert_eq!(both(Some(other), Some(one)), Some(kept), "{other:?} {one:?}");
+            assert_eq!(both(Some(one), None), Some(one));
+        }
     }
 }

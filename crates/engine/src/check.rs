@@ -6,7 +6,7 @@ use skillsheet_skills::{AgentId, Answer, Problem, Refusal, Scope};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
-use crate::queue::read_all;
+use crate::queue::{Open, read_all};
 
 /// What a line is about, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -285,8 +285,14 @@ impl<F: FnMut(&CheckLine)> Asking<'_, F> {
         P: Fn(Token) -> Fut,
         Fut: Future<Output = Answer<T>> + Send + 'static,
     {
-        let answers =
-            read_all(self.centre, vec![()], |token, ()| perform(token), |_, _| {}, self.cancel.clone()).await?;
+        let read = |token, (), place: Open| {
+            let answer = perform(token);
+            async move {
+                let _place = place;
+                answer.await
+            }
+        };
+        let answers = read_all(self.centre, vec![()], read, |_, _| {}, self.cancel.clone()).await?;
         answers.into_iter().next().expect("one job has one answer")
     }
 

@@ -14,6 +14,7 @@ pub mod queue;
 pub mod reading;
 pub mod results;
 pub mod runner;
+pub mod same_centre;
 pub mod samples;
 pub mod session;
 pub mod template;

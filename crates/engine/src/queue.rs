@@ -23,7 +23,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// No listing has more pages than this: half a million agents, a hundred at a time.
 pub(crate) const MOST_PAGES: u32 = 5_000;
 
-/// Reads one thing per job, as fast as the pace allows, each again when that may help. `perform` is one request.
+/// Reads one thing per job, as fast as the pace allows, each again when that may help. `perform` is one request, or a
+/// first one and others that it waits for places for itself; it lets go of its place when it has the first answer.
 /// `on_progress` is told how many of how many have an answer. The answers come in the order of the jobs; a job that
 /// was refused for good, or too often, has its last refusal.
 ///
@@ -39,7 +40,7 @@ pub async fn read_all<J, T, F, Fut>(
 where
     J: Clone,
     T: Send + 'static,
-    F: Fn(Token, J) -> Fut,
+    F: Fn(Token, J, Open) -> Fut,
     Fut: Future<Output = Answer<T>> + Send + 'static,
 {
     let manners = Manners { concurrency: centre.capabilities().concurrency, ..Manners::default() };
@@ -60,14 +61,13 @@ where
                     token = token => token,
                     () = cancel.cancelled() => return Err(cancelled()),
                 };
-                let request = token.map(|token| (token.clone(), perform(token, jobs[job].clone())));
+                let request = token.map(|token| (token.clone(), perform(token, jobs[job].clone(), open)));
                 let centre = centre.clone();
                 requests.spawn(async move {
                     let answer = match request {
                         Ok((token, request)) => renewed(&centre, &token, request.await).await.map_err(as_read),
                         Err(refused) => Err(refused),
                     };
-                    drop(open);
                     (job, answer)
                 });
                 continue;
@@ -129,7 +129,7 @@ pub(crate) async fn sleep_until(centre: &Centre, moment: Option<Duration>) {
 }
 
 /// An attempt that the limiter counts as open until this is dropped, however the request ends.
-pub(crate) struct Open {
+pub struct Open {
     centre: Centre,
     attempt: AttemptId,
     noted: Option<pace_log::Entry>,
@@ -170,12 +170,12 @@ pub(crate) async fn slot(centre: &Centre) -> Open {
     }
 }
 
-/// Reads all pages of what is asked for. The first one is the request of whoever asks; each further one waits for a
-/// place of its own.
-pub(crate) async fn read_scope(centre: &Centre, token: &Token, scope: &Scope) -> Answer<Live> {
+/// Reads all pages of what is asked for. The first one goes in the place of whoever asks, and leaves it free with its
+/// answer; each further one waits for a place of its own. Who kept the first one meanwhile would wait for themselves.
+pub(crate) async fn read_scope(centre: &Centre, token: &Token, scope: &Scope, first: Option<Open>) -> Answer<Live> {
     let mut live = Live::new();
     let mut page = 1;
-    let mut place = None;
+    let mut place = first;
     for _ in 0..MOST_PAGES {
         let listing = centre.platform().assignments(token, scope, page).await?;
         drop(place.take());

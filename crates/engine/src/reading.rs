@@ -10,10 +10,13 @@ use skillsheet_skills::{Agent, AgentId, Answer, Assignments, Live, Refusal, Scop
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
-use crate::queue::{MOST_PAGES, read_all, read_scope};
+use crate::queue::{MOST_PAGES, Open, read_all, read_scope};
 
 /// Agents whose skills a page of a complete reading holds, at a guess: those pages are counted in skills of agents.
 const COMPLETE_PAGE: usize = 500;
+
+/// How often everybody is read anew when that changes meanwhile, before each agent is read alone.
+const READINGS: u32 = 3;
 
 /// All agents and skills. The first pages tell how many there are; the others are read at the same time. Both are
 /// empty where the platform lists nothing. `on_progress` is told how many of how many pages are there.
@@ -105,11 +108,12 @@ fn following<T>(number: u32, listing: &Listing<T>) -> Range<u32> {
     next..last.min(MOST_PAGES).saturating_add(1)
 }
 
-fn page_reader(centre: &Centre) -> impl Fn(Token, Page) -> PageAnswer + use<> {
+fn page_reader(centre: &Centre) -> impl Fn(Token, Page, Open) -> PageAnswer + use<> {
     let platform = centre.platform().clone();
-    move |token, page| {
+    move |token, page, place| {
         let platform = platform.clone();
         Box::pin(async move {
+            let _place = place;
             match page {
                 Page::Agents(number) => platform.agents(&token, number).await.map(Read::Agents),
                 Page::Skills(number) => platform.skills(&token, number).await.map(Read::Skills),
@@ -139,9 +143,9 @@ pub async fn live(
     wanted.retain(|agent| !live.contains_key(agent));
     let swept = total - wanted.len();
     let agents: Vec<AgentId> = wanted.into_iter().collect();
-    let read = |token, agent| {
+    let read = |token, agent, place| {
         let centre = centre.clone();
-        async move { read_scope(&centre, &token, &Scope::Agent(agent)).await }
+        async move { read_scope(&centre, &token, &Scope::Agent(agent), Some(place)).await }
     };
     let answers = read_all(centre, agents.clone(), read, |done, _| on_progress(swept + done, total), cancel).await?;
     let mut failed = Vec::new();
@@ -155,7 +159,7 @@ pub async fn live(
 }
 
 /// What the agents named have, as far as a reading of everybody tells; none where reading them one by one takes fewer
-/// requests.
+/// requests, or tells what one of everybody cannot.
 pub(crate) async fn together(
     centre: &Centre,
     wanted: &BTreeSet<AgentId>,
@@ -164,7 +168,7 @@ pub(crate) async fn together(
 ) -> Answer<Option<Live>> {
     let kind = centre.capabilities().sweep;
     let Some(pages) = pages_worth_reading(kind, wanted.len(), centre.known_agents()) else { return Ok(None) };
-    let mut all = sweep(centre, pages, on_progress, cancel).await?;
+    let Some(mut all) = sweep(centre, pages, on_progress, cancel).await? else { return Ok(None) };
     let untold = || (kind == Sweep::Complete).then(Assignments::new);
     let told = |agent: &AgentId| Some((agent.clone(), all.remove(agent).or_else(untold)?));
     Ok(Some(wanted.iter().filter_map(told).collect()))
@@ -195,22 +199,42 @@ fn pages_worth_reading(sweep: Sweep, agents: usize, known: Option<usize>) -> Opt
 }
 
 /// What everybody has, as far as the platform tells it of all together; of the first page only, when more than `most`
-/// pages follow.
+/// pages follow. None when it changed under each of a few readings: what moved between two pages would be missing.
 async fn sweep(
     centre: &Centre,
     most: usize,
     mut on_progress: impl FnMut(usize, usize),
     cancel: &CancellationToken,
-) -> Answer<Live> {
+) -> Answer<Option<Live>> {
+    for _ in 0..READINGS {
+        let read = sweep_once(centre, most, &mut on_progress, cancel).await?;
+        if read.is_some() {
+            return Ok(read);
+        }
+        tracing::info!("the skills of all agents changed while they were read");
+    }
+    Ok(None)
+}
+
+/// The same, once; none when it changed meanwhile.
+async fn sweep_once(
+    centre: &Centre,
+    most: usize,
+    on_progress: &mut impl FnMut(usize, usize),
+    cancel: &CancellationToken,
+) -> Answer<Option<Live>> {
     let mut all = Live::new();
     let mut wave = vec![1];
     let mut done = 0;
     while !wave.is_empty() {
         let due = done + wave.len();
         let platform = centre.platform().clone();
-        let read = move |token: Token, page: u32| {
+        let read = move |token: Token, page: u32, place: Open| {
             let platform = platform.clone();
-            async move { platform.assignments(&token, &Scope::All, page).await }
+            async move {
+                let _place = place;
+                platform.assignments(&token, &Scope::All, page).await
+            }
         };
         let progress = |answered, _| on_progress(done + answered, due + 1);
         let answers = read_all(centre, wave.clone(), read, progress, cancel.clone()).await?;
@@ -218,6 +242,9 @@ async fn sweep(
         let mut rest = 0..0;
         for (page, answer) in wave.into_iter().zip(answers) {
             let listing = answer?;
+            if listing.changed {
+                return Ok(None);
+            }
             rest = following(page, &listing);
             for (agent, assignments) in listing.items {
                 all.entry(agent).or_default().absorb(assignments);
@@ -225,7 +252,7 @@ async fn sweep(
         }
         wave = if rest.len() <= most.saturating_sub(done) { rest.collect() } else { Vec::new() };
     }
-    Ok(all)
+    Ok(Some(all))
 }
 
 /// Whether a refusal says that the platform does not tell what agents have (405, or 501): then nothing may be sent
@@ -239,7 +266,7 @@ mod tests {
     use super::*;
 
     fn page(items: Range<u32>, total: Option<u32>, next: Option<u32>) -> Listing<u32> {
-        Listing { items: items.collect(), total, next }
+        Listing { items: items.collect(), total, next, changed: false }
     }
 
     #[test]

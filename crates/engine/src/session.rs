@@ -12,7 +12,7 @@ use skillsheet_skills::{AgentId, Answer, Directory, Live, Problem, Refusal};
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::Centre;
-use crate::connections::{Connection, Connections, ConnectionsError};
+use crate::connections::{Connection, Connections, ConnectionsError, Kind};
 use crate::journal::{Journal, JournalError, RunRecord};
 use crate::memory::{Memory, Settled};
 use crate::pace_log::PaceLog;
@@ -126,14 +126,18 @@ impl Session {
         passing.or_else(|| self.connections().get(id).cloned())
     }
 
-    /// The connection that a run belongs to: its own, or one that was made again for the same contact centre and account.
-    /// Agents of any other one have other ids, or worse, the same.
+    /// The connection that a run belongs to: its own, unless that leads to another address now, or one that was made
+    /// again for the same contact centre and account. Agents of any other one have other ids, or worse, the same.
+    /// Whether its own leads to the same people although its keys were replaced, [`same_centre::ensure`] tells.
+    ///
+    /// [`same_centre::ensure`]: crate::same_centre::ensure
     pub fn connection_of(&self, run: &RunRecord) -> Option<Connection> {
+        let is_there = |it: &Connection| it.kind == Kind::Practice || it.settings.place() == run.place;
         let is_same = |it: &Connection| {
             let account = it.settings.account();
-            !account.is_empty() && account == run.account && it.settings.place() == run.place
+            !account.is_empty() && account == run.account && is_there(it)
         };
-        self.connection(&run.connection_id).or_else(|| {
+        self.connection(&run.connection_id).filter(is_there).or_else(|| {
             let made_again: Vec<Connection> = self.all_connections().into_iter().filter(is_same).collect();
             made_again.iter().find(|it| it.name == run.connection).or(made_again.first()).cloned()
         })

@@ -37,12 +37,17 @@ pub(crate) fn not_understood(
     signing_in: bool,
     (title, next): (String, &str),
 ) -> Refusal {
+    let words = match signing_in {
+        // The library repeats what it did not expect, and that may be the token.
+        true => format!("The answer does not fit, from line {}, column {} on", why.line(), why.column()),
+        false => plain(&format!("The answer does not fit: {why}"), secrets),
+    };
     let problem = Problem {
         title,
         meaning: "Nothing was changed.".into(),
         next: next.into(),
         status: Some(reply.status.as_u16()),
-        words: plain(&format!("The answer does not fit: {why}"), secrets),
+        words,
         ..Problem::default()
     };
     // A body that was cut off on its way is whole the next time.

@@ -80,6 +80,8 @@ pub struct Listing<T> {
     pub total: Option<u32>,
     /// The number of the next page; none after the last one.
     pub next: Option<u32>,
+    /// Whether what is listed became more or less since its first page: what moved between the pages may be missing.
+    pub changed: bool,
 }
 
 /// What a platform says about a sign-in.

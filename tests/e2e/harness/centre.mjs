@@ -61,10 +61,10 @@ function listening(pid) {
   return rows.filter((row) => row[3] === listen && sockets.has(row[9])).map((row) => Number.parseInt(row[1].split(':')[1], 16));
 }
 
-/** Starts `skillsheet-cli practice` on a desk. */
+/** Starts `skillsheet-cli practice` on a desk; the centre has `stop`, which takes it away. */
 export async function centreBeside(desk, port, ...args) {
-  desk.begin('practice', join(root, 'target/debug/skillsheet-cli'), ['practice', '--port', String(port), ...args]);
+  const process = desk.begin(`practice-${port}`, join(root, 'target/debug/skillsheet-cli'), ['practice', '--port', String(port), ...args]);
   const centre = new Centre(`http://127.0.0.1:${port}`);
   await until('the practice centre', () => centre.state());
-  return centre;
+  return Object.assign(centre, { stop: () => process.stop() });
 }

@@ -8,7 +8,7 @@ import { freePort } from './processes.mjs';
 export const NAME = 'Northwind Care';
 
 /** Starts a centre of 80 agents and makes a list for so many of them: one skill each gets another level. */
-export async function northwind(desk, agents) {
+export async function northwind(desk, agents, file = 'Skills.csv') {
   const centre = await centreBeside(desk, await freePort(), '--agents', '80');
   const before = await centre.state();
   const skillName = (id) => before.directory.skills.find((skill) => skill.id === id).name;
@@ -21,20 +21,21 @@ export async function northwind(desk, agents) {
     lines.push([email, skillName(skill), expected[id][skill]]);
   }
   assert.equal(lines.length, agents + 1, 'the centre holds agents enough');
-  const sheet = desk.document('Skills.csv');
+  const sheet = desk.document(file);
   writeFileSync(sheet, lines.map((line) => line.join(',')).join('\n'));
   const writes = async () => (await centre.log()).filter(({ method }) => method === 'PUT');
   return { centre, before, expected, changed, sheet, writes };
 }
 
-/** From the first start to a saved production connection. */
-export async function connect(window, centre) {
+/** From the choice of a contact centre to a saved connection, production unless it is a sandbox, and its first sheet. */
+export async function connect(window, centre, name = NAME, { sandbox = false } = {}) {
   await window.click({ role: 'button', name: /^Other/ });
   await window.fill({ role: 'textbox', name: 'Address' }, centre.origin);
   await window.fill({ role: 'textbox', name: 'Client ID' }, 'practice-client');
   await window.fill({ label: 'Client secret' }, 'practice-secret');
   await window.fill({ role: 'spinbutton', name: 'Highest level' }, '100');
-  await window.fill({ role: 'textbox', name: 'Name' }, NAME);
+  await window.fill({ role: 'textbox', name: 'Name' }, name);
+  if (sandbox) await window.click({ role: 'radio', name: 'Sandbox' });
   await window.click({ role: 'button', name: 'Test the connection' });
   await window.one({ text: /^(Everything|What can be tested) works$/ });
   await window.click({ role: 'button', name: 'Save and choose a sheet' });

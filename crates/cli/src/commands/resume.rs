@@ -1,13 +1,16 @@
 //! `resume`: goes on with a run that was paused or cut off.
 
+use skillsheet_engine::centre::Centre;
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::journal::{RunId, RunRecord};
 use skillsheet_engine::runner::{self, RunError};
+use skillsheet_engine::same_centre::{self, NotTheSame};
 use skillsheet_engine::session::Session;
 use skillsheet_skills::RunStatus;
+use tokio_util::sync::CancellationToken;
 
 use super::{App, Ended};
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::follow::Teller;
 use crate::secret;
 
@@ -27,21 +30,32 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
         _ => {}
     }
     journal.can_write()?;
-    let connection = connection(&session, &record)?;
-    let centre = secret::centre(&session, &connection).await?;
+    let (_, centre) = whose(&session, &record, &stop).await?;
     let begun = teller.begin(run).await?;
     let handle = runner::resume(journal, &centre, run, runner::Options::at(&centre)).await?;
     let ended = teller.follow(&handle, &begun).await?;
     teller.end(&ended, None).await
 }
 
-/// The connection that a run was made on.
+/// The connection that a run belongs to, and its contact centre.
 ///
 /// # Errors
-/// When it was removed.
-pub(super) fn connection(session: &Session, run: &RunRecord) -> Result<Connection, Failure> {
-    session.connection(&run.connection_id).ok_or_else(|| {
-        let message = format!("The connection “{}” that this run was made on is not there any more", run.connection);
-        Failure::unusable(message, "Add it again and run the sheet anew")
-    })
+/// When there is none any more, or it leads to another contact centre now.
+pub(super) async fn whose(
+    session: &Session,
+    run: &RunRecord,
+    stop: &CancellationToken,
+) -> Result<(Connection, Centre), Failure> {
+    let connection = session.connection_of(run).ok_or_else(|| {
+        let message =
+            format!("The connection “{}” does not lead to the contact centre of this run any more", run.connection);
+        Failure::unusable(message, format!("Add one for {} with the same keys ({})", run.place, run.account))
+    })?;
+    let centre = secret::centre(session, &connection).await?;
+    match same_centre::ensure(session.journal(), run, &connection, &centre, stop.clone()).await {
+        Ok(()) => Ok((connection, centre)),
+        Err(NotTheSame::Journal(error)) => Err(error.into()),
+        Err(NotTheSame::Elsewhere(problem)) => Err(Failure::of_problem(Exit::Unusable, "Nothing was sent", &problem)),
+        Err(NotTheSame::Unread(refusal)) => Err(Failure::of_refusal("Agents could not be read", &refusal)),
+    }
 }

@@ -4,10 +4,9 @@ use skillsheet_engine::journal::RunId;
 use skillsheet_engine::runner;
 use skillsheet_skills::CallStatus;
 
-use super::resume::connection;
+use super::resume::whose;
 use super::{App, Ended};
 use crate::follow::Teller;
-use crate::secret;
 
 /// Sends what failed again.
 pub async fn perform(app: &App, run: RunId) -> Ended {
@@ -20,8 +19,7 @@ pub async fn perform(app: &App, run: RunId) -> Ended {
         return teller.end(&record, None).await;
     }
     journal.can_write()?;
-    let connection = connection(&session, &record)?;
-    let centre = secret::centre(&session, &connection).await?;
+    let (_, centre) = whose(&session, &record, &stop).await?;
     let begun = teller.begin(run).await?;
     let handle = runner::retry(journal, &centre, run, Vec::new(), runner::Options::at(&centre)).await?;
     let ended = teller.follow(&handle, &begun).await?;

@@ -9,7 +9,7 @@ use skillsheet_engine::undo::{LeftAlone, Why, changed, undo, unsettled_for};
 use skillsheet_engine::update::losing;
 use skillsheet_skills::{AgentId, Proficiency};
 
-use super::resume::connection;
+use super::resume::whose;
 use super::run::warning;
 use super::{App, Ended};
 use crate::consent::Consent;
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::follow::Teller;
 use crate::output::{count, note};
 use crate::report::Named;
-use crate::{secret, sheet};
+use crate::sheet;
 
 /// Reads what the run's agents have now, asks, and sends what puts it back.
 pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
@@ -28,9 +28,8 @@ pub async fn perform(app: &App, of: RunId, yes: bool) -> Ended {
     journal.can_write()?;
     let calls = journal.calls(of).await?;
     let (agents, skills) = journal.names(of).await?;
-    let connection = connection(&session, &record)?;
     let stop = app.interruption()?;
-    let centre = secret::centre(&session, &connection).await?;
+    let (connection, centre) = whose(&session, &record, &stop).await?;
     let unsettled = unsettled_for(&calls, centre.capabilities().grace);
     if !unsettled.is_zero() {
         note(format!("What was stopped may still arrive for {} s; that is waited for.", unsettled.as_secs() + 1));

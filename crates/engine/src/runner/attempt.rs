@@ -29,7 +29,8 @@ pub(super) struct Attempt {
     pub(super) part: Option<usize>,
     /// Nothing new may leave once this is cancelled.
     pub(super) hold: CancellationToken,
-    pub(super) open: Open,
+    /// Its place with the limiter, until it is answered.
+    pub(super) open: Option<Open>,
     pub(super) notes: mpsc::UnboundedSender<Note>,
 }
 
@@ -132,16 +133,17 @@ impl Attempt {
         }
     }
 
-    async fn look(self) -> Reply {
+    async fn look(mut self) -> Reply {
         let token = match self.token().await {
             Some(Ok(token)) => token,
             Some(Err(refused)) => return Reply::Refused(refused),
             None => return Reply::Unsent,
         };
         let scope = self.record.call.scope();
+        let place = self.open.take();
         // A look changes nothing, so a pause need not wait for it.
         let answer = tokio::select! {
-            answer = read_scope(&self.centre, &token, &scope) => answer,
+            answer = read_scope(&self.centre, &token, &scope, place) => answer,
             () = self.hold.cancelled() => return Reply::Unsent,
         };
         let live = match renewed(&self.centre, &token, answer).await {

@@ -176,7 +176,7 @@ impl Controller {
             settles: self.settles[job].clone(),
             part: self.parts.get(&job).copied(),
             hold: self.hold.clone(),
-            open: Open::new(&self.centre, attempt),
+            open: Some(Open::new(&self.centre, attempt)),
             notes: self.noted.clone(),
         };
         let task = self.attempts.spawn(attempt.make());

@@ -7,7 +7,7 @@ use skillsheet_engine::journal::{FeedFilter, RunMode};
 use skillsheet_engine::session::read_live;
 use skillsheet_engine::undo::{changed, undo};
 use skillsheet_engine::{journal, runner};
-use skillsheet_practice::{Dialect, Fault, ItemFault, Limit, NiceCxone, Options, Rule};
+use skillsheet_practice::{self as practice, Dialect, Fault, ItemFault, Limit, NiceCxone, Options, Rule};
 use skillsheet_skills::{Edit, RunStatus, Wish};
 use tokio_util::sync::CancellationToken;
 
@@ -256,4 +256,45 @@ async fn the_pace_that_the_platform_tells_is_kept() {
     assert_eq!(tenant.centre.limiter().lock().unwrap().pace().map(|pace| pace.requests), Some(30));
     let end = tenant.run(&run).await;
     assert_eq!((end.run.status, end.run.slowed), (RunStatus::Completed, 0));
+}
+
+#[tokio::test]
+async fn a_reading_of_many_pages_never_waits_for_itself() {
+    // Each of three agents takes two pages, and only one request may be counted at a time.
+    let dialect = Dialect::named("genesys-cloud").unwrap();
+    let options = practice::Options { agents: 3, skills: 60, most_skills_each: Some(60), ..Options::fast() };
+    let tenant = Tenant::with("genesys-cloud", options.speaking(dialect), &[("rate-limit", "1/0.01")]).await;
+    let level = tenant.practice.state().scale.least;
+    for agent in tenant.agents() {
+        let skills = tenant.practice.directory().skills.into_iter();
+        tenant.practice.set_assignments(agent.as_str(), skills.map(|skill| (skill.id, level)).collect()).unwrap();
+    }
+    let read = read_live(&tenant.centre, &tenant.agents(), |_, _| {}, CancellationToken::new()).await.unwrap();
+    assert!(tenant.agents().iter().all(|agent| read.live[agent].len() == 60), "{:?}", read.live);
+}
+
+#[tokio::test]
+async fn what_moves_between_two_pages_is_not_missed() {
+    let dialect = Dialect::NiceCxone(NiceCxone { caps_pages: true, largest_page: 20, ..NiceCxone::default() });
+    let options = practice::Options { agents: 30, ..Options::fast() };
+    let tenant = Tenant::with("nice-cxone", options.speaking(dialect), &[]).await;
+    tenant.practice.set_faults(vec![Rule::new(Fault::Delay { millis: 500 }).path("agents/skills").from(2).times(1)]);
+    let agents = tenant.agents();
+    let asked =
+        |practice: &practice::Centre| practice.log().iter().filter(|it| it.path.contains("agents/skills")).count();
+    let somebody_else = async {
+        while asked(&tenant.practice) == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // Whoever comes first on the first page loses a skill: all others move up by one.
+        let first = agents.iter().find(|agent| !tenant.state()[*agent].is_empty()).unwrap();
+        let mut left = tenant.practice.state().assignments[first.as_str()].clone();
+        left.pop_first();
+        tenant.practice.set_assignments(first.as_str(), left).unwrap();
+    };
+    let reading = read_live(&tenant.centre, &agents, |_, _| {}, CancellationToken::new());
+    let (read, ()) = tokio::join!(reading, somebody_else);
+    let (read, now) = (read.unwrap(), tenant.state());
+    assert!(agents.iter().all(|agent| read.live[agent] == now[agent]), "what is read is what is there");
+    assert!(asked(&tenant.practice) > 2, "it was read anew");
 }

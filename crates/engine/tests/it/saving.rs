@@ -131,6 +131,10 @@ async fn a_run_is_found_its_contact_centre_after_the_connection_was_made_again()
     let run = session.journal().create(run).await.unwrap();
     let run = session.journal().run(run).await.unwrap();
     assert_eq!(session.connection_of(&run).unwrap().id, own.id);
+    let mut moved = own.clone();
+    moved.settings.set("api-url", "https://two.example").unwrap();
+    session.connections().save(moved).unwrap();
+    assert_eq!(session.connection_of(&run), None, "it leads to another contact centre now");
     session.connections().remove(&own.id).unwrap();
     for other in [made("acme", "https://two.example"), made("other", "https://one.example")] {
         session.connections().save(other).unwrap();

@@ -123,8 +123,8 @@ impl GenesysCloud {
         let reply = self.exchange(request, token, &context).await?;
         let listing = || {
             let read: Page<UserSkill> = serde_json::from_slice(&reply.body)?;
-            let Listing { items, total, next } = read.listing(page, MOST_SKILLS, Some);
-            Ok(Listing { items: vec![(agent.clone(), wire::assignments(items)?)], total, next })
+            let Listing { items, total, next, changed } = read.listing(page, MOST_SKILLS, Some);
+            Ok(Listing { items: vec![(agent.clone(), wire::assignments(items)?)], total, next, changed })
         };
         listing().map_err(|error| context.not_understood(&reply, &error))
     }
@@ -232,7 +232,7 @@ impl Platform for GenesysCloud {
         match answer {
             // It does not tell of more than so many inactive ones, and there is no other way to ask.
             Err(refusal) if number > 1 && refusal.problem.status == Some(400) => {
-                Ok(Listing { items: Vec::new(), total: None, next: None })
+                Ok(Listing { items: Vec::new(), total: None, next: None, changed: false })
             }
             answer => {
                 let listing = answer?.listing(number, PAGE, User::agent);

@@ -103,7 +103,7 @@ impl<T> Page<T> {
             (_, None, size) => got >= size.unwrap_or(asked),
         };
         let next = (more && got > 0).then(|| number.saturating_add(1));
-        Listing { items: self.entities.into_iter().filter_map(item).collect(), total: self.total, next }
+        Listing { items: self.entities.into_iter().filter_map(item).collect(), total: self.total, next, changed: false }
     }
 
     /// Whether nothing is left out of it.

@@ -165,7 +165,7 @@ impl NiceCxone {
         let (_, records) = self.records::<W>(token, purpose, path, &[("fields", fields)], place).await?;
         let (total, more) = self.sizes.after(list, place, &records);
         let items = records.items.into_iter().map(Into::into).collect();
-        Ok(Listing { items, total, next: more.then(|| page.saturating_add(1)) })
+        Ok(Listing { items, total, next: more.then(|| page.saturating_add(1)), changed: false })
     }
 
     /// The write that carries out a call; none for a way that this platform does not offer.
@@ -260,7 +260,8 @@ impl Platform for NiceCxone {
         let (reply, records) =
             self.records::<WireAssignment>(token, Purpose::Assignments, &path, &query, place).await?;
         let whole = pages::checked(number, place, &records);
-        let (_, more) = self.sizes.after(list, place, &records);
+        let (total, more) = self.sizes.after(list, place, &records);
+        let changed = active.is_some_and(|active| self.sizes.changed(active, place, total));
         let required = self.settings.api_version >= SWITCHES_FROM;
         let asked = active.map_or(Asked::All, |active| self.sizes.asked(active, place, &records, required));
         let items = whole.and_then(|()| wire::by_agent(records.items, scope, asked));
@@ -269,7 +270,7 @@ impl Platform for NiceCxone {
             Err(why) => return Err(self.not_understood(token, Purpose::Assignments, &self.api()?, &reply, &why)),
         };
         let next = if active.is_some() { pages::after_phase(page, more) } else { more.then(|| page.saturating_add(1)) };
-        Ok(Listing { items, total: None, next })
+        Ok(Listing { items, total: None, next, changed })
     }
 
     async fn write(&self, token: &Token, call: &Call) -> Answer<()> {

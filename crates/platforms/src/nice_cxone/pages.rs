@@ -30,6 +30,8 @@ pub(super) struct Sizes {
     of: [AtomicU32; 4],
     /// How many active assignments everybody had together at the last reading.
     active: AtomicU64,
+    /// What the first pages of the last reading of everybody told: how many are not active, and how many are.
+    first: [AtomicU64; 2],
 }
 
 /// No number of records is this one.
@@ -38,7 +40,11 @@ const UNKNOWN: u64 = u64::MAX;
 impl Sizes {
     /// As many everywhere as are asked for, until CXone gives fewer.
     pub fn new(size: u32) -> Self {
-        Sizes { of: std::array::from_fn(|_| AtomicU32::new(size)), active: AtomicU64::new(UNKNOWN) }
+        Sizes {
+            of: std::array::from_fn(|_| AtomicU32::new(size)),
+            active: AtomicU64::new(UNKNOWN),
+            first: [UNKNOWN; 2].map(AtomicU64::new),
+        }
     }
 
     /// Where a page is, counted from 1.
@@ -57,6 +63,18 @@ impl Sizes {
         }
         // A total that the links go beyond counts something else.
         (records.total.filter(|total| !more || *total > reached(place, records)), more)
+    }
+
+    /// Whether a further page of a reading of everybody tells of more or fewer in all than its first one did: CXone
+    /// counts anew for each page. `total` is what [`Sizes::after`] makes of it.
+    pub fn changed(&self, active: bool, place: Place, total: Option<u32>) -> bool {
+        let (first, total) = (&self.first[usize::from(active)], total.map_or(UNKNOWN, u64::from));
+        if place.skip == 0 {
+            first.store(total, Ordering::Relaxed);
+            return false;
+        }
+        let first = first.load(Ordering::Relaxed);
+        total != first && ![total, first].contains(&UNKNOWN)
     }
 
     /// What a page of the reading of everybody, which was to be about those that are active or about the others, is to
@@ -148,6 +166,26 @@ mod tests {
             assert_eq!(sizes.after(List::Sweep, place, &told), (Some(total), more), "page {page}");
             assert!(checked(page, place, &told).is_ok(), "page {page}");
             assert_eq!(sizes.place(List::Sweep, 2).skip, 10);
+        }
+    }
+
+    #[test]
+    fn a_list_that_becomes_shorter_while_it_is_read_is_noticed() {
+        for (pages, changed) in [
+            (&[(1, 10, Some(25), None), (2, 10, Some(25), None), (3, 5, Some(25), None)][..], false),
+            (&[(1, 10, Some(25), None), (2, 10, Some(24), None)], true),
+            (&[(1, 10, Some(25), None), (2, 10, None, Some(true))], false),
+            (&[(1, 10, None, Some(true)), (2, 5, Some(15), None)], false),
+            // Some count the records of the page.
+            (&[(1, 10, Some(10), Some(true)), (2, 5, Some(5), Some(false))], false),
+        ] {
+            let sizes = Sizes::new(10);
+            let told = pages.iter().map(|(page, got, total, link)| {
+                let (place, records) = (sizes.place(List::Sweep, *page), records(*got, *total, *link));
+                let (total, _) = sizes.after(List::Sweep, place, &records);
+                sizes.changed(true, place, total)
+            });
+            assert_eq!(told.last(), Some(changed), "{pages:?}");
         }
     }
 

@@ -116,7 +116,7 @@ impl Platform for WrappedPut {
         let reply = self.exchange(self.http.client().get(self.user_skills(agent)?), Some(token), purpose).await?;
         let assignments = wire::assignments(&reply.body)
             .map_err(|error| self.within(Some(token), purpose, |context| context.not_understood(&reply, &error)))?;
-        Ok(Listing { items: vec![(agent.clone(), assignments)], total: None, next: None })
+        Ok(Listing { items: vec![(agent.clone(), assignments)], total: None, next: None, changed: false })
     }
 
     async fn write(&self, token: &Token, call: &Call) -> Answer<()> {

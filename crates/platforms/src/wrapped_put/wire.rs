@@ -72,7 +72,7 @@ where
         (None, size) => got >= size.unwrap_or(asked),
     };
     let next = (more && got > 0).then(|| number.saturating_add(1));
-    Ok(Listing { items: page.entities.into_iter().map(Into::into).collect(), total: page.total, next })
+    Ok(Listing { items: page.entities.into_iter().map(Into::into).collect(), total: page.total, next, changed: false })
 }
 
 /// An agent of the listing.

@@ -95,9 +95,9 @@ impl Controller {
     /// What agents have, each asked for alone; none when that cannot be had now.
     async fn one_by_one(&self, agents: BTreeSet<AgentId>, stop: &CancellationToken) -> Option<Live> {
         let agents: Vec<AgentId> = agents.into_iter().collect();
-        let read = |token, agent| {
+        let read = |token, agent, place| {
             let centre = self.centre.clone();
-            async move { read_scope(&centre, &token, &Scope::Agent(agent)).await }
+            async move { read_scope(&centre, &token, &Scope::Agent(agent), Some(place)).await }
         };
         let answers = read_all(&self.centre, agents.clone(), read, |_, _| {}, stop.clone()).await.ok()?;
         let told = agents.into_iter().zip(answers).map(|(agent, answer)| {
