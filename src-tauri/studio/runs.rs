@@ -272,7 +272,7 @@ impl Studio {
         let read = changed(&calls);
         let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
         tokio::select! {
-            () = tokio::time::sleep(unsettled_for(&calls, centre.capabilities().grace)) => {}
+            () = tokio::time::sleep(unsettled_for(&calls, place.centre.capabilities().grace)) => {}
             // Reading says that it was stopped.
             () = work.cancel.cancelled() => {}
         }
