@@ -2,9 +2,19 @@
 
 use std::path::PathBuf;
 
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, AsyncMessageDialog, MessageLevel};
 use tauri::{AppHandle, Manager};
 use tokio::sync::oneshot;
+
+/// Says something where there is no window to say it in, until it is dismissed. To be called on the main thread.
+pub fn say(title: &str, hint: &str) -> impl Future<Output = ()> + Send + use<> {
+    let text = format!("{title}.\n\n{hint}.");
+    let said = AsyncMessageDialog::new().set_title("Skillsheet").set_level(MessageLevel::Error).set_description(text);
+    let shown = said.show();
+    async move {
+        shown.await;
+    }
+}
 
 /// Opens dialogs over the window.
 #[derive(Clone)]

@@ -15,10 +15,11 @@ mod state;
 mod studio;
 pub mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use skillsheet_engine::session::usual_folder;
+use skillsheet_engine::journal::JournalError;
+use skillsheet_engine::session::{OpenError, usual_folder};
 use tauri::{App, AppHandle, DragDropEvent, Manager, RunEvent, WindowEvent};
 
 use desktop::Desktop;
@@ -65,7 +66,12 @@ pub fn run(arguments: Arguments) {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(opened_again))
         .invoke_handler(ipc.invoke_handler())
-        .setup(move |app| Ok(start(app, &folder, arguments)?))
+        .setup(move |app| {
+            if let Err(error) = start(app, &folder, arguments) {
+                give_up(app, &folder, &error);
+            }
+            Ok(())
+        })
         .on_window_event(|window, event| on_window(&window.app_handle().clone(), event))
         .build(tauri::generate_context!())
         .expect("the window can be opened")
@@ -84,11 +90,29 @@ pub fn run(arguments: Arguments) {
         });
 }
 
-fn start(
-    app: &mut App,
-    folder: &std::path::Path,
-    arguments: Arguments,
-) -> Result<(), skillsheet_engine::session::OpenError> {
+/// Without its data the app cannot be used: the reason is said in a box of the system's, and where no window can be seen.
+fn give_up(app: &App, folder: &Path, error: &OpenError) {
+    let (title, hint) = match error {
+        OpenError::Journal(JournalError::Failed(words)) => {
+            let title = format!("Skillsheet’s data cannot be kept in “{}”: {words}", folder.display());
+            (title, "Check that the folder can be written to")
+        }
+        OpenError::Journal(error) => (error.to_string(), error.hint()),
+        OpenError::Connections(error) => (error.to_string(), error.hint()),
+    };
+    tracing::error!(title, "the data folder cannot be opened");
+    eprintln!("{title}. {hint}.");
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.hide();
+    }
+    let said = dialogs::say(&title, hint);
+    tauri::async_runtime::spawn(async move {
+        said.await;
+        std::process::exit(1);
+    });
+}
+
+fn start(app: &mut App, folder: &Path, arguments: Arguments) -> Result<(), OpenError> {
     let studio: Shared =
         Arc::new(Studio::open(folder, Dialogs::new(app.handle().clone()), Desktop::new(app.handle().clone()))?);
     app.manage(studio.clone());
