@@ -41,6 +41,7 @@ pub fn run(snapshot: &RunSnapshot, session: &Session, released: Option<RunId>) -
             .map(|until| (until.duration_since(Timestamp::now())).as_secs_f64().max(0.0)),
         sheet: run.sheet.clone(),
         connection: run.connection.clone(),
+        connection_id: connection.map(|it| it.id.clone()),
         place: place_of(run, connection),
         kind: kind_named(&run.kind),
         mode: match run.mode {

@@ -18,7 +18,7 @@ const BETWEEN: char = '\u{1f}';
 pub fn review(undoing: &Undoing, asking: Asking<'_>) -> ReviewView {
     let undo = &undoing.undo;
     let all = lines(undoing);
-    let kinds = [LineKind::LeftAlone, LineKind::Change, LineKind::Add, LineKind::Remove];
+    let kinds = [LineKind::LeftAlone, LineKind::Problem, LineKind::Change, LineKind::Add, LineKind::Remove];
     let count = |kind: LineKind| KindCount { kind, count: all.iter().filter(|line| line.kind == kind).count() as u32 };
     let calls = undo.calls.len() as u32;
     let losing = undoing.losing();
@@ -69,7 +69,8 @@ pub fn undo_lines(undoing: &Undoing, query: &LinesQuery, revision: u32) -> Lines
 /// The keys of the lines that a kind and a search find.
 pub fn undo_keys(undoing: &Undoing, kind: Option<LineKind>, search: &str) -> Vec<String> {
     let found = matching(undoing, kind, search).into_iter();
-    found.filter(|line| kind.is_some() || line.kind != LineKind::LeftAlone).map(|line| line.key).collect()
+    let left = [LineKind::LeftAlone, LineKind::Problem];
+    found.filter(|line| kind.is_some() || !left.contains(&line.kind)).map(|line| line.key).collect()
 }
 
 /// The agent's skill that a line's key names.
@@ -117,18 +118,19 @@ fn blank(undoing: &Undoing, agent: &AgentId, skill: &SkillId, kind: LineKind) ->
 
 fn left_alone(undoing: &Undoing, it: &LeftAlone) -> LineView {
     let held = undoing.live.get(&it.agent).and_then(|have| have.get(&it.skill)).copied();
-    let message = match it.why {
-        Why::ChangedSince(Some(_)) => "Someone changed this since",
-        Why::ChangedSince(None) => "Someone took this away since",
-        Why::Unread => "Today’s skills of this agent could not be read",
-        Why::CannotRemove => "This contact centre cannot take a skill away here",
+    // What somebody changed can be put back all the same; the rest cannot, whatever is ticked.
+    let (kind, message) = match it.why {
+        Why::ChangedSince(Some(level)) => (LineKind::LeftAlone, format!("Changed to {level} since")),
+        Why::ChangedSince(None) => (LineKind::LeftAlone, "Taken away since".to_owned()),
+        Why::Unread => (LineKind::Problem, "Today’s skills of this agent could not be read".to_owned()),
+        Why::CannotRemove => (LineKind::Problem, "This contact centre cannot take a skill away here".to_owned()),
     };
     LineView {
         now: held.map(Proficiency::number),
         new: it.before.map(Proficiency::number),
         we_set: it.we_set.map(Proficiency::number),
-        message: message.to_owned(),
-        ..blank(undoing, &it.agent, &it.skill, LineKind::LeftAlone)
+        message,
+        ..blank(undoing, &it.agent, &it.skill, kind)
     }
 }
 
@@ -181,6 +183,7 @@ pub fn undo_table(undoing: &Undoing) -> Table {
     let rows = lines(undoing).into_iter().map(|line| {
         let what = match (line.kind, line.included) {
             (LineKind::LeftAlone, _) => "Left alone",
+            (LineKind::Problem, _) => "Not possible",
             (_, false) => "Left out",
             _ => "Undo",
         };

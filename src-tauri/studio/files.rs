@@ -10,7 +10,7 @@ use skillsheet_engine::session::read_live;
 use skillsheet_engine::template::{self, Wanted};
 use skillsheet_engine::workbook::{TableOptions, WriteError, write_table};
 
-use super::{Shared, Studio, file_name, saved, task};
+use super::{Shared, Studio, file_name, reading, saved};
 use crate::error::{Answer, not_now};
 use crate::show;
 use crate::view::{CommandError, TemplateChoices};
@@ -30,7 +30,7 @@ impl Studio {
         let centre = self.centre_of(connection).await?;
         let agents: super::review::Agents =
             template::agents(&known.directory, &wanted).map(|agent| agent.id.clone()).collect();
-        let work = self.begin(task("readingSkills", format!("Reading today’s skills of {} agents", agents.len())));
+        let work = self.begin(reading("readingSkills", agents.len()));
         let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone())
             .await
             .map_err(|refusal| work.failed(refusal))?;

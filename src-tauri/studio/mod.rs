@@ -12,6 +12,7 @@ mod watching;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use skillsheet_engine::connections::Connection;
 use skillsheet_engine::session::{OpenError, Session};
@@ -25,13 +26,15 @@ use crate::practice::Practice;
 use crate::preferences::Preferences;
 use crate::show;
 use crate::state::State;
-use crate::view::{AppView, Event, TaskView};
+use crate::view::{AppView, CommandError, Event, TaskView};
 
 /// The controller. Shared by all commands.
 pub struct Studio {
     session: Arc<Session>,
     state: Mutex<State>,
     window: Mutex<Option<Channel<Event>>>,
+    /// What was found wrong on opening, until it was said.
+    found: Mutex<Option<CommandError>>,
     preferences: Mutex<Preferences>,
     practice: tokio::sync::Mutex<Option<Practice>>,
     /// Held while the directory is read, so that it is read once for all who need it.
@@ -50,11 +53,13 @@ impl Studio {
     /// When the folder cannot be used.
     pub fn open(folder: &Path, dialogs: Dialogs, desktop: Desktop) -> Result<Self, OpenError> {
         let session = Session::open(folder)?;
+        let found = session.journal().set_aside().map(damaged);
         let current = session.connections().list().iter().max_by_key(|it| it.last_used).map(|it| it.id.clone());
         Ok(Studio {
             session: Arc::new(session),
             state: Mutex::new(State { current, ..State::default() }),
             window: Mutex::default(),
+            found: Mutex::new(found),
             preferences: Mutex::new(Preferences::load(folder)),
             practice: tokio::sync::Mutex::default(),
             reading_directory: tokio::sync::Mutex::default(),
@@ -66,6 +71,9 @@ impl Studio {
     /// Takes the window's ear. A reloaded window takes it over.
     pub fn subscribe(&self, channel: Channel<Event>) {
         *self.window.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+        if let Some(error) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            self.tell(Event::ProblemRaised { error });
+        }
     }
 
     /// Says what happened, if a window listens.
@@ -132,7 +140,7 @@ impl Studio {
             earlier.cancel();
         }
         self.tell(Event::TaskProgressed { task: Some(task.clone()) });
-        Work { studio: self, task: Mutex::new(task), cancel }
+        Work { studio: self, task: Mutex::new(task), began: Instant::now(), cancel }
     }
 
     /// Stops the long work under way.
@@ -147,12 +155,13 @@ impl Studio {
 struct Work<'a> {
     studio: &'a Studio,
     task: Mutex<TaskView>,
+    began: Instant,
     cancel: CancellationToken,
 }
 
 impl Work<'_> {
     /// Why it failed. What the person stopped needs no explanation.
-    fn failed(&self, refusal: skillsheet_skills::Refusal) -> crate::view::CommandError {
+    fn failed(&self, refusal: skillsheet_skills::Refusal) -> CommandError {
         if self.cancel.is_cancelled() { cancelled() } else { refusal.into() }
     }
 
@@ -164,6 +173,7 @@ impl Work<'_> {
             return;
         }
         (task.done, task.total) = (done as u32, total as u32);
+        task.left = left(self.began.elapsed(), done, total);
         self.studio.state().task = Some(task.clone());
         self.studio.tell(Event::TaskProgressed { task: Some(task.clone()) });
     }
@@ -183,7 +193,29 @@ impl Drop for Work<'_> {
 }
 
 fn task(id: &str, label: String) -> TaskView {
-    TaskView { id: id.to_owned(), label, done: 0, total: 0, left: None }
+    TaskView { id: id.to_owned(), label, agents: None, done: 0, total: 0, left: None }
+}
+
+/// The work of reading what so many agents have.
+fn reading(id: &str, agents: usize) -> TaskView {
+    TaskView { agents: Some(agents as u32), ..task(id, "Reading today’s skills".to_owned()) }
+}
+
+/// How long work still takes that goes on as it went, in seconds. Nothing is said before that can be told.
+fn left(so_far: Duration, done: usize, total: usize) -> Option<f64> {
+    /// The first answers say more about signing in than about the pace.
+    const SOON: Duration = Duration::from_secs(2);
+    if so_far < SOON || done == 0 || done >= total {
+        return None;
+    }
+    Some(so_far.as_secs_f64() / done as f64 * (total - done) as f64)
+}
+
+/// The history was damaged, and lies there now.
+fn damaged(aside: &Path) -> CommandError {
+    let hint =
+        format!("The file is damaged and was set aside as “{}”. Running and comparing still work.", aside.display());
+    CommandError::new("historyDamaged", "Skillsheet could not read its history", hint)
 }
 
 /// A file's name without its folder.
@@ -192,7 +224,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Saves to the place that a dialog gives; its file name when it was saved, nothing when the person thought better.
-async fn saved<E: Into<crate::view::CommandError> + Send + 'static>(
+async fn saved<E: Into<CommandError> + Send + 'static>(
     path: Option<PathBuf>,
     save: impl FnOnce(PathBuf) -> Result<PathBuf, E> + Send + 'static,
 ) -> Answer<Option<String>> {
@@ -200,4 +232,18 @@ async fn saved<E: Into<crate::view::CommandError> + Send + 'static>(
     let written = tauri::async_runtime::spawn_blocking(move || save(path)).await;
     let written = written.map_err(|_| not_now())?.map_err(Into::into)?;
     Ok(Some(file_name(&written)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_follows_the_pace_and_is_no_guess() {
+        let after = |seconds, done| left(Duration::from_secs(seconds), done, 690);
+        assert_eq!(after(1, 100), None, "too early");
+        assert_eq!(after(30, 0), None, "nothing is known");
+        assert_eq!(after(10, 230), Some(20.0));
+        assert_eq!(after(30, 690), None, "over");
+    }
 }

@@ -10,7 +10,7 @@ use skillsheet_engine::session::{LiveRead, read_live};
 use skillsheet_engine::update::{Kind, Update};
 use skillsheet_skills::{AgentId, CellRef, PlanMode};
 
-use super::{Shared, Studio, task};
+use super::{Shared, Studio, reading};
 use crate::error::{Answer, cancelled, not_now};
 use crate::show;
 use crate::state::{InHand, Place};
@@ -29,27 +29,33 @@ impl Studio {
             return self.plan_undo(&of.unwrap_or_default()).await;
         }
         self.ensure_directory().await?;
-        self.change(|state| {
-            if let Some(hand) = &mut state.in_hand {
-                hand.forget_compared();
-            }
-        });
-        self.compare_what_is_missing().await
+        self.read_and_compare(true).await?;
+        // Whom an edit brought in meanwhile is not among those read.
+        self.after_decision().await
     }
 
     /// Reads the agents that were not read yet, and shows the review.
     pub(super) async fn compare_what_is_missing(self: &Shared) -> Answer<()> {
         self.ensure_directory().await?;
-        let connection = self.current()?;
-        let centre = self.centre_of(&connection).await?;
-        let agents = self.with_update(Update::agents_to_read)?;
-        let is_first = self.with_update(|update| update.compared().is_none())?;
-        if agents.is_empty() && !is_first {
+        let compared = self.with_update(|update| update.compared().is_some())?;
+        if compared && self.with_update(Update::agents_to_read)?.is_empty() {
             self.change(|state| state.step = StepView::Review);
             return Ok(());
         }
-        let many = if agents.len() == 1 { "1 agent".to_owned() } else { format!("{} agents", agents.len()) };
-        let work = self.begin(task("comparing", format!("Reading today’s skills of {many}")));
+        self.read_and_compare(!compared).await
+    }
+
+    /// Reads the agents that were not read yet; `anew`, all of them: what was read before stays in sight until then.
+    async fn read_and_compare(self: &Shared, anew: bool) -> Answer<()> {
+        let connection = self.current()?;
+        let centre = self.centre_of(&connection).await?;
+        self.change(|state| {
+            if let Some(hand) = &mut state.in_hand {
+                hand.refusal = None;
+            }
+        });
+        let agents = self.with_update(if anew { Update::agents_concerned } else { Update::agents_to_read })?;
+        let work = self.begin(reading("comparing", agents.len()));
         let (began, count) = (Instant::now(), agents.len());
         let read = read_live(&centre, &agents, |done, total| work.progress(done, total), work.cancel.clone()).await;
         let place = Place { connection: connection.id.clone(), centre };
@@ -57,17 +63,21 @@ impl Studio {
             Ok(LiveRead { live, unread, read_at }) => {
                 let latency = per_request(began.elapsed(), count, place.centre.capabilities().concurrency);
                 self.take_in(place, |hand| {
-                    if is_first {
+                    if anew {
                         hand.latency = latency;
+                        hand.update.compare_anew(live, unread, read_at);
+                    } else {
+                        hand.update.add_compared(live, unread, read_at);
                     }
-                    hand.refusal = None;
-                    hand.update.add_compared(live, unread, read_at);
                 })?;
                 self.remember(&connection);
                 Ok(())
             }
             // The review itself says why nothing may be sent.
-            Err(refusal) if is_unreadable(&refusal) => self.take_in(place, |hand| hand.refusal = Some(refusal)),
+            Err(refusal) if is_unreadable(&refusal) => self.take_in(place, |hand| {
+                hand.refusal = Some(refusal);
+                hand.update.forget_compared();
+            }),
             Err(refusal) => Err(work.failed(refusal)),
         }
     }

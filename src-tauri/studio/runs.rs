@@ -15,7 +15,7 @@ use skillsheet_skills::{Plan, PlanMode, RunStatus};
 use tokio_util::sync::CancellationToken;
 
 use super::review::per_request;
-use super::{Shared, Studio, task};
+use super::{Shared, Studio, reading};
 use crate::error::{Answer, not_now};
 use crate::guard;
 use crate::show;
@@ -188,7 +188,11 @@ impl Studio {
             return Ok(());
         }
         self.ask_again(&record, confirmed)?;
-        if let Some(run) = shown {
+        let is_stale = match &shown {
+            Some(run) => !self.has_its_sign_in(run, &record).await,
+            None => false,
+        };
+        if let Some(run) = shown.filter(|_| !is_stale) {
             run.resume().await;
             if run.now().is_under_way() {
                 self.change(|state| state.released = Some(id));
@@ -196,10 +200,21 @@ impl Studio {
             }
         }
         let (record, place) = self.place_of_run(id).await?;
+        // With another secret or pace than it began with, it is taken up anew: the task that has the old one ends here.
+        let was_here = is_stale && self.state().run.take_if(|run| run.id == id).map(drop).is_some();
         let options = carefully(&place.centre);
-        let handle = runner::resume(self.session.journal(), &place.centre, record.id, options).await?;
-        self.watch(handle, &place, true);
+        let resumed = runner::resume(self.session.journal(), &place.centre, record.id, options).await;
+        if resumed.is_err() && was_here {
+            self.look_for_interrupted().await;
+        }
+        self.watch(resumed?, &place, true);
         Ok(())
+    }
+
+    /// Whether a run in hand sends by the sign-in that its connection has now. Where there is none it keeps its own.
+    async fn has_its_sign_in(&self, run: &RunHandle, record: &RunRecord) -> bool {
+        let Some(connection) = self.session.connection_of(record) else { return true };
+        self.centre_of(&connection).await.map_or(true, |centre| run.is_by(&centre))
     }
 
     /// A run, and where it belongs. The window names that place once something is shown of it, and not before.
@@ -270,7 +285,7 @@ impl Studio {
         let calls = journal.calls(id).await?;
         let (agents, skills) = journal.names(id).await?;
         let read = changed(&calls);
-        let work = self.begin(task("comparing", format!("Reading today’s skills of {} agents", read.len())));
+        let work = self.begin(reading("comparing", read.len()));
         tokio::select! {
             () = tokio::time::sleep(unsettled_for(&calls, place.centre.capabilities().grace)) => {}
             // Reading says that it was stopped.

@@ -87,8 +87,10 @@ pub struct ProblemView {
 pub struct TaskView {
     /// `readingSheet`, `readingDirectory`, `comparing`, `saving`.
     pub id: String,
-    /// In words: “Reading today’s skills of 690 agents”.
+    /// In words: “Reading today’s skills”.
     pub label: String,
+    /// Of how many agents, where it is about agents: the window says it after the words, in the system's own figures.
+    pub agents: Option<u32>,
     /// How far.
     pub done: u32,
     /// Of how many; 0 when not known.

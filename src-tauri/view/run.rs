@@ -43,6 +43,8 @@ pub struct RunView {
     pub sheet: String,
     /// The connection's name.
     pub connection: String,
+    /// Its id, while it is still there.
+    pub connection_id: Option<String>,
     /// Product and place.
     pub place: String,
     /// Production, sandbox, practice.

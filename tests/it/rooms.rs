@@ -52,7 +52,7 @@ fn the_window_names_platforms_as_the_engine_does() {
 
 #[test]
 fn the_window_knows_whom_a_next_step_is_for() {
-    let window = read("ui/src/connections/TestSection.tsx");
+    let window = read("ui/src/connections/AskSomebody.tsx");
     let engine = sources(&["crates/platforms/src", "crates/engine/src"], &[".rs"]);
     for words in ["Ask your IT department", "Copy a message for your admin", "Ask your admin"] {
         assert!(window.contains(&format!("\"{words}\"")), "the window does not look for “{words}”");

@@ -100,6 +100,10 @@ test("a stop is asked for, with the safe button in hand", async ({ page, farEnd 
 test("after the first ten it waits for a word", async ({ page, farEnd }) => {
   await farEnd.open(state("06-run-trial"));
   await expect(page.getByText("10 agents are done.")).toBeVisible();
+  // A single key, from anywhere, sends nobody.
+  await page.keyboard.press("p");
+  await farEnd.change({});
+  expect(farEnd.argsOf("resumeRun")).toEqual([]);
   await page.getByRole("button", { name: "Go on with 402" }).click();
   await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
 });
@@ -114,15 +118,27 @@ test("a trial of five waits for a word about the rest", async ({ page, farEnd })
   expect(farEnd.argsOf("cancelRun")).toEqual([]);
 });
 
-test("what stopped a run has its next step on the button, or says what comes first", async ({ page, farEnd }) => {
+test("what stopped a run has its next step on the filled button, or one for what comes first", async ({ page, farEnd }) => {
   await farEnd.open(state("06-run-asleep"));
   const told = page.getByRole("alert");
   await expect(told.getByText("The computer was asleep.")).toBeVisible();
-  await told.getByRole("button", { name: "Go on" }).click();
+  await expect(told.getByRole("button", { name: "Go on" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Go on" }).click();
   await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
+  await farEnd.change({ run: { ...run, status: "paused", reason: { title: "Northwind Care has a fault", meaning: "The run paused after 20 in a row.", next: "Try again", details: "" } } });
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Go on" })).toHaveCount(0);
+});
+
+test("a secret that ended is entered on the connection’s page, and a right is asked for", async ({ page, farEnd, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await farEnd.open(state("06-run-right"));
+  await page.getByRole("button", { name: "Copy a message for your admin" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("user:skill:write");
   await farEnd.change({ run: state("06-run-secret").app.run });
-  await expect(told.getByText("Enter the secret again.")).toBeVisible();
-  await expect(told.getByRole("button", { name: "Try now" })).toBeVisible();
+  await page.getByRole("button", { name: "Enter new secret" }).click();
+  await expect(page.getByRole("heading", { name: "Edit Northwind Care" })).toBeVisible();
 });
 
 test("at its end a run looks once more, and the result says that it did", async ({ page, farEnd }) => {

@@ -22,7 +22,7 @@ describe("an event", () => {
     expect(asked).toHaveBeenCalledWith({ queryKey: keys.app });
   });
   it("of long work shows it", () => {
-    const task = { id: "comparing", label: "Reading", done: 1, total: 2, left: null };
+    const task = { id: "comparing", label: "Reading", agents: null, done: 1, total: 2, left: null };
     receive(client, { event: "taskProgressed", task });
     expect(state()?.task).toEqual(task);
     receive(client, { event: "taskProgressed", task: null });

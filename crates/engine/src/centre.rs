@@ -57,6 +57,11 @@ struct Held {
 }
 
 impl Centre {
+    /// Whether both are one sign-in.
+    pub fn is(&self, other: &Centre) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// A contact centre, not yet signed in. `pace` is what the person set; it keeps to that and to what the
     /// platform is known to allow. `half` leaves the other half of the pace to other programs on the same keys.
     pub fn new(platform: Arc<dyn Platform>, pace: Option<Pace>, half: bool) -> Self {

@@ -164,7 +164,7 @@ export const states: State[] = [
   },
   {
     name: "04-match-reading",
-    app: { ...matchApp, matching: null, task: { id: "readingDirectory", label: "Reading agents and skills", done: 1200, total: 1842, left: 12 } },
+    app: { ...matchApp, matching: null, task: { id: "readingDirectory", label: "Reading agents and skills", agents: null, done: 1200, total: 1842, left: 12 } },
     reach: (page) => page.getByText("1,200 of 1,842").waitFor(),
   },
   { name: "04-match-not-read", app: { ...matchApp, matching: null }, reach: (page) => page.getByText("Agents and skills are not read yet").waitFor() },

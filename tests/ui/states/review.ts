@@ -44,7 +44,7 @@ export function line(kind: LineKind, index: number): LineView {
   };
   switch (kind) {
     case "problem": return { ...base, ...pick(PROBLEMS, index), cell: null, included: false };
-    case "leftAlone": return { ...base, now: 3, new: 4, weSet: 2, included: false, note: "Changed to 3 since", at: "", cell: null };
+    case "leftAlone": return { ...base, now: 3, new: 4, weSet: 2, included: false, message: index === 1 ? "Taken away since" : "Changed to 3 since", at: "", cell: null };
     case "change": {
       const now = 1 + (index % 4);
       const next = index % 5 === 2 ? Math.max(0, now - 2) : now + 1;
@@ -180,15 +180,16 @@ export const grouped: State = {
   reach: async (page) => { await choose("Your sheet")(page); await page.getByText("Back office in Frankfurt").first().waitFor(); },
 };
 
-const UNDO: Partial<Record<LineKind, number>> = { leftAlone: 4, change: 890, remove: 265, add: 62 };
+const UNDO: Partial<Record<LineKind, number>> = { leftAlone: 4, problem: 2, change: 890, remove: 265, add: 62 };
 
 function undoLine(kind: LineKind, index: number): LineView {
   const made = line(kind, index);
-  const place = { at: "", cell: null, included: kind !== "leftAlone", note: kind === "leftAlone" ? made.note : "" };
+  const place = { at: "", cell: null, included: kind !== "leftAlone", note: "" };
   switch (kind) {
     case "change": return { ...made, ...place, now: 4, weSet: 4, new: 3 };
     case "remove": return { ...made, ...place, now: 2, weSet: 2, new: null };
     case "add": return { ...made, ...place, now: null, weSet: null, new: 4 };
+    case "problem": return { ...made, ...place, included: false, message: "Today’s skills of this agent could not be read", repairs: [] };
     default: return { ...made, ...place };
   }
 }
@@ -215,8 +216,8 @@ export const states: State[] = [
   },
   { name: "05-review-guard-try", app: reviewing, handlers, reach: async (page) => { await page.getByRole("button", { name: "Try the first 5 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
   { name: "05-review-guard-sandbox", app: { ...reviewing, current: "c2", review: { ...review, phrase: null } }, handlers, reach: async (page) => { await page.getByRole("button", { name: "Update 412 agents…" }).click(); await page.getByRole("dialog").waitFor(); } },
-  { name: "05-review-comparing", app: { ...reviewing, review: null, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: 9 } }, handlers },
-  { name: "05-review-again", app: { ...reviewing, task: { id: "comparing", label: "Reading today’s skills of 690 agents", done: 214, total: 690, left: null } }, handlers },
+  { name: "05-review-comparing", app: { ...reviewing, review: null, task: { id: "comparing", label: "Reading today’s skills", agents: 690, done: 214, total: 690, left: 9 } }, handlers },
+  { name: "05-review-again", app: { ...reviewing, task: { id: "comparing", label: "Reading today’s skills", agents: 690, done: 214, total: 690, left: null } }, handlers },
   { name: "05-review-inverted", app: { ...reviewing, current: "c3", matching: { ...reviewing.matching!, looksInverted: true } }, handlers, reach: (page) => page.getByText("In CXone 1 is the best").waitFor() },
   { name: "05-review-not-compared", app: { ...reviewing, review: null }, handlers },
   {

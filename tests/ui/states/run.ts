@@ -81,7 +81,12 @@ export const states: State[] = [
   {
     name: "06-run-secret", handlers,
     app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
-      reason: { title: "Northwind Care no longer accepts the secret", meaning: "It was changed or has expired. Nothing is lost.", next: "Enter the secret again", details: "14:06:12 POST /oauth/token: 401" } }),
+      reason: { title: "The client ID or the client secret is not right", meaning: "The contact centre does not know this pair. Often a character is missing at the end.", next: "Enter them again", details: "14:06:12 POST /oauth/token: 401" } }),
+  },
+  {
+    name: "06-run-right", handlers,
+    app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
+      reason: { title: "One permission is missing: Change skills", meaning: "The client may not do this.", next: "Ask your admin to grant the scope user:skill:write to the client", details: "14:06:12 PUT /users/17/skills: 403" } }),
   },
   { name: "06-run-signing-in", app: of({ reason: { title: "Signing in again", meaning: "The sign-in ran out; that is normal.", next: "", details: "" } }), handlers },
   { name: "06-run-checking", app: of({ checking: true, left: null, agents: { ...run.agents, done: 409, failed: 3, sending: 0, waiting: 0 } }), handlers },

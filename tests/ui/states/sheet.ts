@@ -140,7 +140,7 @@ export const states: State[] = [
   },
   {
     name: "03-sheet-reading",
-    app: { ...connected, task: { id: "readingSheet", label: "Reading Skills December 2026.xlsx", done: 1200, total: 2766, left: null } },
+    app: { ...connected, task: { id: "readingSheet", label: "Reading Skills December 2026.xlsx", agents: null, done: 1200, total: 2766, left: null } },
     reach: (page) => page.getByText("1,200 of 2,766").waitFor(),
   },
   {

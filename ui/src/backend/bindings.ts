@@ -918,6 +918,8 @@ export type RunView = {
 	sheet: string,
 	/**  The connection's name. */
 	connection: string,
+	/**  Its id, while it is still there. */
+	connectionId: string | null,
 	/**  Product and place. */
 	place: string,
 	/**  Production, sandbox, practice. */
@@ -1160,8 +1162,10 @@ export type TallyView = {
 export type TaskView = {
 	/**  `readingSheet`, `readingDirectory`, `comparing`, `saving`. */
 	id: string,
-	/**  In words: “Reading today’s skills of 690 agents”. */
+	/**  In words: “Reading today’s skills”. */
 	label: string,
+	/**  Of how many agents, where it is about agents: the window says it after the words, in the system's own figures. */
+	agents: number | null,
 	/**  How far. */
 	done: number,
 	/**  Of how many; 0 when not known. */

@@ -4,6 +4,7 @@ import { about, number } from "../format";
 import { useCancelTask } from "../mutations";
 import { Button } from "./Button";
 import { ProgressBar } from "./ProgressBar";
+import { taskWords } from "./taskWords";
 import styles from "./TaskProgress.module.css";
 
 /** Long work under way, in the place of what it will bring. */
@@ -16,8 +17,8 @@ export function TaskProgress({ task, children }: { task: TaskView; children?: Re
   ].filter(Boolean).map((fact) => `${String(fact)}.`);
   return (
     <section className={styles.task}>
-      <h2><span role="status">{task.label}</span></h2>
-      <ProgressBar thin label={task.label} total={task.total} segments={[{ kind: "done", value: task.done }]} />
+      <h2><span role="status">{taskWords(task)}</span></h2>
+      <ProgressBar thin label={taskWords(task)} total={task.total} segments={[{ kind: "done", value: task.done }]} />
       <p className="muted">{[...facts, children].filter(Boolean).map((part, index) => <span key={index}>{part} </span>)}</p>
       <Button onClick={() => void cancel.send()}>Cancel</Button>
     </section>

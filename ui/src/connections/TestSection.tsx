@@ -1,14 +1,12 @@
-import { Copy } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { AnswerView, CheckLine } from "../backend";
-import { useCopy } from "../clipboard";
 import { Button } from "../components/Button";
 import { KindGlyph, KindLabel, type Glyph } from "../components/KindGlyph";
 import { Hint, Note, problemOf, ProblemNote } from "../components/Problem";
 import { time } from "../format";
+import { AskSomebody, askedOf, withoutAsking } from "./AskSomebody";
 import styles from "./Connect.module.css";
 import { isOptional } from "./draft";
-import { networkMessage } from "./platforms/words";
 import { Section } from "./Section";
 import type { ConnectForm } from "./useConnectForm";
 
@@ -70,30 +68,13 @@ function Line({ line, form }: { line: CheckLine; form: ConnectForm }) {
         <span className="grow muted">{line.detail}</span>
         <span className={styles.answer}>{word}</span>
       </div>
-      {line.problem && <div className={styles.fix}><ProblemNote problem={repaired(line)} actions={<Fix line={line} form={form} />} tone={bad ? "bad" : "wait"} /></div>}
+      {line.problem && <div className={styles.fix}><ProblemNote problem={withoutAsking(line.problem)} actions={<Fix line={line} form={form} />} tone={bad ? "bad" : "wait"} /></div>}
     </li>
   );
 }
 
-/** How the next step begins when it is for somebody else, as the engine words it. */
-const FOR_IT = "Ask your IT department";
-const FOR_ADMIN = ["Copy a message for your admin", "Ask your admin"];
-
-const isForAdmin = ({ answer, problem }: CheckLine) => answer === "missing" || FOR_ADMIN.some((words) => problem?.next.startsWith(words));
-
-/** A problem whose button says the next step needs no words for it. */
-function repaired({ problem }: CheckLine) {
-  const next = problem?.next ?? "";
-  return { title: problem?.title ?? "", meaning: problem?.meaning ?? "", details: problem?.details ?? "", next: next === FOR_ADMIN[0] ? "" : next };
-}
-
 /** What is done about a failing line. */
-function Fix({ line, form: { front, platform, draft: { settings } } }: { line: CheckLine; form: ConnectForm }) {
-  const { copied, copy } = useCopy();
-  const button = (words: string, message: string) => <Button size="sm" icon={Copy} onClick={() => void copy(message)}>{copied ? "Copied" : words}</Button>;
-  if (line.problem?.next.startsWith(FOR_IT)) {
-    const { title, meaning, details } = line.problem;
-    return button("Copy a message for IT", networkMessage(front.hosts(settings, platform), [`${title}.`, meaning, details].filter(Boolean).join(" ")));
-  }
-  return isForAdmin(line) ? button("Copy a message for your admin", front.adminMessage(settings, platform)) : null;
+function Fix({ line: { answer, problem }, form: { platform, draft: { settings } } }: { line: CheckLine; form: ConnectForm }) {
+  const of = problem && (askedOf(problem) ?? (answer === "missing" ? "admin" : null));
+  return of && <AskSomebody of={of} problem={problem} platform={platform} settings={settings} />;
 }

@@ -99,9 +99,16 @@ pub struct RunHandle {
     pub id: RunId,
     snapshot: watch::Receiver<RunSnapshot>,
     commands: mpsc::Sender<Command>,
+    centre: Centre,
 }
 
 impl RunHandle {
+    /// Whether it sends by this sign-in. A run that is paused while its connection is saved anew still has the old one:
+    /// it goes on with the new one when it is taken up again.
+    pub fn is_by(&self, centre: &Centre) -> bool {
+        self.centre.is(centre)
+    }
+
     /// The run as it is now.
     pub fn now(&self) -> RunSnapshot {
         self.snapshot.borrow().clone()

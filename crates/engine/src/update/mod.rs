@@ -224,12 +224,18 @@ impl Update {
         self.derived.inverted && !self.overlay.turned_round
     }
 
-    /// Agents of the sheet whose live state is still to be read.
-    pub fn agents_to_read(&self) -> Vec<AgentId> {
-        let known = |agent: &AgentId| self.compared.as_ref().is_some_and(|compared| compared.live.contains_key(agent));
+    /// Agents of the sheet whose live state counts, in the sheet's order.
+    pub fn agents_concerned(&self) -> Vec<AgentId> {
         let mut seen = HashSet::new();
         let edits = self.derived.checked.edits.iter().chain(&self.derived.checked.left_out);
-        edits.map(|edit| &edit.agent).filter(|agent| !known(agent) && seen.insert((*agent).clone())).cloned().collect()
+        edits.map(|edit| &edit.agent).filter(|agent| seen.insert(*agent)).cloned().collect()
+    }
+
+    /// Those of them whose live state is still to be read.
+    pub fn agents_to_read(&self) -> Vec<AgentId> {
+        let mut agents = self.agents_concerned();
+        agents.retain(|agent| self.compared.as_ref().is_none_or(|compared| !compared.live.contains_key(agent)));
+        agents
     }
 
     // ---- what was read
@@ -249,6 +255,12 @@ impl Update {
     pub fn forget_compared(&mut self) {
         self.compared = None;
         self.derive();
+    }
+
+    /// Puts what was read in the place of all that was read before.
+    pub fn compare_anew(&mut self, live: Live, unread: Vec<(AgentId, Refusal)>, read_at: Timestamp) {
+        self.compared = None;
+        self.add_compared(live, unread, read_at);
     }
 
     /// Adds what was read of the live state.

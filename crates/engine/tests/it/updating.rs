@@ -202,6 +202,25 @@ fn lines_are_left_out_and_taken_back() {
 }
 
 #[test]
+fn what_is_read_anew_takes_the_place_of_what_was_read_and_keeps_what_was_decided() {
+    let (mut update, _) = small_update(&[(3, 0, "50"), (2, 0, "50")]);
+    let order = Order { by: Sorting::Agent, descending: false };
+    let found = update.query(&Query { kind: Kind::Change, search: String::new(), order });
+    update.set_included(&[update.line_text(found[0]).key], false);
+    assert_eq!((update.agents_to_read().len(), update.agents_concerned().len()), (0, 2));
+
+    // Nobody has a skill any more; one of the two is not read.
+    let agents = update.agents_concerned();
+    let read_at = Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_mins(20);
+    update.compare_anew([(agents[0].clone(), Assignments::default())].into(), Vec::new(), read_at);
+    assert_eq!(update.compared().unwrap().read_at, Some(read_at));
+    assert_eq!(update.agents_to_read(), agents[1..], "who was read before and not now is not known any more");
+    update.add_compared([(agents[1].clone(), Assignments::default())].into(), Vec::new(), read_at);
+    let included: Vec<bool> = lines(&update, Kind::Add).into_iter().map(|(_, included, _)| included).collect();
+    assert_eq!(included.iter().filter(|it| **it).count(), 1, "{included:?}: what was left out stays so");
+}
+
+#[test]
 fn a_cell_is_corrected_beside_the_file_and_the_correction_outlives_a_new_reading() {
     let (mut update, state) = small_update(&[(3, 0, "130"), (3, 1, "50")]);
     assert_eq!(update.next_problem(None, false), Some(at("C2")));

@@ -2,6 +2,7 @@ import type { ReviewView, TaskView } from "../../backend";
 import { Button } from "../../components/Button";
 import { Panel } from "../../components/Panel";
 import { Note } from "../../components/Problem";
+import { taskWords } from "../../components/taskWords";
 import { count, percent } from "../../format";
 import { useCompare, useRepair } from "../../mutations";
 import { useApp } from "../../queries";
@@ -22,7 +23,7 @@ export function Banners({ review, comparing, onMerge }: { review: ReviewView; co
   const leftAlone = countOf(review.counts, "leftAlone");
   return (
     <>
-      {comparing && <Panel className={styles.again} label="Comparing again"><h2>{comparing.label}</h2><Reading task={comparing} /></Panel>}
+      {comparing && <Panel className={styles.again} label="Comparing again"><h2>{taskWords(comparing)}</h2><Reading task={comparing} /></Panel>}
       {review.mode !== "undo" && matching && <TurnedRound matching={matching} />}
       {review.mode === "exact" && review.exactRemoves > 0 && review.lostShare >= warnShare && (
         <Note tone="bad" assertive title={`This takes away ${shareInWords(review.lostShare)} of all skills (${percent(review.lostShare)}).`}

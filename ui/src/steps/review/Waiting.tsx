@@ -5,6 +5,7 @@ import { BottomBar, Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemPanel } from "../../components/Problem";
 import { ProgressBar } from "../../components/ProgressBar";
+import { taskWords } from "../../components/taskWords";
 import { about, count, number, time } from "../../format";
 import { useCancelTask, useCloseSheet, useCompare, useGoTo } from "../../mutations";
 import styles from "./Review.module.css";
@@ -19,7 +20,7 @@ export function Reading({ task }: { task: TaskView }) {
   ].filter(Boolean).join(" ");
   return (
     <>
-      <ProgressBar thin label={task.label} total={task.total} segments={[{ kind: "done", value: task.done }]} />
+      <ProgressBar thin label={taskWords(task)} total={task.total} segments={[{ kind: "done", value: task.done }]} />
       <p className="muted">{far}</p>
       <Button onClick={() => void cancel()} busy={pending && "Cancelling"}>Cancel</Button>
     </>
@@ -29,7 +30,7 @@ export function Reading({ task }: { task: TaskView }) {
 /** The first comparison is under way. */
 export function Comparing({ task }: { task: TaskView }) {
   return (
-    <Page title={task.label}>
+    <Page title={taskWords(task)}>
       <Panel className={styles.busy} label="Progress"><Reading task={task} /></Panel>
     </Page>
   );

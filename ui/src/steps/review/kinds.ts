@@ -19,6 +19,7 @@ const WORDS: Record<LineKind, KindWords> = {
 };
 
 const UNDO_WORDS: Partial<Record<LineKind, KindWords>> = {
+  problem: { label: "Problems", why: "Cannot be put back" },
   change: { label: "Back to the old level", why: "" },
   remove: { label: "Take away again", why: "Skills this update had added" },
   add: { label: "Give back", why: "Skills this update had removed" },

@@ -13,7 +13,7 @@ import styles from "./Run.module.css";
 import { Side } from "./Side";
 import { Standing } from "./Standing";
 import { StopQuestion } from "./StopQuestion";
-import { isTrialStop } from "./tally";
+import { goesOn, isTrialStop } from "./tally";
 import { useCountdown } from "./useCountdown";
 import { useGoOn } from "./useGoOn";
 
@@ -49,10 +49,12 @@ function Actions({ run }: { run: RunView }) {
     if (pressed.current && document.activeElement === document.body) flip.current?.focus();
     pressed.current = false;
   }, [paused]);
+  const words = goesOn(run.reason) ? run.reason?.next : "Go on";
   useKeys((event) => {
     if (event.key.toLowerCase() !== "p" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false;
     if (run.status === "running") void pause.send();
-    else if (paused) goOn();
+    // A single key, from anywhere, is no answer to whether the others follow.
+    else if (paused && !trial) goOn();
     else return false;
     return true;
   });
@@ -63,7 +65,7 @@ function Actions({ run }: { run: RunView }) {
         <Button size="lg" icon={Square} onClick={() => setStopping(true)}>{trial ? "Stop here…" : "Stop…"}</Button>
         {paused && (
           <Button size="lg" look="primary" main icon={Play} ref={flip} busy={pending && "Going on"} onClick={() => { pressed.current = true; goOn(); }}>
-            {trial ? `Go on with ${number(run.agents.waiting)}` : "Go on"}{dots}
+            {trial ? `Go on with ${number(run.agents.waiting)}` : words}{dots}
           </Button>
         )}
       </BottomBar>

@@ -1,12 +1,11 @@
-import type { RunView } from "../../backend";
+import type { ProblemView, RunView } from "../../backend";
 import { Button } from "../../components/Button";
 import { Note, ProblemNote } from "../../components/Problem";
+import { AskSomebody, askedOf, withoutAsking } from "../../connections/AskSomebody";
+import { usePlace } from "../../frame/place";
 import { count, number } from "../../format";
-import { isTrialStop, settled } from "./tally";
-import { useGoOn } from "./useGoOn";
-
-/** Next steps that are to send the rest. */
-const GOES_ON = ["Go on", "Try again", "Try now"];
+import { useApp, usePlatforms } from "../../queries";
+import { goesOn, isTakenOnItsPage, isTrialStop, settled } from "./tally";
 
 /** How the run stands, when it does not simply go on: slowed down, paused, stopped after the first few. */
 export function Standing({ run, waits }: { run: RunView; waits: number | null }) {
@@ -27,16 +26,23 @@ export function Standing({ run, waits }: { run: RunView; waits: number | null })
 }
 
 function Paused({ run }: { run: RunView }) {
-  const { goOn, question, pending, dots } = useGoOn(run);
   const { reason } = run;
   if (reason === null) return <Note tone="wait" title="Paused.">Nothing is being sent.</Note>;
-  // A next step that is to go on is the button itself; another one is said, and is to be taken first.
-  const goesOn = GOES_ON.includes(reason.next);
-  return (
-    <>
-      <ProblemNote tone="wait" problem={goesOn ? { ...reason, next: "" } : reason}
-        actions={<Button size="sm" busy={pending && "Trying"} onClick={goOn}>{goesOn ? reason.next : "Try now"}{dots}</Button>} />
-      {question}
-    </>
-  );
+  // What sends the rest is the screen's filled button; any other next step is to be taken first.
+  if (goesOn(reason)) return <ProblemNote tone="wait" problem={{ ...reason, next: "" }} />;
+  return <First run={run} reason={reason} />;
+}
+
+/** A next step that is not to go on: on the connection's page, or somebody else's. */
+function First({ run, reason }: { run: RunView; reason: ProblemView }) {
+  const [, go] = usePlace();
+  const connection = useApp((app) => app.connections.find(({ id }) => id === run.connectionId));
+  const platform = usePlatforms().find(({ name }) => name === connection?.draft.platform);
+  const of = askedOf(reason);
+  if (connection && platform && of !== null) {
+    return <ProblemNote tone="wait" problem={withoutAsking(reason)} actions={<AskSomebody of={of} problem={reason} platform={platform} settings={connection.draft.settings} />} />;
+  }
+  if (!connection || !isTakenOnItsPage(reason)) return <ProblemNote tone="wait" problem={reason} />;
+  const words = reason.next.startsWith("Enter") ? "Enter new secret" : "Edit the connection";
+  return <ProblemNote tone="wait" problem={{ ...reason, next: "" }} actions={<Button size="sm" onClick={() => go({ page: "connect", id: connection.id })}>{words}</Button>} />;
 }

@@ -4,7 +4,7 @@ import { announce, NOTHING_SAID, type Said } from "./announce";
 
 const tally = (done: number, failed = 0) => ({ total: 100, done, failed, held: 0, sending: 0, waiting: 100 - done - failed, skipped: 0 });
 const base: RunView = {
-  id: "r", status: "running", seq: 1, reason: null, waitsSeconds: null, sheet: "s", connection: "c", place: "p", kind: "production", mode: "merge", by: "b",
+  id: "r", status: "running", seq: 1, reason: null, waitsSeconds: null, sheet: "s", connectionId: "c1", connection: "c", place: "p", kind: "production", mode: "merge", by: "b",
   startedAt: "2026-11-23T14:04:00Z", endedAt: null, elapsed: 0, left: null, agents: tally(0), changes: tally(0), byKind: [], sameRows: 0, problemRows: 0,
   requests: 0, pace: [], allowed: null, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, asksAgain: false, undoneBy: null, undoOf: null,
 };

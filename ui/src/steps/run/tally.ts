@@ -1,4 +1,4 @@
-import type { RunView, TallyView } from "../../backend/bindings";
+import type { ProblemView, RunView, TallyView } from "../../backend/bindings";
 
 /** How many have an outcome, whatever it is. */
 export function settled(tally: TallyView): number {
@@ -23,4 +23,17 @@ export function isTrialStop(run: RunView): boolean {
 /** Whether a run is still to be watched. */
 export function isUnderWay(run: RunView): boolean {
   return run.status === "running" || run.status === "pausing" || run.status === "paused";
+}
+
+/** Next steps that are to send the rest, as the engine words them. */
+const GOES_ON = ["Go on", "Try again", "Try now"];
+
+/** Whether the next step about a paused run is to go on with it. */
+export function goesOn(reason: ProblemView | null): boolean {
+  return reason !== null && GOES_ON.includes(reason.next);
+}
+
+/** Whether the next step is taken on the connection's own page. */
+export function isTakenOnItsPage({ next }: ProblemView): boolean {
+  return /^(Enter |Edit the connection|Check the (address|connection|paths|region|settings|sign-in address))/.test(next);
 }

@@ -105,7 +105,7 @@ impl Controller {
             _taken: taken,
         };
         tokio::spawn(controller.work(inbox));
-        Ok(RunHandle { id: run, snapshot: watched, commands })
+        Ok(RunHandle { id: run, snapshot: watched, commands, centre: centre.clone() })
     }
 }
 

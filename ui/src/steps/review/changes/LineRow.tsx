@@ -30,6 +30,7 @@ export interface LineRowProps {
 
 /** One change: what is included, of whom, which skill, from what to what. */
 export const LineRow = memo(function LineRow({ line, mode, scale, packed, place, active, edit, onToggle, onEdit, onDone }: LineRowProps) {
+  const note = line.message || line.note;
   const cell = (column: number) => ({ role: "gridcell", "data-column": column, tabIndex: active === column ? 0 : -1 }) as const;
   return (
     <>
@@ -52,7 +53,7 @@ export const LineRow = memo(function LineRow({ line, mode, scale, packed, place,
         </>
       )}
       <span {...cell(COLUMN.at)} className={`${styles.number} ${styles.faint}`}>{line.at}</span>
-      <span {...cell(COLUMN.note)} className={styles.note} title={line.note || undefined}>{line.note}</span>
+      <span {...cell(COLUMN.note)} className={styles.note} title={note || undefined}>{note}</span>
     </>
   );
 });
