@@ -170,7 +170,7 @@ test("where an agent has to be read before a repair is done, the focus is on the
   await repair.focus();
   await page.keyboard.press("Enter");
   const main = page.getByRole("button", { name: "Update 412 agents…" });
-  const task = { id: "comparing" as const, label: "Reading today’s skills of 1 agent", done: 0, total: 1, left: null };
+  const task = { id: "comparing" as const, label: "Reading today’s skills", agents: 1, done: 0, total: 1, left: null };
   await farEnd.change({ review: one!, task });
   await expect(main).toBeDisabled();
   left = 0;
@@ -315,8 +315,48 @@ test("an undo names what it leaves alone, and each can be ticked", async ({ page
   await farEnd.open(state("07-undo"));
   await expect(page.getByRole("heading", { name: "Undo: put 1,217 changes back" })).toBeFocused();
   await expect(page.getByText("4 changes are left alone,")).toBeVisible();
+  await expect(row(page, 1).getByText("Changed to 3 since")).toBeVisible();
+  await expect(row(page, 2).getByText("Taken away since")).toBeVisible();
+  await expect(page.getByText("Problems 2")).toBeVisible();
+  await expect(row(page, 6).getByText("Today’s skills of this agent could not be read")).toBeVisible();
+  await expect(row(page, 6).getByRole("checkbox")).toHaveCount(0);
   await row(page, 1).getByRole("checkbox").click();
   await expect.poll(() => farEnd.argsOf("setIncluded")).toEqual([[["leftAlone0"], true]]);
+});
+
+test("a cut name is told whole when its cell takes the focus", async ({ page, farEnd }) => {
+  const long = "Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst";
+  await farEnd.open({ ...open, handlers: { ...handlers, lines: linesOf({ change: 5 }, (kind, index) => ({ ...line(kind, index), agent: index === 2 ? long : "Ada" })) },
+    app: { ...reviewing, review: { ...review, counts: counts({ change: 5 }) } } });
+  const told = page.getByText(long).and(page.locator(":not(bdi)"));
+  await row(page, 2).locator("[data-column='1']").click();
+  await page.keyboard.press("ArrowDown");
+  await expect(row(page, 3).locator("[data-column='1']")).toBeFocused();
+  await expect(told).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(told).toHaveCount(0);
+});
+
+test("the whole band of a group opens and closes it", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  const band = row(page, 0);
+  await expect(band.getByRole("button")).toHaveAttribute("aria-expanded", "true");
+  const box = (await band.boundingBox())!;
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(band.getByRole("button")).toHaveAttribute("aria-expanded", "false");
+});
+
+test("in a low window it still says that nothing has been sent, and how much the exact mode removes", async ({ page, farEnd }) => {
+  await page.setViewportSize({ width: 960, height: 600 });
+  await farEnd.open(open);
+  await expect(page.getByText("Nothing has been sent yet.")).toBeVisible();
+  await expect(page.getByText("· removes 2,184")).toBeVisible();
+});
+
+test("rows keep their distance in a window that opens with large text", async ({ page, farEnd }) => {
+  await farEnd.open({ ...open, app: { ...open.app, settings: { ...open.app.settings, textSize: 130 } } });
+  const [one, next] = [(await row(page, 1).boundingBox())!, (await row(page, 2).boundingBox())!];
+  expect(next.y - one.y).toBeCloseTo(one.height, 0);
 });
 
 test("a paste beside the sheet does not put the sheet away", async ({ page, farEnd, context }) => {

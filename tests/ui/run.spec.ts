@@ -70,7 +70,7 @@ test("a button that is at work keeps the focus, and hands it to its opposite", a
   await farEnd.change({ run });
   await expect(page.getByRole("button", { name: "Pause" })).toBeFocused();
   expect(farEnd.argsOf("pauseRun")).toHaveLength(1);
-  expect(farEnd.argsOf("resumeRun")).toEqual([["r1"]]);
+  expect(farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
 });
 
 test("P pauses and goes on", async ({ page, farEnd }) => {

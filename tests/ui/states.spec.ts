@@ -14,6 +14,14 @@ function overflowing(): string[] {
       .map((element) => `${element.tagName}.${element.className}: ${element.scrollWidth} > ${element.clientWidth}`);
 }
 
+/** Dialogs that reach out of the window where nobody can scroll to it: sideways, or above its top. */
+function cutDialogs(): string[] {
+  return [...document.querySelectorAll("[role=dialog], [role=alertdialog]")].flatMap((dialog) => {
+    const { left, right, top } = dialog.getBoundingClientRect();
+    return left < 0 || right > window.innerWidth || top < 0 ? [`${dialog.querySelector("h2")?.textContent}: ${left} to ${right}, from ${top}`] : [];
+  });
+}
+
 /** What axe finds on a page, in its words. */
 async function complaints(page: Page): Promise<string[]> {
   const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
@@ -38,6 +46,14 @@ for (const state of STATES) {
     await test.step("200 % zoom", async () => {
       await page.setViewportSize({ width: 480, height: 300 });
       await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(480);
+      expect(await page.evaluate(cutDialogs), "dialogs that are cut").toEqual([]);
+    });
+    await test.step("130 % text in the smallest window", async () => {
+      await page.setViewportSize({ width: 960, height: 600 });
+      await farEnd.change({ settings: { ...farEnd.app.settings, textSize: 130 } });
+      await expect(page.locator("html")).toHaveAttribute("data-text-size", "130");
+      expect(await page.evaluate(cutDialogs), "dialogs that are cut").toEqual([]);
+      expect(await page.evaluate(overflowing), "what is too wide").toEqual([]);
     });
   });
 }

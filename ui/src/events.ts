@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { subscribe, type AppView, type CheckLine, type Event } from "./backend";
 import { keys, type Notice } from "./queries";
 
-/** How many notices “Latest” remembers. */
-const KEPT_NOTICES = 50;
+/** As many notices are kept as could be shown together; an older one has had its time. */
+const KEPT_NOTICES = 10;
 
 function update<T>(client: QueryClient, key: readonly unknown[], change: (old: T) => T) {
   client.setQueryData<T>(key, (old) => (old === undefined ? old : change(old)));

@@ -3,6 +3,11 @@ import styles from "./Keys.module.css";
 
 const isMac = navigator.userAgent.includes("Mac");
 
+/** Keys as this system names them, for a sentence: “⌘ Z”. */
+export function keysInWords(keys: string): string {
+  return isMac ? keys.replace("Ctrl", "⌘") : keys;
+}
+
 /** Keys to be pressed together. */
 export function Keys({ of }: { of: string[] }) {
   return of.map((key, index) => (

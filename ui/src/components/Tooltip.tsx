@@ -7,12 +7,19 @@ export function Tooltip({ text, children, side = "bottom" }: { text: string; chi
   return (
     <Base.Root>
       <Base.Trigger render={children as ReactElement<Record<string, unknown>>} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>{text}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <TooltipText text={text} side={side} />
     </Base.Root>
+  );
+}
+
+/** What a tooltip says, where it floats. */
+export function TooltipText({ text, side = "bottom" }: { text: string; side?: "top" | "bottom" | "right" }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
+        <Base.Popup className={styles.popup}>{text}</Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   );
 }
 

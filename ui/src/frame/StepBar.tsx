@@ -23,10 +23,18 @@ export function possibleSteps(app: Pick<AppView, "step" | "sheet" | "matching" |
   ];
 }
 
-/** The four steps: done ones are links, later ones plain text. */
+/** Whether what is reviewed or runs is an undo, which has no sheet and no names to match. */
+function isUndo({ interrupted, step, review, run }: AppView): boolean {
+  if (interrupted) return interrupted.mode === "undo";
+  return step === "review" ? review?.mode === "undo" : step === "run" && run?.mode === "undo";
+}
+
+/** The four steps: done ones are links, later ones plain text. An undo is named instead. */
 export function StepBar() {
   const { step, possible } = useApp((app) => ({ step: app.interrupted ? "run" as const : app.step, possible: app.interrupted ? [] : possibleSteps(app) }));
+  const undo = useApp(isUndo);
   const goTo = useGoTo();
+  if (undo) return <p className={styles.undo}>Undo this run</p>;
   const current = STEPS.findIndex((entry) => entry.step === step);
   return (
     <nav aria-label="Steps" className={styles.nav}>

@@ -9,7 +9,7 @@ use skillsheet_engine::update::{Kind, Order, Query, Repair, Sorting, Terms, Thin
 use skillsheet_practice::samples::{Expected, SampleCell, SampleTable, grid, list};
 use skillsheet_practice::{State, seed};
 use skillsheet_skills::{
-    Agent, Best, CellRef, Directory, Layout, Live, PlanMode, Proficiency, Scale, Skill, Value, Writes,
+    Agent, Assignments, Best, CellRef, Directory, Layout, Live, PlanMode, Proficiency, Scale, Skill, Value, Writes,
 };
 use skillsheet_workbook::Workbook;
 
@@ -203,9 +203,9 @@ fn lines_are_left_out_and_taken_back() {
 
 #[test]
 fn what_is_read_anew_takes_the_place_of_what_was_read_and_keeps_what_was_decided() {
-    let (mut update, _) = small_update(&[(3, 0, "50"), (2, 0, "50")]);
+    let (mut update, _) = small_update(&[(3, 0, "70"), (3, 1, "20"), (0, 0, "10")]);
     let order = Order { by: Sorting::Agent, descending: false };
-    let found = update.query(&Query { kind: Kind::Change, search: String::new(), order });
+    let found = update.query(&Query { kind: Kind::Change, search: String::new(), team: None, order });
     update.set_included(&[update.line_text(found[0]).key], false);
     assert_eq!((update.agents_to_read().len(), update.agents_concerned().len()), (0, 2));
 
@@ -217,7 +217,8 @@ fn what_is_read_anew_takes_the_place_of_what_was_read_and_keeps_what_was_decided
     assert_eq!(update.agents_to_read(), agents[1..], "who was read before and not now is not known any more");
     update.add_compared([(agents[1].clone(), Assignments::default())].into(), Vec::new(), read_at);
     let included: Vec<bool> = lines(&update, Kind::Add).into_iter().map(|(_, included, _)| included).collect();
-    assert_eq!(included.iter().filter(|it| **it).count(), 1, "{included:?}: what was left out stays so");
+    assert_eq!(included.len(), 3);
+    assert_eq!(included.iter().filter(|it| **it).count(), 2, "{included:?}: what was left out stays so");
 }
 
 #[test]

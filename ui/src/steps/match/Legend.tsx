@@ -55,7 +55,7 @@ export function Legend({ marks }: { marks: MarkView[] }) {
         <>
           <span className="xs muted hideNarrow">They stand where levels are expected.{connection && <> {bestWords(connection)}</>}</span>
           {open > 0
-            ? <Button size="sm" look="primary" busy={confirm.pending && "Using…"} onClick={() => void confirmAll()}>Use this legend</Button>
+            ? <Button size="sm" busy={confirm.pending && "Using…"} onClick={() => void confirmAll()}>Use this legend</Button>
             : <Button size="sm" onClick={() => show(false)}>Done</Button>}
         </>
       }

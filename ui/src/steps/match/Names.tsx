@@ -1,5 +1,5 @@
 import { RotateCw, Search } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import type { MatchView, NamesView } from "../../backend";
 import { Button, IconButton } from "../../components/Button";
 import { TextField } from "../../components/Field";
@@ -11,6 +11,7 @@ import { Tabs } from "../../components/Tabs";
 import { count, number, time } from "../../format";
 import { useAllSureSuggestions, useRefreshDirectory } from "../../mutations";
 import { MOST_NAMES, useNames } from "../../queries";
+import { useKeys } from "../review/useKeys";
 import { MatchedTable } from "./MatchedTable";
 import styles from "./Match.module.css";
 import { OpenTable } from "./OpenTable";
@@ -28,6 +29,14 @@ export function Names({ matching }: { matching: MatchView }) {
   const tab = wanted ?? (matching.openSkills > 0 || matching.openAgents === 0 ? "skills" : "agents");
   const counts: Record<NamesView, number> = { skills: matching.openSkills, agents: matching.openAgents, matched: matching.matched };
 
+  const find = useRef<HTMLInputElement>(null);
+  useKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f" || !find.current) return false;
+    find.current.focus();
+    find.current.select();
+    return true;
+  });
+
   useEffect(() => {
     if (open === 0) document.querySelector<HTMLElement>("[data-main]")?.focus({ preventScroll: true });
   }, [open]);
@@ -42,7 +51,7 @@ export function Names({ matching }: { matching: MatchView }) {
             tabs={[{ value: "skills", label: "Skills", count: counts.skills }, { value: "agents", label: "Agents", count: counts.agents }, { value: "matched", label: "Matched", count: counts.matched }]}
           />
           <span className="grow" />
-          {counts[tab] > MANY && <TextField label="Find a name" hideLabel placeholder="Find a name" value={search} onChange={setSearch} after={<Icon of={Search} size="sm" />} className={styles.search} />}
+          {counts[tab] > MANY && <TextField label="Find a name" hideLabel placeholder="Find a name" value={search} onChange={setSearch} ref={find} after={<Icon of={Search} size="sm" />} className={styles.search} />}
           {tab === "skills" && <UseAll thing="skill" sure={matching.sureSkills} />}
           {tab === "agents" && <UseAll thing="agent" sure={matching.sureAgents} />}
         </div>

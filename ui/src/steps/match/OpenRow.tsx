@@ -11,7 +11,7 @@ import { FindDialog } from "./FindDialog";
 import styles from "./Match.module.css";
 import { areNamesakes, differingLetters, thingWord } from "./words";
 
-type Props = { name: NameView; thing: ThingView; /** The first of them has the filled button. */ first: boolean; onSettled: () => void };
+type Props = { name: NameView; thing: ThingView; /** The first one with a suggestion stands out. */ first: boolean; onSettled: () => void };
 
 /** A name as written, what it may mean, and its repair. */
 export function OpenRow({ name, thing, first, onSettled }: Props) {
@@ -51,7 +51,7 @@ export function OpenRow({ name, thing, first, onSettled }: Props) {
       <td>
         <div className={styles.repairs}>
           {candidates.length > 0 && (
-            <Button size="sm" data-first look={first ? "primary" : "plain"} disabled={candidate === undefined || settle.pending} onClick={() => answer(candidate?.id ?? null)}>
+            <Button size="sm" data-first disabled={candidate === undefined || settle.pending} onClick={() => answer(candidate?.id ?? null)}>
               Use in {count(name.rows, "row")}
             </Button>
           )}

@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { type RefObject, useRef } from "react";
 import type { LineKind, ModeView } from "../../backend";
 import { Icon } from "../../components/Icon";
+import { keysInWords } from "../../components/Keys";
 import { KindGlyph } from "../../components/KindGlyph";
 import { Select } from "../../components/Select";
 import { Tabs } from "../../components/Tabs";
@@ -11,8 +12,6 @@ import { kindWords } from "./kinds";
 import styles from "./Review.module.css";
 import { isTyping, useKeys } from "./useKeys";
 import { useSettled } from "./useNow";
-
-const FIND_KEY = /Mac/.test(navigator.userAgent) ? "⌘ F" : "Ctrl F";
 
 interface Props {
   mode: ModeView;
@@ -89,7 +88,7 @@ function Find({ input, search, onSearch, onFind }: Pick<Props, "search" | "onSea
           if (event.key === "Enter" && onFind) { event.preventDefault(); onFind(); }
         }}
       />
-      <span className={`${styles.key} hideNarrow`} aria-hidden="true">{FIND_KEY}</span>
+      <span className={`${styles.key} hideNarrow`} aria-hidden="true">{keysInWords("Ctrl F")}</span>
     </div>
   );
 }

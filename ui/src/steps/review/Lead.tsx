@@ -4,6 +4,9 @@ import { useRuns } from "../../queries";
 import { countOf } from "./kinds";
 import styles from "./Review.module.css";
 
+/** Said first and in any window: whatever is cut, this stays. */
+const NOT_YET = "Nothing has been sent yet.";
+
 /** The screen's heading. */
 export function titleOf(review: ReviewView): string {
   if (review.mode === "undo") return `Undo: put ${count(review.changes, "change")} back`;
@@ -16,7 +19,7 @@ export function Lead({ review, connection, sheet }: { review: ReviewView; connec
   if (review.mode === "undo") return <UndoLead review={review} />;
   return (
     <span className={styles.lead} title={sheet}>
-      Nothing has been sent yet. Compared with <bdi>{connection}</bdi> at {time(review.comparedAt)}: <bdi>{sheet}</bdi>
+      {NOT_YET}<span className={styles.compared}> Compared with <bdi>{connection}</bdi> at {time(review.comparedAt)}: <bdi>{sheet}</bdi></span>
     </span>
   );
 }
@@ -24,5 +27,9 @@ export function Lead({ review, connection, sheet }: { review: ReviewView; connec
 function UndoLead({ review }: { review: ReviewView }) {
   const { data: runs = [] } = useRuns("");
   const run = runs.find((each) => each.id === review.undoOf);
-  return <span className={styles.lead}>Nothing has been sent yet. The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, beside the skills as they are at {time(review.comparedAt)}</span>;
+  return (
+    <span className={styles.lead}>
+      {NOT_YET}<span className={styles.compared}> The update{run ? ` of ${whenInSentence(run.startedAt)}` : ""}, beside the skills as they are at {time(review.comparedAt)}</span>
+    </span>
+  );
 }

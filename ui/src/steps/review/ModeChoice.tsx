@@ -1,16 +1,17 @@
 import { useId } from "react";
 import type { ModeView, ReviewView } from "../../backend";
-import { count } from "../../format";
+import { count, number } from "../../format";
 import styles from "./Review.module.css";
 
 /** What happens with skills that the sheet does not name. Saying how many go is the point. */
 export function ModeChoice({ review, onChange, disabled }: { review: ReviewView; onChange: (mode: ModeView) => void; disabled: boolean }) {
   const name = useId();
-  const option = (mode: ModeView, label: string, meaning: string) => (
+  const goes = review.exactRemoves === 0 ? "" : ` · removes ${number(review.exactRemoves)}`;
+  const option = (mode: ModeView, label: string, meaning: string, short = "") => (
     // eslint-disable-next-line jsx-a11y/label-has-associated-control -- the words are beside the input, inside the label
     <label className={styles.mode}>
       <input type="radio" className={styles.radio} name={name} checked={review.mode === mode} disabled={disabled} onChange={() => onChange(mode)} />
-      <span><b>{label}</b><span>{meaning}</span></span>
+      <span><b>{label}{short && <span className={styles.short}>{short}</span>}</b><span className={styles.meaning}>{meaning}</span></span>
     </label>
   );
   const exact = review.exactRemoves === 0
@@ -19,7 +20,7 @@ export function ModeChoice({ review, onChange, disabled }: { review: ReviewView;
   return (
     <fieldset className={styles.modes} role="radiogroup" aria-label="How to use the sheet">
       {option("merge", "Only change what’s in the sheet", "All other skills stay as they are.")}
-      {option("exact", "Make agents match the sheet exactly", exact)}
+      {option("exact", "Make agents match the sheet exactly", exact, goes)}
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { useId, useMemo, useState } from "react";
 import type { ConnectionView, LineKind, ReviewView, SortBy, TaskView } from "../../backend";
 import { Button, IconButton } from "../../components/Button";
 import { Segmented } from "../../components/Choice";
+import { keysInWords } from "../../components/Keys";
 import { BestEnd } from "../../connections/BestEnd";
 import { BottomBar, Page } from "../../components/Page";
 import { about, count } from "../../format";
@@ -137,8 +138,8 @@ function HeadActions({ review, busy, view, onView }: { review: ReviewView; busy:
     <>
       {(review.canUndo || review.canRedo) && (
         <>
-          <IconButton icon={Undo2} label="Undo the last edit (Ctrl Z)" disabled={!review.canUndo} onClick={() => void back.send()} />
-          <IconButton icon={Redo2} label="Redo the edit (Ctrl Y)" disabled={!review.canRedo} onClick={() => void again.send()} />
+          <IconButton icon={Undo2} label={`Undo the last edit (${keysInWords("Ctrl Z")})`} disabled={!review.canUndo} onClick={() => void back.send()} />
+          <IconButton icon={Redo2} label={`Redo the edit (${keysInWords("Ctrl Y")})`} disabled={!review.canRedo} onClick={() => void again.send()} />
         </>
       )}
       {review.mode === "undo" && <BestEnd />}
@@ -176,7 +177,7 @@ function Actions({ review, connection, busy, onShowProblems }: { review: ReviewV
       <BottomBar facts={facts} note={leftOutSaid(review)}>
         <Button size="lg" icon={Download} shrinks="early" busy={save.pending && "Saving"} onClick={() => void saveList()}>Save this list</Button>
         {review.agents > TRY && (
-          <Button size="lg" icon={ListStart} shrinks disabled={busy || start.pending} onClick={() => begin(TRY)}>Try the first {TRY} agents{asks ? "…" : ""}</Button>
+          <Button size="lg" icon={ListStart} shrinks="early" disabled={busy || start.pending} onClick={() => begin(TRY)}>Try the first {TRY} agents{asks ? "…" : ""}</Button>
         )}
         {onlyProblems
           ? <Button size="lg" look="primary" main onClick={onShowProblems}>Show problems</Button>

@@ -1,9 +1,6 @@
-import { useMemo } from "react";
 import { useApp } from "../../queries";
 
-/** CSS pixels in one rem: virtual rows are placed in pixels, but their height follows the text size. */
+/** CSS pixels in one rem: virtual rows are placed in pixels, but their height follows the text size. Not asked of the page, which takes it up later. */
 export function useRem(): number {
-  const textSize = useApp((app) => app.settings.textSize);
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the setting changes what the document answers
-  return useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16, [textSize]);
+  return (16 * useApp((app) => app.settings.textSize)) / 100;
 }

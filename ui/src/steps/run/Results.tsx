@@ -5,7 +5,7 @@ import { KindLabel } from "../../components/KindGlyph";
 import { BottomBar, Heading, Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProgressBar } from "../../components/ProgressBar";
-import { count, day, duration, number, time } from "../../format";
+import { count, dayInSentence, duration, number, time } from "../../format";
 import { useCloseSheet, usePlanUndo, useRetryFailed } from "../../mutations";
 import { asksToDecide, retryTitle } from "./again";
 import { NeedYou } from "./NeedYou";
@@ -61,7 +61,7 @@ function RetryFailed({ run }: { run: RunView }) {
 }
 
 function When({ run }: { run: RunView }) {
-  const from = `${day(run.startedAt).toLowerCase() === "today" ? "today" : day(run.startedAt)} ${time(run.startedAt)}`;
+  const from = `${dayInSentence(run.startedAt)} ${time(run.startedAt)}`;
   const to = run.endedAt === null ? "" : ` to ${time(run.endedAt)}`;
   return <><bdi>{run.connection}</bdi>, {from}{to}, {duration(run.elapsed)}. {number(run.changes.done)} of {count(run.changes.total, "change")} made.{run.verified && " Looked at once more: they stayed."}</>;
 }

@@ -15,12 +15,12 @@ export function Found({ sheet }: { sheet: SheetView }) {
       {(sheet.tabs.length > 1 || sheet.tabs[sheet.tab]?.hidden) && <Tab sheet={sheet} />}
       <Headings sheet={sheet} />
       {hidesSome(sheet) && <HiddenChoice sheet={sheet} />}
+      <Rows sheet={sheet} />
       <section className={styles.part}>
         <h2 id="layout-title">Layout</h2>
         <LayoutChoice layout={sheet.layout} />
         <Why>{sheet.why.layout}</Why>
       </section>
-      <Rows sheet={sheet} />
     </aside>
   );
 }
