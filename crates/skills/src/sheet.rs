@@ -205,6 +205,9 @@ pub struct Sheet {
     pub tab: String,
     /// Whether the tab is hidden in the workbook.
     pub hidden: bool,
+    /// Whether it is the tab that was in front when the workbook was saved, where that is said and is not the first one.
+    #[serde(default)]
+    pub active: bool,
     /// How many columns are used: the highest used column index plus one.
     pub width: u32,
     /// Hidden columns, ascending.

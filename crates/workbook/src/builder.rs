@@ -103,6 +103,12 @@ impl SheetBuilder {
         }
     }
 
+    /// Says whether the tab was in front when the workbook was saved.
+    pub(crate) fn active(mut self, active: bool) -> Self {
+        self.sheet.active = active;
+        self
+    }
+
     /// Marks a row, counted from 0, as hidden.
     pub(crate) fn hide_row(&mut self, row: u32) {
         if row < MAX_ROWS {

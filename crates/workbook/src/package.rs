@@ -76,6 +76,8 @@ pub(crate) fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String
 pub(crate) struct Tab {
     pub(crate) name: String,
     pub(crate) hidden: bool,
+    /// Whether it was in front when the workbook was saved.
+    pub(crate) active: bool,
     pub(crate) path: String,
 }
 

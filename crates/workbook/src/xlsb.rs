@@ -36,6 +36,7 @@ const CELL_FORMATS: u16 = 0x0269;
 const CELL_FORMATS_END: u16 = 0x026A;
 const BOOK_PROPERTIES: u16 = 0x99;
 const TAB: u16 = 0x9C;
+const VIEW: u16 = 0x9E;
 
 /// Reads all tabs of a package.
 pub(crate) fn read(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Result<Vec<Sheet>, ReadProblem> {
@@ -58,7 +59,7 @@ pub(crate) fn read(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Resu
     }
     let mut sheets = Vec::new();
     for tab in tabs {
-        let mut sheet = SheetBuilder::new(tab.name, tab.hidden);
+        let mut sheet = SheetBuilder::new(tab.name, tab.hidden).active(tab.active);
         read_sheet(package, &tab.path, &texts, &formats, &mut sheet, reading)?;
         let relations = Relations::of(package, &tab.path)?;
         for table in relations.of_kind("table") {
@@ -94,12 +95,16 @@ fn workbook(package: &mut Package<'_>, path: &str, relations: &Relations) -> Res
         return Err(ReadProblem::damaged("the workbook's own part is missing"));
     }
     let (mut tabs, mut from_1904) = (Vec::new(), false);
+    // Chart tabs are counted as well.
+    let (mut in_front, mut listed) = (0, 0);
     each(package, path, |kind, data| {
         match kind {
             BOOK_PROPERTIES => from_1904 = data.byte(0).is_some_and(|flags| flags & 1 != 0),
+            VIEW => in_front = data.long(24).unwrap_or_default(),
             TAB => {
                 let tab = tab(data, relations);
-                tabs.extend(tab);
+                tabs.extend(tab.map(|tab| Tab { active: in_front > 0 && in_front == listed, ..tab }));
+                listed += 1;
             }
             _ => {}
         }
@@ -111,7 +116,7 @@ fn workbook(package: &mut Package<'_>, path: &str, relations: &Relations) -> Res
 fn tab(data: Data<'_>, relations: &Relations) -> Option<Tab> {
     let (id, end) = data.text(8)?;
     let (name, _) = data.text(end)?;
-    Some(Tab { name, hidden: data.long(0)? != 0, path: relations.worksheet(&id)?.to_owned() })
+    Some(Tab { name, hidden: data.long(0)? != 0, active: false, path: relations.worksheet(&id)?.to_owned() })
 }
 
 fn read_formats(package: &mut Package<'_>, path: &str, formats: &mut Formats) -> Result<(), ReadProblem> {

@@ -35,7 +35,7 @@ pub(crate) fn read(package: &mut Package<'_>, reading: &mut Reading<'_>) -> Resu
     }
     let mut sheets = Vec::new();
     for tab in tabs {
-        let mut sheet = SheetBuilder::new(tab.name, tab.hidden);
+        let mut sheet = SheetBuilder::new(tab.name, tab.hidden).active(tab.active);
         if let Some(part) = package.part(&tab.path)? {
             SheetParser::new(Xml::new(part), &texts, &formats, &mut sheet, reading).run()?;
         }
@@ -53,15 +53,20 @@ fn workbook(package: &mut Package<'_>, path: &str, relations: &Relations) -> Res
     let part = package.part(path)?.ok_or_else(|| ReadProblem::damaged("the workbook's own part is missing"))?;
     let mut xml = Xml::new(part);
     let (mut tabs, mut from_1904) = (Vec::new(), false);
+    // Chart tabs are counted as well.
+    let (mut in_front, mut listed) = (0, 0);
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "workbookPr" => from_1904 = is_set(&tag, "date1904"),
+                "workbookView" => in_front = number(&tag, "activeTab").unwrap_or_default(),
                 "sheet" => {
+                    let active = in_front > 0 && in_front == listed;
+                    listed += 1;
                     let path = attribute(&tag, "id").and_then(|id| relations.worksheet(&id).map(str::to_owned));
                     if let (Some(path), Some(name)) = (path, attribute(&tag, "name")) {
                         let hidden = attribute(&tag, "state").is_some_and(|state| state != "visible");
-                        tabs.push(Tab { name, hidden, path });
+                        tabs.push(Tab { name, hidden, active, path });
                         if tabs.len() > MAX_TABS {
                             return Err(Limit::Parts.into());
                         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use skillsheet_skills::{
-    Directory, Field, Layout, Mapping, NameCells, Sheet, columns, how_sure, is_readable, key, packed, suggest,
+    Columns, Directory, Field, Layout, Mapping, NameCells, Sheet, columns, how_sure, is_readable, key, packed, suggest,
 };
 use skillsheet_workbook::Workbook;
 
@@ -95,20 +95,43 @@ impl Update {
         match (tabs[self.tab], tabs.iter().filter(|names_agents| **names_agents).count()) {
             (false, _) => format!("No tab names agents and skills; “{name}” is not empty"),
             (true, 1) => format!("Only “{name}” names agents and skills"),
-            (true, many) => format!("{many} tabs name agents and skills; “{name}” fits best"),
+            (true, many) => {
+                let why = if self.workbook.tabs[self.tab].active { "was in front" } else { "fits best" };
+                format!("{many} tabs name agents and skills, also {}; “{name}” {why}", self.other_tabs())
+            }
+        }
+    }
+
+    /// The other tabs that name agents and skills.
+    fn other_tabs(&self) -> String {
+        const NAMED: usize = 3;
+        let tabs = self.workbook.tabs.iter().zip(self.tabs_with_agents()).enumerate();
+        let others = tabs.filter(|(at, (_, names_agents))| **names_agents && *at != self.tab);
+        let mut said: Vec<String> = others.map(|(_, (tab, _))| format!("“{}”", tab.tab)).collect();
+        if said.len() > NAMED {
+            let more = said.len() - NAMED;
+            said.truncate(NAMED);
+            said.push(format!("{more} more"));
+        }
+        match said.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, first)) => format!("{} and {last}", first.join(", ")),
+            None => String::new(),
         }
     }
 
     /// Whether a column tells an agent, a skill, a level or what to do.
     fn is_used(&self, column: u32) -> bool {
         let mapping = self.mapping();
+        let names_or_holds =
+            |columns: &Columns| columns.of_levels().contains(&column) || columns.skill_beside(column) == Some(column);
         Field::ALL.iter().any(|field| mapping.column(*field) == Some(column))
-            || self.columns().is_ok_and(|columns| columns.head(column).is_some())
+            || self.columns().is_ok_and(names_or_holds)
     }
 }
 
 /// The tab that fits best: one with agents, then one that can be seen before a hidden one, then the one whose agents and
-/// skills are surest, then the first. Of a result workbook, what is left to do; else what the person filled in.
+/// skills are surest, then the one that was in front when the workbook was saved, then the first. Of a result workbook, what is left to do; else what the person filled in.
 pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize {
     let of_result = Tabs::of(workbook);
     if let Some(todo) = of_result.as_ref().and_then(|tabs| tabs.todo) {
@@ -118,7 +141,7 @@ pub(super) fn likeliest_tab(workbook: &Workbook, directory: &Directory) -> usize
         let mapping = suggest(tab, directory);
         let readable = is_readable(tab, &mapping, directory);
         let sure = [Field::Agent, Field::Skill].map(|field| how_sure(tab, &mapping, field, directory) as u8);
-        (readable, !tab.is_blank(), !tab.hidden, if readable { sure.iter().sum() } else { 0u8 })
+        (readable, !tab.is_blank(), !tab.hidden, if readable { sure.iter().sum() } else { 0u8 }, tab.active)
     };
     let theirs = |at: &usize| of_result.as_ref().is_none_or(|tabs| tabs.is_theirs(*at));
     let tabs: Vec<(usize, &Arc<Sheet>)> = workbook.tabs.iter().enumerate().filter(|(at, _)| theirs(at)).collect();
