@@ -157,6 +157,7 @@ fn passed_over(why: NoData) -> PassedOverView {
         NoData::Explanation => PassedOverView::Explanation,
         NoData::Totals => PassedOverView::Totals,
         NoData::Headings => PassedOverView::Headings,
+        NoData::AnotherTable => PassedOverView::AnotherTable,
     }
 }
 

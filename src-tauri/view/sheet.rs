@@ -221,4 +221,6 @@ pub enum PassedOverView {
     Totals,
     /// It repeats the headings.
     Headings,
+    /// It is of another table below.
+    AnotherTable,
 }

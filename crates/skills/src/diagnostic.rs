@@ -76,6 +76,14 @@ pub enum Code {
     Explanation,
     /// A row of sums or counts; it is passed over.
     Totals,
+    /// Another table stands beside or below the one that is read.
+    AnotherTable,
+    /// Two columns could be meant, and only the person can say which one counts.
+    TwoColumns,
+    /// What a row says of its agent, or of its skill, in several columns does not go together.
+    NamesDisagree,
+    /// No cell holds a level.
+    NoLevels,
     /// A mark or a word in the place of a level, whose meaning the person has not confirmed.
     Legend,
     /// A packed cell that cannot be taken apart.

@@ -147,6 +147,29 @@ pub(crate) fn repeated_heading(at: CellRef, text: &str, first: u32) -> Diagnosti
     }
 }
 
+/// Two columns that could be meant. `with` are the cells that wait for the answer.
+pub(crate) fn two_columns(at: CellRef, other: CellRef, texts: (&str, &str), with: Vec<CellRef>) -> Diagnostic {
+    let mut both = [(at.column, texts.0.trim()), (other.column, texts.1.trim())];
+    both.sort_unstable();
+    let [(first, one), (second, another)] = both;
+    let columns = format!("{} and {}", column_letters(first), column_letters(second));
+    let message = if crate::key(one) == crate::key(another) {
+        format!("Two columns have the same heading: “{one}” ({columns})")
+    } else {
+        format!("Two columns could be meant: “{one}” and “{another}” ({columns})")
+    };
+    let hint = "We do not know which one counts. Choose the column in Sheet; nothing is sent until then.";
+    Diagnostic { with, ..error(at, Code::TwoColumns, message, hint) }
+}
+
+/// A row whose columns name different agents or skills; `called` are those that the two cells name.
+pub(crate) fn names_disagree(at: CellRef, other: CellRef, what: &str, called: [String; 2]) -> Diagnostic {
+    let [own, others] = &called;
+    let message = format!("Row {} names two {what}s: {own} ({at}) and {others} ({other})", at.row);
+    let hint = format!("Say which {what} is meant, or correct one of the two cells.");
+    Diagnostic { suggestions: called.into(), ..error(at, Code::NamesDisagree, message, &hint) }
+}
+
 pub(crate) fn unknown_action(at: CellRef, text: &str) -> Diagnostic {
     let hint = "“remove” takes the skill away; an empty cell sets the level.";
     Diagnostic {

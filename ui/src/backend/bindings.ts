@@ -704,7 +704,9 @@ export type PassedOverView =
 /**  It sums or counts the rows above. */
 "totals" | 
 /**  It repeats the headings. */
-"headings";
+"headings" | 
+/**  It is of another table below. */
+"anotherTable";
 
 /**  A contact centre's product that can be connected. */
 export type PlatformView = {

@@ -34,6 +34,11 @@ impl Chosen {
     pub(super) fn anything(&self) -> bool {
         self.headings || self.layout || !self.fields.is_empty()
     }
+
+    /// Whether it is settled which column a field has: by the person, or by what they settled with an earlier sheet.
+    pub(super) fn settles(&self, field: Field) -> bool {
+        self.earlier.is_some() || self.fields.contains(&field)
+    }
 }
 
 /// Why the sheet is read as it is: a short sentence without a full stop for each guess.
@@ -152,6 +157,10 @@ impl Update {
 
     /// What is to be remembered for sheets of this shape: none where all of it was guessed.
     fn to_remember(&self, now: Timestamp) -> Option<(String, EarlierMapping)> {
+        // What is still open is not settled for later sheets either.
+        if self.columns().is_ok_and(|columns| !columns.rivals.is_empty()) {
+            return None;
+        }
         let said = self.chosen.anything() || !self.overlay.legend.is_empty() || self.overlay.turned_round;
         let shape = shape(&self.workbook.tabs[self.tab], self.mapping.heading_row, self.directory())?;
         let (sheet, scale) = (self.workbook.name.clone(), self.terms.scale);

@@ -283,7 +283,14 @@ impl Update {
         let directory = self.terms.directory.clone().unwrap_or_default();
         let directory =
             if self.terms.lists_directory { directory } else { Arc::new(facts::ids_of(&sheet, &self.mapping)) };
-        let columns = columns(&sheet, &self.mapping, &directory);
+        let mut columns = columns(&sheet, &self.mapping, &directory);
+        if let Ok(columns) = &mut columns {
+            let row = columns.heading_row;
+            columns.rivals.retain(|rival| {
+                let other = CellRef { row, column: rival.other };
+                !self.chosen.settles(rival.field) && !self.overlay.left_out.contains(&other)
+            });
+        }
         let checked = match &columns {
             Ok(columns) => {
                 let Terms { scale, writes, memory, .. } = &self.terms;

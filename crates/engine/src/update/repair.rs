@@ -1,7 +1,8 @@
 //! Repairs: what one click does about a problem.
 
 use skillsheet_skills::{
-    AgentId, CellRef, Choice, Code, Diagnostic, Marked, Meaning, Name, Overlay, SkillId, Wish, key, packed,
+    AgentId, CellRef, Choice, Code, Diagnostic, Marked, Meaning, Name, Overlay, SkillId, Wish, column_letters, key,
+    packed,
 };
 
 use super::Update;
@@ -117,6 +118,8 @@ pub(super) fn repairs(update: &Update, problem: &Diagnostic) -> Vec<Repair> {
         Code::Contradiction if !update.shares_cells() => return contradiction_repairs(update, problem),
         Code::Contradiction => Vec::new(),
         Code::Legend => mark_repairs(update, problem),
+        Code::TwoColumns => column_repair(update, problem).into_iter().collect(),
+        Code::NamesDisagree => problem.suggestions.iter().map(|text| write(update, problem, text)).collect(),
         _ => problem.suggestions.iter().take(1).map(|text| write(update, problem, text)).collect(),
     };
     if update.shares_cells()
@@ -151,6 +154,14 @@ fn packed_leave_out(update: &Update, problem: &Diagnostic) -> Option<Repair> {
         }
         (None, None) => None,
     }
+}
+
+/// Takes the column that was guessed, by leaving the heading of the other one out.
+fn column_repair(update: &Update, problem: &Diagnostic) -> Option<Repair> {
+    let rivals = &update.columns().ok()?.rivals;
+    let rival = rivals.iter().find(|rival| rival.chosen == problem.at.column)?;
+    let label = format!("Use column {}", column_letters(rival.chosen));
+    Some(Repair::LeaveOut { cells: vec![CellRef { column: rival.other, ..problem.at }], label })
 }
 
 /// What is proposed for a mark, in every cell that holds it.

@@ -79,7 +79,9 @@ impl Update {
                 .unwrap_or_default()
         };
         let skill = match &columns.cells {
-            Cells::List { skill, .. } => text(problem.at.row, *skill),
+            Cells::List { .. } => {
+                columns.skill_beside(problem.at.column).map(|skill| text(problem.at.row, skill)).unwrap_or_default()
+            }
             Cells::Grid { .. } => {
                 columns.head(problem.at.column).map(|head| head.text.trim().to_owned()).unwrap_or_default()
             }

@@ -1,7 +1,8 @@
 //! The checked form of a mapping.
 
+use super::column::Column;
 use super::profile::Profile;
-use super::{Hidden, Layout, Mapping, NameCells, rows};
+use super::{Beside, Hidden, Layout, Mapping, NameCells, below, rows};
 use crate::vocabulary::{Doing, Field};
 use crate::{CellRef, Directory, Sheet};
 
@@ -18,6 +19,12 @@ pub struct Columns {
     pub passed_over: Vec<PassedOver>,
     /// What the words of a list's action column go by.
     pub doing: Doing,
+    /// Another table beside this one, which is not read.
+    pub beside: Option<Beside>,
+    /// The row in which another table begins above this one, which is not read.
+    pub above: Option<u32>,
+    /// Columns that could be meant as well as the chosen ones. Nothing is sent until the person says which one counts.
+    pub rivals: Vec<Rival>,
     /// Whether hidden rows are left out too. Hidden columns that are left out are in no list here any more.
     pub leaves_out_hidden: bool,
 }
@@ -31,6 +38,17 @@ pub struct Head {
     pub text: String,
     /// The cell it stands in; of merged cells, the first.
     pub at: CellRef,
+}
+
+/// A column that could be meant as well as the chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// What both seem to hold.
+    pub field: Field,
+    /// The column that was chosen.
+    pub chosen: u32,
+    /// The other one.
+    pub other: u32,
 }
 
 /// A row below the headings that is no data.
@@ -51,6 +69,8 @@ pub enum NoData {
     Totals,
     /// It repeats the headings, as printed lists do.
     Headings,
+    /// It is of another table, which has headings of its own.
+    AnotherTable,
 }
 
 /// Who a row is about.
@@ -71,8 +91,12 @@ pub enum Cells {
         who: Who,
         /// The column that names the skill.
         skill: u32,
+        /// Other columns that tell which skill it is: where they name another one, the row is a problem.
+        others: Vec<u32>,
         /// The column of levels.
         proficiency: Option<u32>,
+        /// More columns of skills, each with its column of levels: “Skill 2”, “Level 2”.
+        more: Vec<(u32, u32)>,
         /// The column that says what to do.
         action: Option<u32>,
     },
@@ -109,10 +133,22 @@ impl Columns {
     /// The columns whose cells hold levels, ascending.
     pub fn of_levels(&self) -> Vec<u32> {
         match &self.cells {
-            Cells::List { proficiency, action, .. } => proficiency.or(*action).into_iter().collect(),
+            Cells::List { proficiency, more, action, .. } => {
+                let mut levels: Vec<u32> = proficiency.or(*action).into_iter().collect();
+                levels.extend(more.iter().map(|(_, level)| *level));
+                levels.sort_unstable();
+                levels
+            }
             Cells::Grid { .. } | Cells::Transposed { .. } => self.heads.iter().map(|head| head.column).collect(),
             Cells::Packed { packed, .. } => packed.clone(),
         }
+    }
+
+    /// The column that names the skill of a cell in a list, whose columns of skills may be several.
+    pub fn skill_beside(&self, column: u32) -> Option<u32> {
+        let Cells::List { skill, more, .. } = &self.cells else { return None };
+        let pair = more.iter().find(|(skill, level)| column == *skill || column == *level);
+        Some(pair.map_or(*skill, |(skill, _)| *skill))
     }
 
     /// The heading of a column, where it names something.
@@ -175,11 +211,19 @@ fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Colu
         let is_free = |column: u32| {
             agent.columns().all(|own| own != column) && !(mapping.layout != Layout::Grid && is_field(column))
         };
-        let others = profile.columns.iter().filter(|column| is_free(column.index) && column.identifies_agents());
+        // Beyond a blank column, a list of names may begin that has nothing to do with the rows.
+        let is_of_row = |column: &Column| {
+            profile.column(agent.column).is_some_and(|own| own.stretch == column.stretch || own.agrees(column))
+        };
+        let others = profile
+            .columns
+            .iter()
+            .filter(|column| is_free(column.index) && column.identifies_agents() && is_of_row(column));
         let in_two = profile.name_in_two().filter(|name| name.columns().all(is_free));
         Who { agent, others: others.map(|column| NameCells::alone(column.index)).chain(in_two).collect() }
     };
     let mut heads = Vec::new();
+    let beside;
     let cells = match mapping.layout {
         Layout::List => {
             let who = who(agent()?);
@@ -187,7 +231,12 @@ fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Colu
             if proficiency.or(action).is_none() {
                 return Err(MissingColumn::Level);
             }
-            Cells::List { who, skill: skill()?, proficiency, action }
+            let skill = skill()?;
+            let used: Vec<u32> = [Some(skill), proficiency, action].into_iter().flatten().collect();
+            beside = profile.beside_list(who.agent.column, &used);
+            let more = proficiency.map(|level| profile.more_pairs(skill, level)).unwrap_or_default();
+            let others = if more.is_empty() { profile.other_skills(skill) } else { Vec::new() };
+            Cells::List { who, skill, others, proficiency, more, action }
         }
         Layout::Grid => {
             let agent = agent()?;
@@ -195,11 +244,14 @@ fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Colu
             if heads.is_empty() {
                 return Err(MissingColumn::SkillColumns);
             }
+            beside = profile.beside_grid(agent, &profile.any_skill_columns(agent));
             Cells::Grid { who: who(agent) }
         }
         Layout::Packed => {
             let who = who(agent()?);
-            Cells::Packed { who, packed: profile.packed_columns(skill()?) }
+            let packed = profile.packed_columns(skill()?);
+            beside = profile.beside_list(who.agent.column, &packed);
+            Cells::Packed { who, packed }
         }
         Layout::Transposed => {
             let skill = skill()?;
@@ -207,10 +259,33 @@ fn found(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> Result<Colu
             if heads.is_empty() {
                 return Err(MissingColumn::AgentColumns);
             }
+            beside = profile.beside_grid(skill, &profile.any_agent_columns(skill));
             Cells::Transposed { skill }
         }
     };
     let doing = mapping.action.map_or(Doing::Words, |action| profile.doing(action));
+    let has_pairs = matches!(&cells, Cells::List { more, .. } if !more.is_empty());
+    let rivals = if has_pairs { Vec::new() } else { rivals(&profile, mapping) };
     let passed_over = Vec::new();
-    Ok(Columns { heading_row: mapping.heading_row, heads, cells, passed_over, doing, leaves_out_hidden })
+    let heading_row = mapping.heading_row;
+    let above = below::above(sheet, (heading_row + 1).saturating_sub(mapping.heading_rows), directory);
+    Ok(Columns { heading_row, heads, cells, passed_over, beside, above, rivals, doing, leaves_out_hidden })
+}
+
+/// Columns that could be meant as well as those of the mapping. In a transposed grid, agents are across.
+fn rivals(profile: &Profile<'_>, mapping: &Mapping) -> Vec<Rival> {
+    let fields: &[Field] = match mapping.layout {
+        Layout::List => &[Field::Agent, Field::Skill, Field::Proficiency],
+        Layout::Grid | Layout::Packed => &[Field::Agent],
+        Layout::Transposed => &[],
+    };
+    // A name in two columns is told apart from others by both.
+    let is_in_two = |field: Field| field == Field::Agent && mapping.agent_rest.is_some();
+    let chosen =
+        fields.iter().filter(|field| !is_in_two(**field)).filter_map(|field| Some((*field, mapping.column(*field)?)));
+    let first = |(field, chosen): (Field, u32)| {
+        let other = profile.open_rivals(field, chosen).into_iter().next()?;
+        Some(Rival { field, chosen, other })
+    };
+    chosen.filter_map(first).collect()
 }

@@ -1,6 +1,7 @@
 //! Columns that say whether a row of a list counts, though no heading calls them actions.
 
-use super::profile::{Column, MOST, Profile};
+use super::column::{Column, MOST};
+use super::profile::Profile;
 use crate::vocabulary::{Doing, Field, Heading};
 
 /// The share of yes and no from which on a column of an unknown heading is asked about.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::Mapping;
+use super::column::{Column, MOST};
 use super::headings::is_plain;
-use super::profile::{Column, MOST, Profile};
+use super::profile::Profile;
 use crate::text::is_space;
 use crate::vocabulary::{Field, Heading, NamePart, is_bare_name, is_name_of_agent, names_agents};
 use crate::{Directory, Found, Row, Sheet};
@@ -80,7 +81,7 @@ pub(super) fn settle_bare_names(columns: &mut [Column]) {
 impl Profile<'_> {
     /// Where the agents are likeliest named.
     pub(super) fn agents(&self) -> Option<NameCells> {
-        let alone = self.best(Field::Agent, &[]).and_then(|column| self.column(column));
+        let alone = self.best(Field::Agent, &[], None).and_then(|column| self.column(column));
         let (Some(pair), Some(alone)) = (self.name_in_two(), alone) else {
             return self.name_in_two().or_else(|| alone.map(|column| NameCells::alone(column.index)));
         };

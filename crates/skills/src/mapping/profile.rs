@@ -1,10 +1,11 @@
 //! What the columns of a sheet hold below its headings, by a sample.
 
-use super::headings::{Called, headings, is_plain};
+use super::column::{Column, MOST};
+use super::headings::headings;
 use super::parts::settle_bare_names;
-use super::{Head, rows};
-use crate::vocabulary::{self, Doing, Field, Heading, Tense, is_dash, is_mail, is_removal, tense};
-use crate::{CellRef, Directory, Found, Row, Sheet, Value, level, marks, packed};
+use super::{Head, extent, rows};
+use crate::vocabulary::{Field, Heading, Tense};
+use crate::{CellRef, Directory, Row, Sheet};
 
 /// Rows below the headings whose content decides what a column holds, spread over the sheet.
 const ROWS_SAMPLED: usize = 200;
@@ -12,10 +13,6 @@ const ROWS_SAMPLED: usize = 200;
 const CELLS_SAMPLED: usize = 12_000;
 /// However wide the sheet, so many rows.
 const FEWEST_ROWS: usize = 30;
-/// Longer texts are no words that say what to do.
-const LONGEST_WORD: usize = 24;
-/// The share of cells from which on a column is said to hold something.
-pub(super) const MOST: f64 = 0.5;
 
 /// A sheet's columns under certain headings.
 pub(super) struct Profile<'a> {
@@ -29,36 +26,6 @@ pub(super) struct Profile<'a> {
     pub(super) directory: &'a Directory,
 }
 
-/// A column: what it is called, and how many of the cells looked at hold what.
-#[derive(Default)]
-pub(super) struct Column {
-    pub(super) index: u32,
-    pub(super) called: Option<Called>,
-    pub(super) heading: Option<Heading>,
-    pub(super) tense: Tense,
-    /// The name of a skill or an agent that its heading may be, and where it stands.
-    pub(super) name: Option<(String, CellRef)>,
-    pub(super) headed_by_skill: bool,
-    pub(super) headed_by_agent: bool,
-    pub(super) filled: u32,
-    pub(super) agents: u32,
-    /// Agents found by something that only one agent has.
-    pub(super) unique: u32,
-    pub(super) skills: u32,
-    pub(super) levels: u32,
-    pub(super) actions: u32,
-    /// Words that take a skill away.
-    pub(super) removals: u32,
-    /// Words and ticks that say yes or no.
-    pub(super) yes_or_no: u32,
-    /// What its heading says about words to do.
-    pub(super) doing: Option<Doing>,
-    pub(super) emails: u32,
-    pub(super) packed: u32,
-    /// A skill with its level out of the first packed cell.
-    pub(super) example: Option<String>,
-}
-
 impl<'a> Profile<'a> {
     /// Looks at a sheet. `rows` is how many rows the headings take, of which `heading_row` is the last.
     pub(super) fn of(sheet: &'a Sheet, heading_row: u32, heading_rows: u32, directory: &'a Directory) -> Self {
@@ -68,13 +35,15 @@ impl<'a> Profile<'a> {
         }
         settle_groups(&mut columns);
         let (sample, saw_all) = sample(sheet, heading_row, directory);
-        for cell in sample.iter().flat_map(|row| &row.cells) {
-            columns[cell.column as usize].add(&cell.value, directory);
+        for (place, cell) in (0..).zip(&sample).flat_map(|(place, row)| row.cells.iter().map(move |cell| (place, cell)))
+        {
+            columns[cell.column as usize].add(&cell.value, place, directory);
         }
         for column in &mut columns {
             column.settle();
         }
         settle_bare_names(&mut columns);
+        extent::part(&mut columns);
         Profile { heading_row, heading_rows, columns, sample, saw_all, directory }
     }
 
@@ -83,13 +52,23 @@ impl<'a> Profile<'a> {
         self.columns.iter().find(|column| column.index == index)
     }
 
-    /// The column that a field is likeliest in, if any speaks for it. A grid's columns of skills are no fields.
-    pub(super) fn best(&self, field: Field, taken: &[u32]) -> Option<u32> {
+    /// The column that a field is likeliest in, if any speaks for it: beside the column that names the lines, if one
+    /// does there. A grid's columns of skills are no fields.
+    pub(super) fn best(&self, field: Field, taken: &[u32], named_by: Option<u32>) -> Option<u32> {
+        let home = named_by.and_then(|namer| self.column(namer)).map(|namer| namer.stretch);
+        let near = home.and_then(|home| self.best_among(field, taken, |column| column.stretch == home));
+        near.or_else(|| self.best_among(field, taken, |_| true))
+    }
+
+    fn best_among(&self, field: Field, taken: &[u32], is_among: impl Fn(&Column) -> bool) -> Option<u32> {
         self.columns
             .iter()
-            .filter(|column| !taken.contains(&column.index))
-            .map(|column| (column.index, column.score(field)))
-            .filter(|(_, score)| *score > 0.0)
+            .filter(|column| !taken.contains(&column.index) && is_among(column))
+            .map(|column| (column.index, column.score(field), column))
+            .filter(|(_, score, _)| *score > 0.0)
+            .map(|(index, score, column)| {
+                (index, if field == Field::Agent { score + self.weight(column) } else { score })
+            })
             .fold(None, |best: Option<(u32, f64)>, (index, score)| match best {
                 Some((_, most)) if most >= score => best,
                 _ => Some((index, score)),
@@ -97,8 +76,22 @@ impl<'a> Profile<'a> {
             .map(|(index, _)| index)
     }
 
+    /// What speaks for a column of agents beside its own heading and cells: it names more of them than others do, for a
+    /// coach has many agents, and it stands in a table rather than alone in the margin.
+    fn weight(&self, column: &Column) -> f64 {
+        let beside = || self.columns.iter().filter(|other| other.stretch == column.stretch);
+        let most = beside().map(Column::different_agents).max().unwrap_or(0).max(1);
+        let in_table = beside().any(Column::is_of_table);
+        column.different_agents() as f64 / most as f64 * 8.0 + f64::from(u8::from(in_table))
+    }
+
     /// The columns that a grid has for skills. One without a heading among them is one too: what it is for is asked.
     pub(super) fn skill_columns(&self, agent: u32) -> Vec<u32> {
+        self.with_unnamed(self.of_table(agent, self.any_skill_columns(agent)))
+    }
+
+    /// The columns that some grid in the sheet may have for skills.
+    pub(super) fn any_skill_columns(&self, agent: u32) -> Vec<u32> {
         let groups = self.groups_with_levels();
         let is_for_skill = |column: &Column| {
             let group = column.group();
@@ -110,16 +103,19 @@ impl<'a> Profile<'a> {
                     column.is_named_over_levels(column.headed_by_skill)
                 }
         };
-        self.with_unnamed(
-            self.columns.iter().filter(|column| is_for_skill(column)).map(|column| column.index).collect(),
-        )
+        self.columns.iter().filter(|column| is_for_skill(column)).map(|column| column.index).collect()
     }
 
     /// The columns that a transposed grid has for agents.
     pub(super) fn agent_columns(&self, skill: u32) -> Vec<u32> {
+        self.with_unnamed(self.of_table(skill, self.any_agent_columns(skill)))
+    }
+
+    /// The columns that some transposed grid in the sheet may have for agents.
+    pub(super) fn any_agent_columns(&self, skill: u32) -> Vec<u32> {
         let is_for_agent =
             |column: &&Column| column.index != skill && column.is_named_over_levels(column.headed_by_agent);
-        self.with_unnamed(self.columns.iter().filter(is_for_agent).map(|column| column.index).collect())
+        self.columns.iter().filter(is_for_agent).map(|column| column.index).collect()
     }
 
     fn with_unnamed(&self, named: Vec<u32>) -> Vec<u32> {
@@ -156,22 +152,54 @@ impl<'a> Profile<'a> {
         self.columns.iter().filter(is_one).map(|column| column.index).collect()
     }
 
-    /// Other columns whose headings claim what the field's column claims, so that it is a guess which one counts.
+    /// Other columns whose headings claim what the field's column claims, so that it is a guess which one counts. A
+    /// legend or another table apart from this one claims nothing here.
     pub(super) fn rivals(&self, field: Field, chosen: u32) -> Vec<u32> {
         let Some(own) = self.column(chosen) else { return Vec::new() };
         let key = |column: &Column| column.called.as_ref().map(|called| crate::key(&called.spoken()));
         let is_rival = |column: &&Column| {
-            let claims = column.heading == own.heading && column.heading == Some(Heading::Of(field, true));
+            let claims = column.heading == own.heading
+                && match own.heading {
+                    Some(Heading::Of(said, true)) => said == field,
+                    // “Level 2025” beside “Level 2026”.
+                    Some(Heading::Of(said, false)) => said == field && field == Field::Proficiency && column.levels > 0,
+                    None => field == Field::Agent && own.is_mistakable_for(column),
+                    _ => false,
+                };
             // Who an agent is, and which skill, is often said twice over: by name and by id.
-            let said_twice = matches!(field, Field::Agent | Field::Skill) && key(column) != key(own);
-            column.index != chosen && claims && !said_twice && column.tense >= own.tense
+            let said_twice =
+                own.heading.is_some() && matches!(field, Field::Agent | Field::Skill) && key(column) != key(own);
+            let is_newer = column.tense >= own.tense || own.tense == Tense::Goal;
+            let counts = field != Field::Proficiency || is_newer && column.is_weak == own.is_weak;
+            column.index != chosen && column.stretch == own.stretch && claims && !said_twice && counts
         };
         self.columns.iter().filter(is_rival).map(|column| column.index).collect()
+    }
+
+    /// Rivals that hold something else than the chosen column does, so that only the person can say which one counts.
+    pub(super) fn open_rivals(&self, field: Field, chosen: u32) -> Vec<u32> {
+        let Some(own) = self.column(chosen) else { return Vec::new() };
+        let is_open = |rival: &u32| {
+            self.column(*rival).is_some_and(|rival| match field {
+                Field::Agent => own.differs(rival),
+                _ => rival.filled > 0 && rival.share(field) >= MOST && own.share(field) >= MOST,
+            })
+        };
+        self.rivals(field, chosen).into_iter().filter(is_open).collect()
     }
 }
 
 /// In a list, groups of headings such as “Details” over “Level” name no skill.
 fn settle_groups(columns: &mut [Column]) {
+    let is_sure = |column: &&Column| column.is_level_of_group() && !column.is_weak && column.is_open_or_new();
+    let sure: Vec<CellRef> = columns.iter().filter(is_sure).filter_map(Column::group).collect();
+    for column in columns.iter_mut().filter(|column| column.is_weak || column.tense == Tense::Old) {
+        // “Priority” or “Old level” beside “Level” under the same skill is not its level.
+        let is_beside_sure = column.group().is_some_and(|group| sure.contains(&group));
+        if let Some(called) = column.called.as_mut().filter(|_| is_beside_sure) {
+            called.is_level_of_group = false;
+        }
+    }
     let groups: Vec<CellRef> =
         columns.iter().filter(|column| column.is_level_of_group()).filter_map(Column::group).collect();
     let is_list = columns.iter().any(|column| column.heading == Some(Heading::Of(Field::Skill, true)));
@@ -193,228 +221,4 @@ fn sample<'a>(sheet: &'a Sheet, heading_row: u32, directory: &Directory) -> (Vec
     let step = rows.len().div_ceil(wanted).max(1);
     let sample = rows.iter().step_by(step).filter(|row| !rows::sums(row)).collect();
     (sample, step == 1)
-}
-
-impl Column {
-    fn call(&mut self, called: Called, directory: &Directory) {
-        self.heading = called.meaning;
-        self.tense = tense(&called.spoken());
-        self.doing = vocabulary::doing(&called.text);
-        let mut name = called.name(directory);
-        if directory.find_skill(&name.0) == Found::None
-            && let Some(plain) = vocabulary::undecorated(&name.0).filter(|it| directory.find_skill(it) != Found::None)
-        {
-            name.0 = plain;
-        }
-        self.headed_by_skill = directory.find_skill(&name.0) != Found::None;
-        self.headed_by_agent = directory.find_agent(&name.0) != Found::None;
-        self.name = Some(name);
-        self.called = Some(called);
-    }
-
-    fn add(&mut self, value: &Value, directory: &Directory) {
-        if value.is_blank() || matches!(value, Value::Error(_) | Value::FormulaWithoutResult) {
-            return;
-        }
-        self.filled += 1;
-        if matches!(value, Value::Percentage(_) | Value::Boolean(_) | Value::Date(_)) {
-            self.levels += u32::from(!matches!(value, Value::Date(_)));
-            let is_flag = matches!(value, Value::Boolean(_));
-            self.yes_or_no += u32::from(is_flag);
-            self.actions += u32::from(is_flag && self.doing.is_some());
-            return;
-        }
-        let text = value.shown();
-        let mut is_skill = false;
-        self.levels += u32::from(is_level(value));
-        if self.may_name(value) {
-            match directory.find_agent(&text) {
-                Found::One(..) => (self.agents, self.unique) = (self.agents + 1, self.unique + 1),
-                Found::Several(_) => self.agents += 1,
-                Found::None => {}
-            }
-            is_skill = directory.find_skill(&text) != Found::None;
-            self.skills += u32::from(is_skill);
-        }
-        if let Value::Text(text) = value {
-            self.emails += u32::from(text.contains('@'));
-            let is_word = text.len() <= LONGEST_WORD;
-            let yes_or_no = is_word && vocabulary::yes_or_no(text).is_some();
-            self.yes_or_no += u32::from(yes_or_no);
-            self.removals += u32::from(is_word && is_removal(text) && !is_dash(text));
-            self.actions += u32::from(match (self.heading, self.doing) {
-                (_, Some(Doing::YesRemoves | Doing::YesKeeps)) => yes_or_no || vocabulary::action(text).is_some(),
-                (Some(Heading::Of(Field::Action, _)), _) | (_, Some(_)) => vocabulary::action(text).is_some(),
-                _ => vocabulary::is_action(text),
-            });
-            if let Some(first) = first_entry(text).filter(|_| !is_skill) {
-                self.packed += 1;
-                self.example.get_or_insert(first);
-            }
-        }
-    }
-
-    /// Small numbers are levels to begin with; that some skill's id is a small number too means nothing.
-    fn may_name(&self, value: &Value) -> bool {
-        const SMALL: f64 = 1000.0;
-        match value {
-            Value::Number(number) => {
-                let says_so =
-                    matches!(self.heading, Some(Heading::Identity | Heading::Of(Field::Agent | Field::Skill, _)));
-                number.fract() == 0.0 && (says_so || number.abs() >= SMALL)
-            }
-            _ => true,
-        }
-    }
-
-    fn settle(&mut self) {
-        // A skill may be called “E-mail”: over addresses that heading is no skill, over levels it is no address.
-        self.headed_by_skill &= self.share(Field::Agent) < MOST;
-        // Numbers of rows; of agents where they are agents' numbers.
-        let numbers_rows = self.called.as_ref().is_some_and(|called| vocabulary::numbers_rows(&called.text));
-        if self.heading.is_none() && numbers_rows && self.share(Field::Agent) < MOST {
-            self.heading = Some(Heading::Other);
-        }
-        let says_mail = self.called.as_ref().is_some_and(|called| is_mail(&called.text));
-        if self.heading == Some(Heading::Identity)
-            && says_mail
-            && self.emails == 0
-            && self.share(Field::Proficiency) >= 0.8
-        {
-            self.heading = None;
-        }
-    }
-
-    fn is_of_languages(&self) -> bool {
-        self.called.as_ref().is_some_and(|called| vocabulary::says_language(&called.text))
-    }
-
-    /// Whether its heading may mean levels in one language, though it means something else in others.
-    pub(super) fn may_head_levels(&self) -> bool {
-        self.called.as_ref().is_some_and(|called| vocabulary::may_say_level(&called.text))
-    }
-
-    /// The share of its cells that hold what the field needs, 0 to 1.
-    pub(super) fn share(&self, field: Field) -> f64 {
-        self.share_of(self.fitting(field))
-    }
-
-    /// How many of the cells looked at hold what the field needs.
-    pub(super) fn fitting(&self, field: Field) -> u32 {
-        match field {
-            Field::Agent | Field::AgentRest => self.agents.max(self.emails),
-            Field::Skill => self.skills,
-            Field::Proficiency => self.levels,
-            Field::Action => self.actions,
-        }
-    }
-
-    fn share_of(&self, count: u32) -> f64 {
-        if self.filled == 0 { 0.0 } else { f64::from(count) / f64::from(self.filled) }
-    }
-
-    pub(super) fn score(&self, field: Field) -> f64 {
-        let said = match self.heading {
-            Some(Heading::Of(said, plain)) if said == field => {
-                if plain {
-                    10.0
-                } else {
-                    5.0
-                }
-            }
-            // The languages that agents speak are skills where the contact centre has them so.
-            Some(Heading::Other) if field == Field::Skill && self.is_of_languages() && self.share(field) >= 0.9 => 0.0,
-            // A heading that says something else outweighs what the cells look like.
-            Some(Heading::Of(_, true) | Heading::Part(_) | Heading::Other) => -20.0,
-            Some(Heading::Of(_, false)) => -6.0,
-            Some(Heading::Identity) => {
-                if field == Field::Agent {
-                    10.0
-                } else {
-                    -20.0
-                }
-            }
-            None => 0.0,
-        };
-        let tense = match self.tense {
-            Tense::Old => -1.0,
-            Tense::Open => 0.0,
-            Tense::New => 1.0,
-        };
-        let content = match field {
-            // Names of skills over numbers are a grid's columns.
-            _ if self.headed_by_skill || self.is_level_of_group() => -20.0,
-            Field::Agent | Field::AgentRest => self.share(field) * 12.0 + self.share_of(self.unique) * 4.0,
-            Field::Skill if said > 0.0 => self.share(field) * 12.0 + self.share_of(self.packed) * 2.0,
-            Field::Skill => self.share(field) * 12.0,
-            // Numbers are everywhere: alone they make no column of levels.
-            Field::Proficiency if said > 0.0 => self.share(field) * 4.0 + tense * 5.0,
-            Field::Action if said > 0.0 || self.share(field) > 0.8 => self.share(field) * 4.0,
-            Field::Proficiency | Field::Action => 0.0,
-        };
-        said + content
-    }
-
-    /// Whether it tells who an agent is, beside the column that was chosen for it. A supervisor is an agent too, but
-    /// not the one whose row it is.
-    pub(super) fn identifies_agents(&self) -> bool {
-        let by_content = self.filled > 0 && self.share(Field::Agent) >= MOST && self.heading.is_none();
-        let by_heading = matches!(self.heading, Some(Heading::Identity | Heading::Of(Field::Agent, _)));
-        (by_content || by_heading) && !(self.share(Field::Skill) >= MOST && self.agents == 0)
-    }
-
-    /// The share of its cells that hold skills with levels, 0 to 1.
-    pub(super) fn packed_share(&self) -> f64 {
-        self.share_of(self.packed)
-    }
-
-    /// Whether most of its cells hold skills with levels.
-    pub(super) fn is_packed(&self) -> bool {
-        self.packed_share() > MOST
-    }
-
-    /// Whether some of its cells hold skills with levels, and the others hold no skill alone: in a column of skills
-    /// those are mistakes.
-    pub(super) fn is_partly_packed(&self) -> bool {
-        const SOME: f64 = 0.25;
-        self.packed_share() >= SOME && self.share(Field::Skill) < SOME
-    }
-
-    fn is_level_of_group(&self) -> bool {
-        self.called.as_ref().is_some_and(|called| called.is_level_of_group)
-    }
-
-    fn group(&self) -> Option<CellRef> {
-        self.called.as_ref()?.group.as_ref().map(|(_, at)| *at)
-    }
-
-    /// Whether its heading names what its levels are for: one that is known, or any that says nothing else.
-    fn is_named_over_levels(&self, known: bool) -> bool {
-        let over_levels = self.filled > 0 && self.share(Field::Proficiency) >= MOST;
-        known || self.called.is_some() && !is_plain(self.heading) && over_levels
-    }
-}
-
-/// Whether a cell looks like a level, also one that is none of the scale.
-pub(super) fn is_level(value: &Value) -> bool {
-    match value {
-        Value::Number(_) | Value::Percentage(_) | Value::Boolean(_) => true,
-        Value::Text(text) => level::number(value).is_some() || is_removal(text) || marks::is_mark(text),
-        Value::Date(_) | Value::Error(_) | Value::FormulaWithoutResult => false,
-    }
-}
-
-/// Whether a text holds skills with levels.
-pub(super) fn is_packed(text: &str) -> bool {
-    first_entry(text).is_some()
-}
-
-/// The first of the skills with levels that a text holds, as written, where it holds nothing else.
-fn first_entry(text: &str) -> Option<String> {
-    let is_level = |level: &str| level::parse(level).is_some() || is_removal(level) || marks::is_mark(level);
-    let entries = packed::entries(text)?;
-    let first = entries.first()?;
-    // “Tier 2” alone is a skill's name, “Tier: 2” is a skill with its level.
-    let is_clear = entries.len() > 1 || text.contains([':', '=', '|', '(']);
-    (is_clear && entries.iter().all(|entry| is_level(&entry.level))).then(|| text[first.at.clone()].to_owned())
 }

@@ -1,6 +1,7 @@
 //! Why a sheet is read as it is, in words for the person who checks it.
 
-use super::profile::{Column, Profile};
+use super::column::Column;
+use super::profile::Profile;
 use super::{Layout, Mapping, NameCells};
 use crate::vocabulary::Field;
 use crate::{Directory, Sheet, column_letters};

@@ -1,12 +1,12 @@
 //! Rows below the headings that are no data. A row with mistakes is data: it is never passed over for one.
 
+use super::column::{is_level, is_packed};
 use super::headings::is_plain;
-use super::profile::{is_level, is_packed};
 use super::{Cells, Columns, NoData, PassedOver};
 use crate::packed::entries;
-use crate::text::is_space;
+use crate::text::{is_space, loose_key};
 use crate::vocabulary::{Field, Heading, explains, heading, is_made_of_headings, is_prose, sums_up};
-use crate::{Cell, Directory, Found, Row, Sheet, Value, key};
+use crate::{Cell, Directory, Found, Row, Sheet, Value};
 
 /// The rows below the headings that are no data, ascending. `heading_rows` is how many rows the headings take.
 pub(super) fn passed_over(
@@ -31,15 +31,19 @@ pub(super) fn passed_over(
         let mut who = columns.cells.who().into_iter().flat_map(|who| who.others.iter().chain([&who.agent]));
         who.any(|name| directory.find_agent(&name.text(row)) != Found::None)
     };
-    for row in &rows[first_of_data..] {
+    let data = &rows[first_of_data..];
+    let end = super::below::end(data, columns, directory, |row| is_repeat(row, &headings));
+    for row in &data[..end] {
         let Some(first) = first_filled(row) else { continue };
         let Value::Text(text) = &first.value else { continue };
-        if headings.iter().any(|heading| repeats(row, first, heading)) {
+        if is_repeat(row, &headings) {
             passed.push(PassedOver { row: row.number, why: NoData::Headings });
         } else if sums_up(text) && !is_known(text) && !names_agent(row) {
             passed.push(PassedOver { row: row.number, why: NoData::Totals });
         }
     }
+    let below = data[end..].iter().filter(|row| !row.is_blank());
+    passed.extend(below.map(|row| PassedOver { row: row.number, why: NoData::AnotherTable }));
     passed
 }
 
@@ -113,7 +117,7 @@ fn is_explanation(value: &Value) -> bool {
     matches!(value, Value::Text(text) if explains(text) || is_plain(heading(text)) || is_made_of_headings(text))
 }
 
-fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+pub(super) fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
     row.cells.iter().filter(|cell| !cell.value.is_blank())
 }
 
@@ -121,39 +125,56 @@ fn first_filled(row: &Row) -> Option<&Cell> {
     filled(row).next()
 }
 
-/// Whether a row repeats a row of headings. The first cells are compared as they are before anything else: that is asked
-/// of every row.
-fn repeats(row: &Row, first: &Cell, heading: &Row) -> bool {
-    let Some(heading_first) = first_filled(heading) else { return false };
-    if first.column != heading_first.column || first.value != heading_first.value {
-        return false;
+/// Whether a row repeats a row of headings, in whichever case, and perhaps with the number of a page. First letters are
+/// compared before anything else: that is asked of every row.
+fn is_repeat(row: &Row, headings: &[&Row]) -> bool {
+    let initial = |cell: &Cell| cell.value.shown().trim_start().chars().next().map(|c| c.to_lowercase().to_string());
+    let begins_alike = |heading: &Row| match (first_filled(row), first_filled(heading)) {
+        (Some(own), Some(other)) => own.column == other.column && initial(own) == initial(other),
+        _ => false,
+    };
+    let texts = |row: &Row| {
+        filled(row).map(|cell| (cell.column, loose_key(without_page(&cell.value.shown())))).collect::<Vec<_>>()
+    };
+    headings.iter().any(|heading| begins_alike(heading) && filled(row).nth(1).is_some() && texts(row) == texts(heading))
+}
+
+/// A heading without “(page 2)” behind it.
+fn without_page(text: &str) -> &str {
+    const PAGES: [&str; 10] =
+        ["page", "seite", "pagina", "strona", "continued", "cont", "fortsetzung", "suite", "continuacion", "p"];
+    let trimmed = text.trim_end().trim_end_matches([')', ']']);
+    match trimmed.rsplit_once(['(', '[']) {
+        Some((heading, remark)) if loose_key(remark).split(' ').any(|word| PAGES.contains(&word)) => heading,
+        _ => text,
     }
-    let texts = |row: &Row| filled(row).map(|cell| (cell.column, key(&cell.value.shown()))).collect::<Vec<_>>();
-    let repeated = texts(row);
-    repeated.len() > 1 && repeated == texts(heading)
 }
 
 /// Which columns hold what.
-struct Roles {
-    agents: Vec<u32>,
-    skills: Vec<u32>,
-    levels: Vec<u32>,
-    is_packed: bool,
+pub(super) struct Roles {
+    pub(super) agents: Vec<u32>,
+    pub(super) skills: Vec<u32>,
+    pub(super) levels: Vec<u32>,
+    pub(super) is_packed: bool,
 }
 
 impl Roles {
-    fn of(columns: &Columns) -> Self {
+    pub(super) fn of(columns: &Columns) -> Self {
         let mut agents: Vec<u32> = Vec::new();
         if let Some(who) = columns.cells.who() {
             agents.extend([who.agent].iter().chain(&who.others).flat_map(|name| name.columns()));
         }
         let skills = match &columns.cells {
-            Cells::List { skill, .. } | Cells::Transposed { skill } => vec![*skill],
+            Cells::List { skill, more, .. } => {
+                std::iter::once(*skill).chain(more.iter().map(|(skill, _)| *skill)).collect()
+            }
+            Cells::Transposed { skill } => vec![*skill],
             Cells::Grid { .. } | Cells::Packed { .. } => Vec::new(),
         };
         let mut levels = columns.of_levels();
         if let Cells::List { action: Some(action), .. } = &columns.cells {
             levels.push(*action);
+            levels.sort_unstable();
         }
         Roles { agents, skills, levels, is_packed: matches!(columns.cells, Cells::Packed { .. }) }
     }

@@ -1,7 +1,7 @@
 //! Under what a sheet's mapping is remembered.
 
+use super::column::{MOST, is_level};
 use super::headings::{Called, headings, is_plain, rows_of_headings};
-use super::profile::{MOST, is_level};
 use crate::text::loose_key;
 use crate::{Directory, Found, Sheet};
 

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::column::{Column, MOST};
 use super::headings::{is_plain, rows_of_headings};
 use super::parts::NameCells;
-use super::profile::{Column, MOST, Profile};
+use super::profile::Profile;
 use super::{Layout, Mapping};
 use crate::vocabulary::{Field, Heading, heading};
 use crate::{Directory, Found, Row, Sheet, Value};
@@ -122,9 +123,10 @@ fn likeliest_layout(profile: &Profile) -> Layout {
     let agents = profile.agents();
     let mut taken: Vec<u32> = agents.into_iter().flat_map(NameCells::columns).collect();
     let agent = agents.map(|agents| agents.column);
-    let skill = profile.best(Field::Skill, &taken);
+    let skill = profile.best(Field::Skill, &taken, agent);
     taken.extend(skill);
-    let says_levels = [Field::Proficiency, Field::Action].iter().any(|field| profile.best(*field, &taken).is_some());
+    let says_levels =
+        [Field::Proficiency, Field::Action].iter().any(|field| profile.best(*field, &taken, agent).is_some());
     let skills_across = agent.map(|agent| profile.skill_columns(agent)).unwrap_or_default();
     let known = |columns: &[u32], is: fn(&Column) -> bool| {
         columns.iter().filter(|column| profile.column(**column).is_some_and(is)).count()
@@ -164,16 +166,20 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
         mapping.agent_rest = agents.and_then(|agents| agents.rest);
     }
     let mut taken: Vec<u32> = mapping.agent.into_iter().chain(mapping.agent_rest).collect();
-    let mut next = |field: Field| {
-        let column = profile.best(field, &taken);
+    let next = |taken: &mut Vec<u32>, field: Field| {
+        let column = profile.best(field, taken, taken.first().copied());
         taken.extend(column);
         column
     };
     match layout {
         Layout::List => {
-            mapping.skill = next(Field::Skill);
-            mapping.proficiency = next(Field::Proficiency);
-            mapping.action = next(Field::Action);
+            mapping.skill = next(&mut taken, Field::Skill);
+            mapping.proficiency = next(&mut taken, Field::Proficiency);
+            if let Some((skill, level)) = mapping.skill.and_then(|skill| profile.first_pair(skill)) {
+                (mapping.skill, mapping.proficiency) = (Some(skill), Some(level));
+                taken.extend([skill, level]);
+            }
+            mapping.action = next(&mut taken, Field::Action);
             if mapping.proficiency.is_some() && mapping.action.is_none() {
                 mapping.action = profile.says_whether(&[mapping.agent, mapping.skill, mapping.proficiency]);
             }
@@ -183,9 +189,9 @@ fn columns_for(profile: &Profile, layout: Layout) -> Mapping {
         }
         Layout::Grid => {}
         Layout::Packed => {
-            mapping.skill = profile.best_packed(mapping.agent).or_else(|| next(Field::Skill));
+            mapping.skill = profile.best_packed(mapping.agent).or_else(|| next(&mut taken, Field::Skill));
         }
-        Layout::Transposed => mapping.skill = next(Field::Skill),
+        Layout::Transposed => mapping.skill = next(&mut taken, Field::Skill),
     }
     mapping
 }
@@ -245,10 +251,11 @@ impl Profile<'_> {
 fn heading_score(row: &Row, directory: &Directory) -> f64 {
     let mut said: Vec<Heading> = Vec::new();
     let mut agents: HashSet<usize> = HashSet::new();
-    let (mut filled, mut skills) = (0u32, 0u32);
+    let (mut filled, mut skills, mut has_number) = (0u32, 0u32, false);
     let (mut score, mut names_agent) = (0.0, false);
     for cell in row.cells.iter().filter(|cell| !cell.value.is_blank()) {
         filled += 1;
+        has_number |= matches!(cell.value, Value::Number(_));
         let Value::Text(text) = &cell.value else { continue };
         if text.len() > LONGEST_HEADING {
             continue;
@@ -271,8 +278,9 @@ fn heading_score(row: &Row, directory: &Directory) -> f64 {
             Found::None => {}
         }
     }
-    // A line of data is about one agent and, in a list, one skill; headings of a transposed grid name several agents.
-    if agents.len() > 1 {
+    // A line of data is about one agent and, in a list, one skill; headings of a transposed grid name several agents, and
+    // no level. A line may name a coach as well.
+    if agents.len() > 1 && !has_number {
         score += agents.len() as f64 * 4.0;
     } else if names_agent && skills == 1 {
         score -= 4.0;

@@ -10,6 +10,7 @@ use crate::{CellRef, Row, Value, Who, Wish, problems};
 pub(super) struct List<'a> {
     pub(super) who: &'a Who,
     pub(super) skill: u32,
+    pub(super) others: &'a [u32],
     pub(super) proficiency: Option<u32>,
     pub(super) action: Option<u32>,
 }
@@ -34,6 +35,10 @@ impl<'a> Reader<'a> {
         let skill = self.meet_skill(skill, skill_at, 1);
         let agent = self.agent_in_row(agent, row, list.who, &[at]);
         let skill = self.skill_entry(skill, skill_at, None, || vec![at]);
+        let other = skill.and_then(|skill| self.disagreeing_skill(skill, skill_at, row, list.others));
+        if let (Some(skill), Some(other)) = (skill, other) {
+            return self.tell_skills_disagree(agent, [(skill, skill_at), other], at);
+        }
         self.settle(agent, skill, at, None, asked);
     }
 

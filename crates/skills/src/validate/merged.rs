@@ -1,6 +1,6 @@
 //! Merged cells: the value of the first one stands for all.
 
-use crate::{CellRef, Merged, Sheet, Value};
+use crate::{CellRef, Cells, Columns, Merged, Sheet, Value};
 
 /// The merged cells that reach into the row that is being read. Rows are gone through downwards once, so that even a
 /// sheet of nothing but merged cells is read in one sweep.
@@ -11,11 +11,23 @@ pub(super) struct MergedRows<'a> {
     next: usize,
     /// Those that reach into the row, and hold something in another cell of theirs.
     active: Vec<(Merged, &'a Value)>,
+    /// The column that names the lines, and those of levels: merged cells over both are a band across the table.
+    namer: Option<u32>,
+    levels: Vec<u32>,
 }
 
 impl<'a> MergedRows<'a> {
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
-        MergedRows { sheet, next: 0, active: Vec::new() }
+    pub(super) fn new(sheet: &'a Sheet, columns: &Columns) -> Self {
+        let namer = match &columns.cells {
+            Cells::Transposed { skill } => Some(*skill),
+            cells => cells.who().map(|who| who.agent.column),
+        };
+        MergedRows { sheet, next: 0, active: Vec::new(), namer, levels: columns.of_levels() }
+    }
+
+    fn is_band(&self, merged: &Merged) -> bool {
+        let spans = |column: &u32| (merged.first.column..=merged.last.column).contains(column);
+        self.namer.as_ref().is_some_and(spans) && self.levels.iter().any(spans)
     }
 
     /// Begins above the first row.
@@ -33,7 +45,7 @@ impl<'a> MergedRows<'a> {
         while let Some(merged) = self.sheet.merged.get(self.next).filter(|merged| merged.first.row <= row) {
             self.next += 1;
             let value = self.sheet.value(merged.first).filter(|value| !value.is_blank());
-            if let Some(value) = value.filter(|_| merged.last.row >= row) {
+            if let Some(value) = value.filter(|_| merged.last.row >= row && !self.is_band(merged)) {
                 self.active.push((*merged, value));
             }
         }

@@ -64,9 +64,12 @@ pub struct Rules<'a> {
 pub fn validate(sheet: &Sheet, columns: &Columns, rules: &Rules<'_>) -> Checked {
     let mut reader = Reader::new(sheet, columns, *rules);
     match &columns.cells {
-        Cells::List { who, skill, proficiency, action } => {
-            let list = list::List { who, skill: *skill, proficiency: *proficiency, action: *action };
-            reader.each_row(|reader, row| reader.list_row(row, &list));
+        Cells::List { who, skill, others, proficiency, more, action } => {
+            let pair =
+                |skill: u32, proficiency: Option<u32>| list::List { who, skill, others, proficiency, action: *action };
+            let first = std::iter::once(pair(*skill, *proficiency));
+            let lists: Vec<_> = first.chain(more.iter().map(|(skill, level)| pair(*skill, Some(*level)))).collect();
+            reader.each_row(|reader, row| lists.iter().for_each(|list| reader.list_row(row, list)));
         }
         Cells::Grid { who } => {
             let heads = reader.heads(across::Across::Skills);
@@ -114,7 +117,7 @@ impl<'a> Reader<'a> {
             rules,
             doubtful: Doubtful::default(),
             levels: Levels::new(rules.scale, rules.overlay),
-            merged: MergedRows::new(sheet),
+            merged: MergedRows::new(sheet, columns),
             wishes: Wishes::default(),
             spared: rules.overlay.spared.iter().filter_map(position).collect(),
             torn: HashSet::new(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use crate::names::{self, Meaning};
-use crate::{By, CellRef, Diagnostic, Found, NameCells, Row, Value, Who, joined, problems};
+use crate::{By, CellRef, Diagnostic, Found, NameCells, Row, Value, Who, joined, key, problems};
 
 /// Above this a number in a workbook no longer holds all digits of an id (2 to the power of 53).
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -98,10 +98,86 @@ impl<'a> Reader<'a> {
             }
             _ => None,
         };
+        let entry = told.or_else(|| self.out.agents.list()[name].meaning.entry());
+        if let Some((other, other_at)) = entry.and_then(|entry| self.disagreeing_agent(entry, name, at, row, who)) {
+            let entry = entry.unwrap_or(other);
+            self.tell_agents_disagree([(entry, at), (other, other_at)], cells);
+            return None;
+        }
         match told {
             Some(entry) => self.active_agent(entry, at, cells),
             None => self.agent_entry(name, at, || cells.to_vec()),
         }
+    }
+
+    /// Another agent that the row's other columns name, and where: then it is open whose row it is. What the person
+    /// said of a name or wrote into its cell is not asked again.
+    fn disagreeing_agent(
+        &self,
+        entry: usize,
+        name: usize,
+        at: CellRef,
+        row: &'a Row,
+        who: &Who,
+    ) -> Option<(usize, CellRef)> {
+        let overlay = self.rules.overlay;
+        let written = &self.out.agents.list()[name].written;
+        let is_written = who.agent.columns().any(|column| overlay.texts.contains_key(&CellRef { column, ..at }));
+        if who.others.is_empty() || is_written || overlay.agents.contains_key(&key(written)) {
+            return None;
+        }
+        std::iter::once(&who.agent).chain(&who.others).find_map(|name| {
+            let (value, other_at) = self.named(row, *name)?;
+            let other = self.rules.directory.find_agent(&name_text(&value)).one()?;
+            (other != entry).then_some((other, other_at))
+        })
+    }
+
+    fn tell_agents_disagree(&mut self, [(own, at), (other, other_at)]: [(usize, CellRef); 2], cells: &[CellRef]) {
+        let directory = self.rules.directory;
+        let called = [own, other].map(|entry| {
+            let agent = &directory.agents()[entry];
+            let is_clear = directory.find_agent(&agent.name).one() == Some(entry);
+            if is_clear { agent.name.clone() } else { agent.email.clone().unwrap_or_else(|| agent.id.to_string()) }
+        });
+        self.out.doubts.agents.extend([own, other].map(|entry| directory.agents()[entry].id.clone()));
+        let problem = problems::names_disagree(at, other_at, "agent", called);
+        self.tell(Diagnostic { with: cells.to_vec(), ..problem });
+    }
+
+    /// Another skill that the row names in a column beside the one of skills, and where.
+    pub(super) fn disagreeing_skill(
+        &self,
+        entry: usize,
+        at: CellRef,
+        row: &'a Row,
+        others: &[u32],
+    ) -> Option<(usize, CellRef)> {
+        if self.rules.overlay.texts.contains_key(&at) {
+            return None;
+        }
+        others.iter().find_map(|column| {
+            let (value, other_at) = self.cell(row, *column)?;
+            let other = self.rules.directory.find_skill(&name_text(value)).one()?;
+            (other != entry).then_some((other, other_at))
+        })
+    }
+
+    pub(super) fn tell_skills_disagree(
+        &mut self,
+        agent: Option<usize>,
+        [(own, at), (other, other_at)]: [(usize, CellRef); 2],
+        cell: CellRef,
+    ) {
+        let directory = self.rules.directory;
+        let called = [own, other].map(|entry| {
+            let skill = &directory.skills()[entry];
+            let is_clear = directory.find_skill(&skill.name).one() == Some(entry);
+            if is_clear { skill.name.clone() } else { skill.id.to_string() }
+        });
+        self.out.doubts.agents.extend(agent.map(|agent| directory.agents()[agent].id.clone()));
+        let problem = problems::names_disagree(at, other_at, "skill", called);
+        self.tell(Diagnostic { with: vec![cell], ..problem });
     }
 
     fn told_apart(&self, row: &'a Row, who: &Who, entries: &[usize]) -> Option<usize> {

@@ -111,11 +111,31 @@ impl Reader<'_> {
             }
             self.out.edits.push(edit);
         }
+        self.ask_which_column();
         self.tell_about_the_sheet();
         self.forget_what_is_left_out();
         self.out.diagnostics.sort_by_key(|problem| (problem.at.row, problem.at.column));
         self.out.marks = self.levels.into_marks();
         self.out
+    }
+
+    /// Where two columns could be meant, nothing is sent: all that was wanted waits for the answer.
+    fn ask_which_column(&mut self) {
+        let columns = self.columns;
+        if columns.rivals.is_empty() {
+            return;
+        }
+        let held = std::mem::take(&mut self.out.edits);
+        let mut cells: Vec<CellRef> = held.iter().flat_map(|edit| edit.cells.iter().copied()).collect();
+        cells.sort_unstable();
+        self.out.doubts.pairs.extend(held.into_iter().map(|edit| (edit.agent, edit.skill)));
+        for rival in &columns.rivals {
+            let at = |column: u32| CellRef { row: columns.heading_row, column };
+            let text = |column: u32| self.sheet.value(at(column)).map(|value| value.shown()).unwrap_or_default();
+            let (chosen, other) = (text(rival.chosen), text(rival.other));
+            let problem = problems::two_columns(at(rival.chosen), at(rival.other), (&chosen, &other), cells.clone());
+            self.out.diagnostics.push(problem);
+        }
     }
 
     /// A cell that is left out has no problem: the person has decided about it.

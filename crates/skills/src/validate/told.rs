@@ -1,17 +1,24 @@
 //! What is said about the sheet as a whole: rows that are no data, and what is hidden in the workbook.
 
 use super::Reader;
-use crate::{CellRef, Cells, Code, Columns, Diagnostic, NoData, PassedOver, Row, Severity, problems};
+use crate::{
+    AgentId, Beside, CellRef, Cells, Code, Columns, Diagnostic, Found, NoData, PassedOver, Row, Severity, Value,
+    column_letters, problems,
+};
 
 /// More stretches of rows that are passed over than this are told in one.
 const MOST_STRETCHES: usize = 20;
+const ONE_TABLE: &str = "Skillsheet reads one table of a tab. Put the other one on a tab of its own, or under the same \
+                         headings.";
 const CHOOSE: &str = "Say in Sheet whether hidden rows and columns count, or use --hidden leave-out.";
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub(super) fn tell_about_the_sheet(&mut self) {
         let passed = self.passed_over();
         let hidden = [self.hidden_tab(), self.hidden_rows(), self.hidden_columns()];
+        let others = [self.table_above(), self.table_below(), self.table_beside(), self.no_levels()];
         self.out.diagnostics.extend(passed);
+        self.out.diagnostics.extend(others.into_iter().flatten());
         self.out.diagnostics.extend(hidden.into_iter().flatten());
     }
 
@@ -34,6 +41,7 @@ impl Reader<'_> {
             NoData::Explanation => ("explains the columns", "explain the columns", Code::Explanation),
             NoData::Totals => ("holds totals", "hold totals", Code::Totals),
             NoData::Headings => ("repeats the headings", "repeat the headings", Code::Explanation),
+            NoData::AnotherTable => return None,
         };
         let message = match rows.len() {
             1 => format!("Row {first} {one} and is passed over"),
@@ -41,6 +49,73 @@ impl Reader<'_> {
         };
         let at = self.sheet.row(first).map_or(CellRef { row: first, column: 0 }, first_filled);
         Some(problems::remark(at, Severity::Note, code, message, "Nothing in it is sent."))
+    }
+
+    /// The table below this one. What it says of its agents is not known: the exact mode must not take any of theirs.
+    fn table_below(&mut self) -> Option<Diagnostic> {
+        let (sheet, passed) = (self.sheet, &self.columns.passed_over);
+        let rows = passed.iter().filter(|passed| passed.why == NoData::AnotherTable);
+        let rows: Vec<&Row> = rows.filter_map(|passed| sheet.row(passed.row)).collect();
+        let at = first_filled(rows.first()?);
+        let names_agents = self.doubt_agents(rows.into_iter(), |_| true);
+        let message = format!("Another table begins in row {}: it is not read", at.row);
+        Some(another_table(at, message, names_agents))
+    }
+
+    /// The table above this one, which names agents.
+    fn table_above(&mut self) -> Option<Diagnostic> {
+        let (first, sheet) = (self.columns.above?, self.sheet);
+        let rows = sheet.rows.iter().filter(|row| (first..self.columns.heading_row).contains(&row.number));
+        let at = sheet.row(first).map(first_filled)?;
+        let names_agents = self.doubt_agents(rows, |_| true);
+        let message = format!("Another table stands above this one, from row {first}: it is not read");
+        Some(another_table(at, message, names_agents))
+    }
+
+    /// The table beside this one.
+    fn table_beside(&mut self) -> Option<Diagnostic> {
+        let Beside { first, last, names_agents } = self.columns.beside?;
+        let below = self.sheet.rows.partition_point(|row| row.number <= self.columns.heading_row);
+        self.doubt_agents(self.sheet.rows[below..].iter(), |column| (first..=last).contains(&column));
+        let message =
+            format!("A second table stands beside this one, from column {}: it is not read", column_letters(first));
+        Some(another_table(CellRef { row: self.columns.heading_row, column: first }, message, names_agents))
+    }
+
+    /// Whether cells of a table that is not read name agents; what it means for them is open.
+    fn doubt_agents(&mut self, rows: impl Iterator<Item = &'a Row>, is_of_it: impl Fn(u32) -> bool) -> bool {
+        let directory = self.rules.directory;
+        let cells = rows.flat_map(|row| &row.cells).filter(|cell| is_of_it(cell.column));
+        let found = cells.filter_map(|cell| match (&cell.value, directory.find_agent(&cell.value.shown())) {
+            (Value::Text(_), Found::One(agent, _)) => Some(directory.agents()[agent].id.clone()),
+            _ => None,
+        });
+        let found: Vec<AgentId> = found.collect();
+        let names_agents = !found.is_empty();
+        self.out.doubts.agents.extend(found);
+        names_agents
+    }
+
+    /// A sheet with lines, but without a level: people tell them by colours as well.
+    fn no_levels(&self) -> Option<Diagnostic> {
+        let levels = self.columns.of_levels();
+        let mut lines = self.data().filter(|row| !row.is_blank()).peekable();
+        lines.peek()?;
+        let holds_something =
+            |row: &Row| levels.iter().any(|column| row.value(*column).is_some_and(|value| !value.is_blank()));
+        let heading_row = self.columns.heading_row;
+        let has_problem = self.out.diagnostics.iter().any(|problem| problem.at.row > heading_row);
+        if !self.out.edits.is_empty() || has_problem || lines.any(holds_something) {
+            return None;
+        }
+        let at = CellRef { row: self.columns.heading_row, column: *levels.first()? };
+        let what = match &self.columns.cells {
+            Cells::Grid { .. } | Cells::Transposed { .. } => "grid",
+            Cells::List { .. } | Cells::Packed { .. } => "list",
+        };
+        let message = format!("No level stands in this {what}");
+        let hint = "Colours are not read. Type a level into the cells that are to change.";
+        Some(problems::remark(at, Severity::Warning, Code::NoLevels, message, hint))
     }
 
     fn hidden_tab(&self) -> Option<Diagnostic> {
@@ -71,7 +146,10 @@ impl Reader<'_> {
         let heading_row = self.columns.heading_row;
         let mut used = self.columns.of_levels();
         match &self.columns.cells {
-            Cells::List { who, skill, action, .. } => used.extend(who.agent.columns().chain([*skill]).chain(*action)),
+            Cells::List { who, skill, more, action, .. } => {
+                used.extend(who.agent.columns().chain([*skill]).chain(*action));
+                used.extend(more.iter().map(|(skill, _)| *skill));
+            }
             Cells::Grid { who } | Cells::Packed { who, .. } => used.extend(who.agent.columns()),
             Cells::Transposed { skill } => used.push(*skill),
         }
@@ -95,6 +173,12 @@ impl Reader<'_> {
         };
         Some(hidden_remark(at, what, hidden.len(), left_out))
     }
+}
+
+/// A table that names agents is half of the work; a summary is only said.
+fn another_table(at: CellRef, message: String, names_agents: bool) -> Diagnostic {
+    let severity = if names_agents { Severity::Error } else { Severity::Warning };
+    problems::remark(at, severity, Code::AnotherTable, message, ONE_TABLE)
 }
 
 fn hidden_remark(at: CellRef, what: String, count: usize, left_out: bool) -> Diagnostic {

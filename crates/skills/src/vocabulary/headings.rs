@@ -50,6 +50,8 @@ pub(crate) enum Tense {
     Open,
     /// How it is to be, such as “New level”.
     New,
+    /// What is aimed at or asked for, such as “Target level”: that may be no wish for now.
+    Goal,
 }
 
 /// Whole headings for the agent that are not put together from words of the lists below.
@@ -59,13 +61,14 @@ const AGENT_PHRASES: &[&str] = &[
     "anzeigename, vollstandiger name, nom, nom complet, nom et prenom, prenom et nom, nom prenom, nombre",
     "nombre completo, nombre y apellido, nombre y apellidos, apellidos y nombre, nome, nome completo",
     "nome e cognome, cognome e nome, nome e sobrenome, naam, volledige naam, voor en achternaam, imie i nazwisko",
-    "nazwisko i imie",
+    "nazwisko i imie, names, person, persons, people, staff, colleague, colleagues, ma, berater, beraterin, kollege",
+    "kollegin, kollegen, collegue, collegues, colega, colegas, collega, collaboratore",
 ];
 const IDENTITY_PHRASES: &[&str] = &[
     "employee id, employee number, employee no, employee code, personnel number, personnel no, staff id",
     "staff number, personalnummer, personal nr, personalnr, mitarbeiternummer, mitarbeiter nr, matricule",
     "matricola, numero de empleado, numero de funcionario, personeelsnummer, numer pracownika, identifiant",
-    "kennung, anmeldename, login name, id",
+    "kennung, anmeldename, login name, id, upn, user principal name",
 ];
 pub(super) const ACTION_PHRASES: &[&str] = &[
     "action, actions, what to do, do, to do, operation, change, change type, row changed, add remove",
@@ -104,6 +107,8 @@ const OTHER_PHRASES: &[&str] = &[
 const ASIDE: &[&str] = &[
     "team group supervisor manager lead leader date since expiry expires department category type description",
     "abteilung gruppe teamleiter vorgesetzter datum seit equipe groupe responsable fecha equipo grupo data",
+    "coach mentor buddy backup deputy trainer tl teamlead teamleiterin vorgesetzte vertretung stellvertreter",
+    "ansprechpartner betreuer fuhrungskraft",
 ];
 const LEVELS: &[&str] = &[
     "proficiency proficiencies proficiencylevel level levels lvl rating score rank grade priority skilllevel",
@@ -112,6 +117,9 @@ const LEVELS: &[&str] = &[
     "prioridade pontuacao livello livelli priorita valutazione vaardigheidsniveau competentieniveau prioriteit",
     "beoordeling poziom ocena biegłosc priorytet wert value points punkte punktzahl auspragung valeur valor valore waarde",
 ];
+/// Words for levels that as often mean something else: the order of skills, or how much somebody earns.
+const WEAK: &[&str] =
+    &["rank grade priority prioritat prioritaet priorite prioridad prioridade priorita prioriteit priorytet"];
 const SKILLS: &[&str] = &[
     "skill skills skillname skillid kompetenz kompetenzen fahigkeit fahigkeiten faehigkeit faehigkeiten fertigkeit",
     "fertigkeiten qualifikation qualifikationen competence competences aptitude aptitudes habilidad habilidades",
@@ -142,9 +150,9 @@ const FILLERS: &[&str] = &[
     "verplicht optioneel wymagane wymagany opcjonalne",
 ];
 const NEW: &[&str] = &[
-    "new target updated future wanted desired neu neue neuer neues ziel soll kunftig nouveau nouvelle cible nuevo",
-    "nueva objetivo novo nova nuovo nuova nieuw nieuwe nowy nowa nowe",
+    "new updated future neu neue neuer neues kunftig nouveau nouvelle nuevo nueva novo nova nuovo nuova nieuw nieuwe nowy nowa nowe",
 ];
+const GOAL: &[&str] = &["target wanted desired goal ziel soll cible objetivo"];
 const OLD: &[&str] = &[
     "old current previous former existing today now alt alte alter altes aktuell aktuelle aktueller aktuelles bisher",
     "bisherige bisheriger ist actuel actuelle ancien ancienne actual anterior atual attuale precedente huidig",
@@ -161,6 +169,8 @@ struct Words {
     numbers: HashSet<&'static str>,
     fillers: HashSet<&'static str>,
     new: HashSet<&'static str>,
+    goal: HashSet<&'static str>,
+    weak: HashSet<&'static str>,
     old: HashSet<&'static str>,
     aside: HashSet<&'static str>,
 }
@@ -188,6 +198,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         numbers: words(NUMBERS).collect(),
         fillers: words(FILLERS).collect(),
         new: words(NEW).collect(),
+        goal: words(GOAL).collect(),
+        weak: words(WEAK).collect(),
         old: words(OLD).collect(),
         aside: words(ASIDE).collect(),
     }
@@ -252,7 +264,7 @@ fn put_together(key: &str) -> Option<Heading> {
 }
 
 pub(super) fn is_filler(word: &str) -> bool {
-    [&WORDS.fillers, &WORDS.new, &WORDS.old].iter().any(|set| set.contains(word))
+    [&WORDS.fillers, &WORDS.new, &WORDS.goal, &WORDS.old].iter().any(|set| set.contains(word))
 }
 
 /// The loose key of a heading without its decorations: numbering, marks, brackets that only explain, and words written
@@ -325,11 +337,28 @@ pub(crate) fn is_mail(text: &str) -> bool {
 pub(crate) fn tense(text: &str) -> Tense {
     let key = loose_key(text);
     let has = |set: &HashSet<&str>| key.split(' ').any(|word| set.contains(word));
-    match (has(&WORDS.new), has(&WORDS.old)) {
-        (true, false) => Tense::New,
-        (false, true) => Tense::Old,
+    // “Level (required)” has to be filled in, “Required level” is a goal.
+    let is_goal = has(&WORDS.goal) || plain(text).starts_with("required ");
+    match (is_goal, has(&WORDS.new), has(&WORDS.old)) {
+        (true, _, false) => Tense::Goal,
+        (_, true, false) => Tense::New,
+        (false, false, true) => Tense::Old,
         _ => Tense::Open,
     }
+}
+
+/// Whether a heading says nothing but which state of things it speaks of, such as “Target”.
+pub(crate) fn says_only_when(text: &str) -> bool {
+    let key = plain(text);
+    let when = [&WORDS.new, &WORDS.goal, &WORDS.old];
+    key == "required" || !key.is_empty() && key.split(' ').all(|word| when.iter().any(|set| set.contains(word)))
+}
+
+/// Whether a heading says levels only by a word that may mean something else, such as “Priority”.
+pub(crate) fn says_weakly(text: &str) -> bool {
+    let key = plain(text);
+    let is_weak = |word: &str| WORDS.weak.contains(word);
+    key.split(' ').any(is_weak) && !key.split(' ').any(|word| WORDS.levels.contains(word) && !is_weak(word))
 }
 
 #[cfg(test)]
@@ -492,6 +521,10 @@ mod tests {
             ("Aktuelle Stufe", Tense::Old),
             ("Current level", Tense::Old),
             ("Level", Tense::Open),
+            ("Target level", Tense::Goal),
+            ("Soll", Tense::Goal),
+            ("Required level", Tense::Goal),
+            ("Level (required)", Tense::Open),
         ] {
             assert_eq!(tense(text), expected, "{text}");
         }

@@ -13,7 +13,7 @@ pub use doing::Doing;
 pub(crate) use doing::{doing, yes_or_no};
 pub(crate) use headings::{
     Heading, NamePart, Tense, heading, is_bare_name, is_made_of_headings, is_mail, is_name_of_agent, names_agents,
-    tense,
+    says_only_when, says_weakly, tense,
 };
 pub(crate) use notes::{explains, is_prose, sums_up};
 pub(crate) use numbers::number_word;

@@ -3,6 +3,7 @@
 mod law;
 mod make;
 mod mapping;
+mod mapping_extent;
 mod mapping_names;
 mod mapping_reasons;
 mod mapping_tables;

@@ -41,6 +41,7 @@ fn describe(sheet: &Sheet, mapping: &Mapping, directory: &Directory) -> String {
             NoData::Explanation => "explains",
             NoData::Totals => "sums",
             NoData::Headings => "repeats",
+            NoData::AnotherTable => "is another's",
         };
         said += &format!(", {} {why}", passed.row);
     }

@@ -106,7 +106,7 @@ fn what_was_said_about_a_name_holds_for_both_columns() {
 fn an_address_outranks_the_names_and_they_fill_its_gaps() {
     let lines = [
         "E-mail|First name|Last name|Skill|Level",
-        "maria2-id@x.example|Ann|Lee|Billing|1",
+        "maria2-id@x.example|Maria|Silva|Billing|1",
         "|Ann|Lee|Billing|2",
         "|Maria|Silva|Chat|3",
         "nobody@x.example|Paul|Martin|Chat|4",

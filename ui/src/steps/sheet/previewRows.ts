@@ -27,7 +27,7 @@ export function hiddenColumn({ hiddenColumns, readsHidden }: Pick<SheetView, "hi
 /** What is hidden in the workbook is read or left out, as the person chose. */
 const hiddenWords = (read: boolean) => (read ? "hidden, read too" : "hidden, left out");
 
-const PASSED_OVER: Record<PassedOverView, string> = { explanation: "explanation, passed over", totals: "totals, passed over", headings: "headings again, passed over" };
+const PASSED_OVER: Record<PassedOverView, string> = { explanation: "explanation, passed over", totals: "totals, passed over", headings: "headings again, passed over", anotherTable: "another table, not read" };
 
 /** How a row of the preview is used. */
 export type RowUse = {

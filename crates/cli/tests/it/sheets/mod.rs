@@ -16,6 +16,7 @@ mod layouts;
 mod names;
 mod refused;
 mod round_trip;
+mod tables;
 mod together;
 mod two_names;
 
@@ -57,6 +58,7 @@ fn there_are_at_least_sixty_workbooks_with_names_of_their_own() {
         columns::cases(),
         cells::cases(),
         names::cases(),
+        tables::cases(),
         together::cases(),
         two_names::cases(),
         asked::cases(),
