@@ -2,6 +2,7 @@
 
 mod actions;
 mod doing;
+mod heading_words;
 mod headings;
 mod notes;
 mod numbers;

@@ -1,6 +1,7 @@
 //! What else headings say: how a skill's name is decorated, and what numbers or names below them may be.
 
-use super::headings::{ACTION_PHRASES, Heading, heading, is_mail, plain, without_remarks};
+use super::heading_words::ACTION_PHRASES;
+use super::headings::{Heading, heading, is_mail, plain, without_remarks};
 use super::{Doing, Field, doing, phrases, words};
 use crate::text::is_space;
 
