@@ -1,5 +1,6 @@
 //! What is sent next, and when: the throttled queue without its requests, its clock or its journal.
 
+mod away;
 mod told;
 
 use std::cmp::Reverse;
@@ -7,6 +8,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
 
 use crate::{AttemptId, Limiter, Problem, Refusal};
+use away::Away;
 
 /// How soon to look again whether another user of the same sign-in has left a place free.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -35,6 +37,9 @@ pub struct Manners {
     /// How many requests read everybody at once; none where nothing does. Once more jobs than that wait with what was
     /// read grown old, they are looked at together.
     pub sweep: Option<u32>,
+    /// How often one request tries whether a platform can be reached again to which no connection comes about, more
+    /// than 0. It takes no tries and spends nothing. If none, that is a failure like others, and stops the queue.
+    pub probe: Option<Duration>,
 }
 
 impl Default for Manners {
@@ -50,6 +55,7 @@ impl Default for Manners {
             failures_in_a_row: 20,
             retries: 100,
             sweep: None,
+            probe: None,
         }
     }
 }
@@ -200,6 +206,8 @@ pub struct Dispatcher {
     retries: u32,
     /// Everybody is being looked at.
     sweeping: bool,
+    /// No connection comes about.
+    away: Option<Away>,
 }
 
 impl Dispatcher {
@@ -220,6 +228,7 @@ impl Dispatcher {
             throttled: 0,
             retries: manners.retries,
             sweeping: false,
+            away: None,
         };
         let mut entered = 0;
         for (index, job) in jobs.iter().enumerate() {
@@ -267,7 +276,10 @@ impl Dispatcher {
             return Step::AwaitOutcome;
         }
         let Some(job) = self.ready.front().copied() else { return self.idle() };
-        if self.is_stale(job, now) {
+        if let Some(step) = self.awaits_connection(now) {
+            return step;
+        }
+        if self.away.is_none() && self.is_stale(job, now) {
             if self.sweeping {
                 return Step::AwaitOutcome;
             }
@@ -307,6 +319,7 @@ impl Dispatcher {
             self.manners.sweep = None;
             return;
         };
+        self.away = None;
         let fresh = began + self.manners.sweep_freshness.max(Duration::from_millis(1));
         for job in 0..self.jobs.len() {
             let state = &self.jobs[job];
@@ -354,7 +367,9 @@ impl Dispatcher {
         let attempt = limiter.sent(now);
         (state.under_way, state.attempt) = (true, Some(attempt));
         self.under_way += 1;
-        Step::Send { job, errand: state.errand, attempt }
+        let errand = state.errand;
+        self.probes(job);
+        Step::Send { job, errand, attempt }
     }
 
     /// Sends nothing more until [`Dispatcher::resume`]; what is under way still comes in. A stop's reason is kept.
@@ -374,6 +389,7 @@ impl Dispatcher {
     /// Goes on, with new patience. What waits for the end of a trial goes once the trial has come to it.
     pub fn resume(&mut self) {
         let trial_over = self.pause.take() == Some(Pause::Trial);
+        self.away = None;
         (self.failures, self.throttled, self.retries) = (0, 0, self.manners.retries);
         self.jobs.iter_mut().for_each(|job| job.renewals = 0);
         let reserve = if trial_over { std::mem::take(&mut self.reserve) } else { VecDeque::new() };

@@ -1,5 +1,8 @@
 //! The queue by table; `tests/queue` lets it work on a model of a contact centre.
 
+#[path = "dispatch_tests/away.rs"]
+mod away;
+
 use std::collections::HashMap;
 
 use super::told::lengthened;
@@ -103,19 +106,22 @@ fn tries_are_counted_and_spaced() {
 
 #[test]
 fn without_a_connection_the_queue_stops_and_nothing_is_given_up() {
-    let mut bench = Bench::new(&jobs(1), manners());
-    let offline = refusal(Outcome::Retry, None, None);
-    for _ in 0..5 {
-        bench.now += ms(1_000);
+    // No connection came about, or it broke off in the middle of a look.
+    for outcome in [Outcome::Unreachable, Outcome::Retry] {
+        let mut bench = Bench::new(&jobs(1), manners());
+        let offline = refusal(outcome, None, None);
+        for _ in 0..5 {
+            bench.now += ms(1_000);
+            bench.sends();
+            assert_eq!(bench.told(0, Told::Refused(&offline)), Verdict::Again);
+        }
+        assert_eq!(bench.step(), Step::Paused);
+        assert_eq!(bench.queue.paused(), Some(&Pause::Stopped(offline.problem)));
+        bench.queue.resume();
         bench.sends();
-        assert_eq!(bench.told(0, Told::Refused(&offline)), Verdict::Again);
+        bench.told(0, Told::Done);
+        assert_eq!(bench.step(), Step::Done);
     }
-    assert_eq!(bench.step(), Step::Paused);
-    assert_eq!(bench.queue.paused(), Some(&Pause::Stopped(offline.problem)));
-    bench.queue.resume();
-    bench.sends();
-    bench.told(0, Told::Done);
-    assert_eq!(bench.step(), Step::Done);
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub enum Outcome {
     Rejected,
     /// Certainly not applied, and worth another try.
     Retry,
+    /// Certainly not applied: no connection came about, so nothing was sent. It may come about at any moment.
+    Unreachable,
     /// Not applied: the platform asks everything on this sign-in to wait.
     Throttled,
     /// It may have been applied, or may still be: only a look at the live state tells.
@@ -215,7 +217,9 @@ impl CallStatus {
                 Outcome::Rejected => Failed,
                 Outcome::Unknown => Unknown,
                 Outcome::Partly => Partly,
-                Outcome::Retry | Outcome::Throttled | Outcome::SignedOut | Outcome::Stop => Pending,
+                Outcome::Retry | Outcome::Unreachable | Outcome::Throttled | Outcome::SignedOut | Outcome::Stop => {
+                    Pending
+                }
             },
             (_, Fact::Seen(seen)) => match (self, seen.get(at)) {
                 (Pending | InFlight | Unknown | Partly, Some(Seen::After)) => Applied,
@@ -332,6 +336,7 @@ mod tests {
             (refused(Outcome::Unknown), [Pending, Unknown, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Partly), [Pending, Partly, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Retry), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
+            (refused(Outcome::Unreachable), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Throttled), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::SignedOut), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),
             (refused(Outcome::Stop), [Pending, Pending, Unknown, Partly, Applied, Failed, Conflict, Skipped]),

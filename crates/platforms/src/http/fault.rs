@@ -30,8 +30,9 @@ pub(super) enum Fault {
 const WINDOWS_TRY_AGAIN: i32 = 11_002;
 
 impl Fault {
-    /// Finds it among the causes of a failed connection.
-    pub fn of(error: &reqwest::Error) -> Fault {
+    /// Finds it among the causes of a failed connection. `known` says that the host has answered before: it has a name,
+    /// and some systems say of every name that there is no such one while there is no network to ask.
+    pub fn of(error: &reqwest::Error, known: bool) -> Fault {
         let causes = causes(error);
         let fault = causes.iter().find_map(|cause| certificate(*cause)).unwrap_or_else(|| at(error, &causes));
         match (tunnel(&causes), fault) {
@@ -40,6 +41,7 @@ impl Fault {
             (Some(gone), Fault::NoInternet | Fault::NoSuchName | Fault::Refused | Fault::NoAnswer | Fault::CutOff) => {
                 gone
             }
+            (None, Fault::NoSuchName) if known => Fault::NoInternet,
             (_, fault) => fault,
         }
     }
@@ -48,7 +50,9 @@ impl Fault {
     pub fn outcome(self) -> Outcome {
         match self {
             // A cable, a network or a proxy may be back in a moment; it costs nothing to try.
-            Fault::NoInternet | Fault::Refused | Fault::NoAnswer | Fault::CutOff | Fault::ProxyGone => Outcome::Retry,
+            Fault::NoInternet | Fault::Refused | Fault::NoAnswer | Fault::CutOff | Fault::ProxyGone => {
+                Outcome::Unreachable
+            }
             _ => Outcome::Stop,
         }
     }

@@ -5,6 +5,8 @@ mod network;
 mod retry_after;
 mod trust;
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use hyper::ext::ReasonPhrase;
@@ -55,6 +57,8 @@ pub fn user_agent() -> String {
 pub(crate) struct Http {
     through: Client,
     straight: Client,
+    /// Hosts that have answered, few as they are.
+    known: Mutex<BTreeSet<String>>,
 }
 
 /// An answer, read to its end.
@@ -81,7 +85,11 @@ impl Http {
                 hint: format!("Its certificates could not be read: {}", network::chain(&error)),
             })
         };
-        Ok(Http { through: built(builder(timeouts))?, straight: built(builder(timeouts).no_proxy())? })
+        Ok(Http {
+            through: built(builder(timeouts))?,
+            straight: built(builder(timeouts).no_proxy())?,
+            known: Mutex::default(),
+        })
     }
 
     /// The client to begin a request with.
@@ -92,7 +100,7 @@ impl Http {
     /// Sends a request once and reads the answer, whatever its status. No answer is a refusal, classified for what the
     /// request does.
     pub async fn send(&self, request: RequestBuilder, stance: Stance) -> Answer<Reply> {
-        let request = request.build().map_err(|error| network::refusal(&error, stance, ""))?;
+        let request = request.build().map_err(|error| network::refusal(&error, stance, "", false))?;
         let method = request.method().clone();
         let host = request.url().host_str().unwrap_or_default().to_owned();
         let path = request.url().path().to_owned();
@@ -107,7 +115,7 @@ impl Http {
     }
 
     async fn exchange(&self, request: reqwest::Request, stance: Stance, host: &str) -> Result<Reply, Refusal> {
-        let lost = |error: reqwest::Error| network::refusal(&error, stance, host);
+        let lost = |error: reqwest::Error| network::refusal(&error, stance, host, self.knows(host));
         let client = if is_loopback(request.url()) { &self.straight } else { &self.through };
         let mut response = client.execute(request).await.map_err(lost)?;
         let mut body = Vec::new();
@@ -117,12 +125,22 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
+        self.known().insert(host.to_owned());
         let status = response.status();
         let reason = match response.extensions().get::<ReasonPhrase>() {
             Some(reason) => String::from_utf8_lossy(reason.as_bytes()).into_owned(),
             None => status.canonical_reason().unwrap_or_default().to_owned(),
         };
         Ok(Reply { status, reason, headers: response.headers().clone(), body })
+    }
+
+    /// Whether a host has answered before.
+    fn knows(&self, host: &str) -> bool {
+        self.known().contains(host)
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -5,14 +5,14 @@ use skillsheet_skills::{Outcome, Problem, Refusal};
 use super::fault::{Fault, causes};
 use crate::problem::Stance;
 
-/// Classifies a request that got no answer.
-pub(super) fn refusal(error: &reqwest::Error, stance: Stance, host: &str) -> Refusal {
+/// Classifies a request that got no answer. `known` says that the host has answered before.
+pub(super) fn refusal(error: &reqwest::Error, stance: Stance, host: &str, known: bool) -> Refusal {
     let words = chain(error);
     if error.is_builder() {
         return Refusal { outcome: Outcome::Rejected, wait: None, problem: unsendable(words) };
     }
     if error.is_connect() {
-        let fault = Fault::of(error);
+        let fault = Fault::of(error, known);
         return Refusal { outcome: fault.outcome(), wait: None, problem: Problem { words, ..fault.problem(host) } };
     }
     // The request was on its way: a server that had it may have done it, or may still.

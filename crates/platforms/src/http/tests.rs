@@ -1,8 +1,12 @@
 //! A host with addresses of both families, of which one is no good. Names are looked up by the test; all else is as it
 //! is.
 
+use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
+use reqwest::dns::{Name, Resolve, Resolving};
+use skillsheet_skills::Outcome;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
@@ -13,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 fn client(host: &str, addresses: &[SocketAddr]) -> Http {
     let built = || builder(Timeouts::default()).no_proxy().resolve_to_addrs(host, addresses).build().unwrap();
-    Http { through: built(), straight: built() }
+    Http { through: built(), straight: built(), known: Mutex::default() }
 }
 
 async fn answer(listener: TcpListener) {
@@ -72,4 +76,32 @@ async fn a_family_of_addresses_that_never_answers_is_passed_over() {
     }
     let reply = reach(addresses).await.unwrap_or_else(|refusal| panic!("{refusal:?}"));
     assert_eq!(reply.status, 204);
+}
+
+/// What macOS and Windows say of every name while there is no network.
+struct NoSuchName;
+
+impl Resolve for NoSuchName {
+    fn resolve(&self, _: Name) -> Resolving {
+        Box::pin(async { Err(io::Error::other("nodename nor servname provided, or not known").into()) })
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_has_answered_has_a_name() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(answer(listener));
+    let nameless = || builder(Timeouts::default()).no_proxy().dns_resolver(Arc::new(NoSuchName)).build().unwrap();
+    let mut http = client("one.example.com", &[address]);
+    let connected = std::mem::replace(&mut http.through, nameless());
+    let url = format!("http://one.example.com:{}/", address.port());
+    let refused = async |http: &Http| http.send(http.client().get(&url), Stance::Write).await.map(|_| ()).unwrap_err();
+    assert_eq!(refused(&http).await.outcome, Outcome::Stop, "it may be mistyped");
+    http.through = connected;
+    http.send(http.client().get(&url), Stance::Write).await.map(|_| ()).unwrap();
+    http.through = nameless();
+    let refusal = refused(&http).await;
+    assert_eq!(refusal.outcome, Outcome::Unreachable);
+    assert_eq!(refusal.problem.title, "No connection to the internet");
 }

@@ -230,7 +230,7 @@ fn gravity(refusal: &Refusal) -> Gravity {
     match (refusal.outcome, refusal.problem.status) {
         (Outcome::Stop, Some(400 | 401)) => Gravity::Keys,
         (Outcome::Stop, Some(403)) => Gravity::Barred,
-        (Outcome::Throttled | Outcome::Retry, _) => Gravity::Later,
+        (Outcome::Throttled | Outcome::Retry | Outcome::Unreachable, _) => Gravity::Later,
         _ => Gravity::Nothing,
     }
 }

@@ -15,7 +15,7 @@ use crate::raw::{Do, Raw, call, platform, token};
 async fn what_did_not_leave_is_not_in_doubt() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     for (url, outcome, title) in [
-        (format!("http://127.0.0.1:{free}"), Outcome::Retry, "Nothing answers at “127.0.0.1”"),
+        (format!("http://127.0.0.1:{free}"), Outcome::Unreachable, "Nothing answers at “127.0.0.1”"),
         (
             format!("https://127.0.0.1:{}", plain_server().await),
             Outcome::Stop,
@@ -26,8 +26,8 @@ async fn what_did_not_leave_is_not_in_doubt() {
             Outcome::Stop,
             "Your company's network",
         ),
-        (format!("https://127.0.0.1:{}", cutting_server(false).await), Outcome::Retry, "was cut off"),
-        (format!("https://127.0.0.1:{}", cutting_server(true).await), Outcome::Retry, "was cut off"),
+        (format!("https://127.0.0.1:{}", cutting_server(false).await), Outcome::Unreachable, "was cut off"),
+        (format!("https://127.0.0.1:{}", cutting_server(true).await), Outcome::Unreachable, "was cut off"),
     ] {
         let refusal = platform(&url).write(&token(), &call("ann")).await.unwrap_err();
         assert_eq!(refusal.outcome, outcome, "{url}: {}", refusal.problem.words);
@@ -40,7 +40,7 @@ async fn an_unknown_name_stops_and_is_named() {
     let refusal = Computer::default().set("api-url", "https://no-such-name.invalid").write().await.unwrap_err();
     // A computer without a connection cannot know that there is no such name.
     let known = if refusal.problem.title == "No connection to the internet" {
-        (Outcome::Retry, "No connection to the internet")
+        (Outcome::Unreachable, "No connection to the internet")
     } else {
         (Outcome::Stop, "No computer is called “no-such-name.invalid”")
     };

@@ -1,6 +1,6 @@
 //! The system's proxy, and addresses that go past it.
 
-use skillsheet_skills::Outcome::{self, Retry, Stop};
+use skillsheet_skills::Outcome::{self, Stop, Unreachable};
 use tokio::net::TcpListener;
 
 use crate::network_company::{Authority, Computer, HOST, Proxy, Way, protected};
@@ -69,8 +69,8 @@ async fn a_proxy_in_the_way_is_told_plainly_and_nothing_is_sent() {
         (Way::Says(portal), Stop, NETWORK, "does not connect"),
         (Way::Says("HTTP/1.1 502 Bad Gateway\r\n\r\n"), Stop, NETWORK, "does not connect"),
         (Way::Says("SSH-2.0-OpenSSH_9.6\r\n"), Stop, NETWORK, "does not connect"),
-        (Way::Says(""), Retry, GONE, "Nothing was sent"),
-        (Way::Silent, Retry, "No connection to “api.example.com”", "did not answer"),
+        (Way::Says(""), Unreachable, GONE, "Nothing was sent"),
+        (Way::Silent, Unreachable, "No connection to “api.example.com”", "did not answer"),
     ] {
         let proxy = Proxy::start(way).await;
         let refusal = Computer::new().env("HTTPS_PROXY", &proxy.url()).write().await.unwrap_err();
@@ -89,9 +89,9 @@ async fn a_proxy_that_cannot_be_reached_is_told_as_such() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let strange = protected(Authority::new("Stranger").vouches_for("127.0.0.1")).await;
     for (address, outcome, title) in [
-        (format!("http://127.0.0.1:{free}"), Retry, GONE),
-        ("http://no-such-proxy.invalid:3128".to_owned(), Retry, GONE),
-        (format!("socks5h://127.0.0.1:{free}"), Retry, GONE),
+        (format!("http://127.0.0.1:{free}"), Unreachable, GONE),
+        ("http://no-such-proxy.invalid:3128".to_owned(), Unreachable, GONE),
+        (format!("socks5h://127.0.0.1:{free}"), Unreachable, GONE),
         (format!("https://127.0.0.1:{strange}"), Stop, NETWORK),
     ] {
         let refusal = Computer::new().env("HTTPS_PROXY", &address).write().await.unwrap_err();

@@ -16,6 +16,7 @@ impl Dispatcher {
             return Verdict::Again;
         }
         self.under_way -= 1;
+        self.follow(job, now, told, jitter);
         let verdict = self.meant(job, now, told, jitter, limiter);
         // What it was made from may be why it was refused.
         if verdict == Verdict::Again && self.jobs[job].afresh && matches!(told, Told::Refused(_)) {
@@ -55,6 +56,9 @@ impl Dispatcher {
                 }
                 if let Some(wait) = refusal.wait {
                     limiter.gate_until(now + lengthened(wait, jitter));
+                }
+                if refusal.outcome == Outcome::Unreachable {
+                    return self.unreached(job, now, refusal, jitter);
                 }
                 match told {
                     Told::NotSignedIn(refusal) => self.not_signed_in(job, now, refusal, jitter),
@@ -96,9 +100,18 @@ impl Dispatcher {
                 self.jobs[job].looks = 0;
                 self.again(job, now + self.manners.grace)
             }
-            // Without a connection the job is not to blame.
+            // Where no answer came the job is not to blame.
             _ => self.failed_attempt(job, now, refusal, jitter, refusal.problem.status.is_none()),
         }
+    }
+
+    /// No connection came about. Where the queue tries by itself whether one does again, that takes nothing of anybody.
+    fn unreached(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64) -> Verdict {
+        if self.manners.probe.is_none() {
+            return self.failed_attempt(job, now, refusal, jitter, true);
+        }
+        self.uncount(job);
+        self.again(job, now)
     }
 
     fn not_signed_in(&mut self, job: usize, now: Duration, refusal: &Refusal, jitter: f64) -> Verdict {

@@ -83,8 +83,8 @@ impl Model {
 const PLACES: usize = 3;
 
 fn outcome() -> impl Strategy<Value = Outcome> {
-    use Outcome::{Partly, Rejected, Retry, SignedOut, Stop, Throttled, Unknown};
-    prop::sample::select(vec![Rejected, Retry, Throttled, Unknown, Partly, SignedOut, Stop])
+    use Outcome::{Partly, Rejected, Retry, SignedOut, Stop, Throttled, Unknown, Unreachable};
+    prop::sample::select(vec![Rejected, Retry, Unreachable, Throttled, Unknown, Partly, SignedOut, Stop])
 }
 
 fn look() -> impl Strategy<Value = Vec<Seen>> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use skillsheet_skills::CallStatus;
 
-use crate::model::{Ended, Entry, Kind, Micros, Reply, SECOND, Setup, State};
+use crate::model::{Command, Ended, Entry, Kind, Micros, Reply, SECOND, Setup, State};
 
 type Checked = Result<(), TestCaseError>;
 
@@ -16,6 +16,7 @@ pub fn all(setup: &Setup, ended: &Ended) -> Checked {
     pace(setup, ended)?;
     waits(ended)?;
     tries(setup, ended)?;
+    outages(setup, ended)?;
     prop_assert!(ended.idle.is_empty(), "Q6: could have left: {:?}", ended.idle);
     pauses(ended)?;
     no_blind_resend(ended)?;
@@ -76,15 +77,12 @@ fn waits(ended: &Ended) -> Checked {
 }
 
 /// Whether a reply counts as a failure of the request. To a look, 503 with `Retry-After` is a wish to wait.
-fn fails(entry: &Entry) -> bool {
+fn fails(setup: &Setup, entry: &Entry) -> bool {
     match entry.reply {
         Reply::Unwell { retry_after } => entry.request.kind == Kind::Write || retry_after.is_none(),
-        reply => matches!(reply, Reply::Lost | Reply::NoConnection),
+        Reply::NoConnection => setup.manners.probe.is_none(),
+        reply => reply == Reply::Lost,
     }
-}
-
-fn era(ended: &Ended, entry: &Entry) -> usize {
-    ended.eras.partition_point(|began| *began <= entry.reaches)
 }
 
 /// Q4: tries of a job and of the queue are bounded. Reads have a queue of their own.
@@ -94,8 +92,8 @@ fn tries(setup: &Setup, ended: &Ended) -> Checked {
         ended.server.log.iter().filter(of_the_run)
     };
     let mut of_jobs: HashMap<(usize, Kind, usize), u32> = HashMap::new();
-    for entry in known().filter(|entry| fails(entry)) {
-        *of_jobs.entry((entry.request.job, entry.request.kind, era(ended, entry))).or_default() += 1;
+    for entry in known().filter(|entry| fails(setup, entry)) {
+        *of_jobs.entry((entry.request.job, entry.request.kind, entry.era)).or_default() += 1;
     }
     for ((job, kind, era), failed) in of_jobs {
         // Each write that leaves a doubt has looks of its own.
@@ -103,12 +101,36 @@ fn tries(setup: &Setup, ended: &Ended) -> Checked {
         prop_assert!(failed <= most, "Q4: job {job} failed {failed} times in era {era} ({kind:?})");
     }
     for at in 0..=ended.eras.len() {
-        let in_era = || known().filter(|entry| era(ended, entry) == at);
-        let failed = in_era().filter(|entry| fails(entry)).count() as u32;
-        let went_well = in_era().filter(|entry| !fails(entry)).count() as u32;
+        let in_era = || known().filter(|entry| entry.era == at);
+        let failed = in_era().filter(|entry| fails(setup, entry)).count() as u32;
+        let went_well = in_era().filter(|entry| !fails(setup, entry)).count() as u32;
         let most = setup.manners.retries + went_well + setup.manners.concurrency;
         prop_assert!(failed <= most, "Q4: {failed} failed in era {at}, beside {went_well}");
     }
+    Ok(())
+}
+
+/// Without a connection one request at a time tries for all, now and then, and nobody has to say a word.
+fn outages(setup: &Setup, ended: &Ended) -> Checked {
+    let Some(probe) = setup.manners.probe else { return Ok(()) };
+    for (from, until) in &setup.outages {
+        for at in 0..=ended.eras.len() {
+            let tried = ended.server.log.iter().filter(|entry| {
+                let mine = entry.request.kind != Kind::Read && entry.era == at;
+                mine && (*from..*until).contains(&entry.request.sent) && !is_cut_off(ended, entry)
+            });
+            let tried: Vec<&Entry> = tried.collect();
+            let Some(known) = tried.iter().map(|entry| entry.reaches).min() else { continue };
+            let after: Vec<&&Entry> = tried.iter().filter(|entry| entry.request.sent > known).collect();
+            let together = after.windows(2).find(|two| two[1].request.sent < two[0].reaches);
+            prop_assert!(together.is_none(), "{together:?} at once without a connection");
+            let asked = setup.script.iter().filter(|(_, command)| *command == Command::TryNow).count() as u64;
+            let most = 5 + asked + until.saturating_sub(known) / probe.as_micros() as u64;
+            prop_assert!(after.len() as u64 <= most, "{} tried without a connection in era {at}", after.len());
+        }
+    }
+    let stop = ended.stops.iter().find(|reason| reason.contains("NoConnection"));
+    prop_assert!(stop.is_none(), "stopped for want of a connection: {stop:?}");
     Ok(())
 }
 
@@ -177,7 +199,7 @@ fn is_cancelled(ended: &Ended) -> bool {
 
 fn gave_up_for_a_reason(setup: &Setup, ended: &Ended, job: usize, era: u32) -> Checked {
     let mine = |entry: &&Entry| entry.request.job == job && entry.request.kind != Kind::Read;
-    let failed = ended.server.log.iter().filter(mine).filter(|entry| fails(entry)).count();
+    let failed = ended.server.log.iter().filter(mine).filter(|entry| fails(setup, entry)).count();
     prop_assert!(failed as u32 >= setup.manners.attempts, "Q4, Q5: job {job} given up in era {era} after {failed}");
     Ok(())
 }

@@ -6,5 +6,6 @@
 mod checks;
 mod makespan;
 mod model;
+mod outage;
 mod promises;
 mod unknown;

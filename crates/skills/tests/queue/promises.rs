@@ -37,6 +37,7 @@ fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         3 => Just(Command::Pause),
         3 => Just(Command::Resume),
+        1 => Just(Command::TryNow),
         3 => (THERE..10 * SECOND).prop_map(|down| Command::Kill { down }),
     ]
 }
@@ -57,9 +58,23 @@ fn script() -> impl Strategy<Value = Vec<(Micros, Command)>> {
     })
 }
 
+/// Times without a connection, one after the other.
+fn outages() -> impl Strategy<Value = Vec<(Micros, Micros)>> {
+    vec((1..20 * SECOND, 1..40 * SECOND), 0..3).prop_map(|gaps| {
+        let mut now = 0;
+        let outage = |(gap, long): (Micros, Micros)| {
+            let from = now + gap;
+            now = from + long;
+            (from, now)
+        };
+        gaps.into_iter().map(outage).collect()
+    })
+}
+
 fn manners() -> impl Strategy<Value = Manners> {
-    (1u32..=10, 1u32..=5, 0u64..2_000, 2u32..=20, 3u32..=40).prop_map(
-        |(concurrency, attempts, backoff, failures_in_a_row, retries)| Manners {
+    let probe = prop::option::weighted(0.7, (500u64..10_000).prop_map(Duration::from_millis));
+    (1u32..=10, 1u32..=5, 0u64..2_000, 2u32..=20, 3u32..=40, probe).prop_map(
+        |(concurrency, attempts, backoff, failures_in_a_row, retries, probe)| Manners {
             concurrency,
             attempts,
             backoff: Duration::from_millis(backoff),
@@ -67,6 +82,7 @@ fn manners() -> impl Strategy<Value = Manners> {
             failures_in_a_row,
             retries,
             freshness: Duration::from_secs(20),
+            probe,
             ..Manners::default()
         },
     )
@@ -80,26 +96,39 @@ fn world() -> impl Strategy<Value = Setup> {
         (prop::option::of(2 * SECOND..30 * SECOND), prop::option::weighted(0.2, (0..30 * SECOND, 1..20 * SECOND)));
     let edits = vec((0..60 * SECOND, any::<prop::sample::Index>()), 0..4);
     let rest = (prop::option::of(0..30 * SECOND), prop::option::weighted(0.2, 1usize..5), any::<u64>());
-    (jobs, 0usize..20, manners(), limit, trips, vec(fault(), 0..150), script(), tokens, edits, rest).prop_map(
-        |(jobs, reads, manners, (rule, requests, window), trips, faults, script, tokens, edits, rest)| Setup {
-            edits: edits.iter().map(|(at, job)| (*at, job.index(jobs.len()))).collect(),
-            lanes: jobs.into_iter().map(|lanes| lanes.into_iter().collect()).collect(),
-            reads,
-            manners,
-            limit: Limit { rule, requests, window },
-            pace: Some(Pace { requests, window: Duration::from_micros(window) }),
-            adapts: false,
-            is_silent: false,
-            trips,
-            faults,
-            script,
-            life: tokens.0,
-            closed: tokens.1.map(|(from, long)| (from, from + long)),
-            stale_at: rest.0,
-            trial: rest.1,
-            seed: rest.2,
-        },
-    )
+    (jobs, 0usize..20, manners(), limit, trips, (vec(fault(), 0..150), outages()), script(), tokens, edits, rest)
+        .prop_map(
+            |(
+                jobs,
+                reads,
+                manners,
+                (rule, requests, window),
+                trips,
+                (faults, outages),
+                script,
+                tokens,
+                edits,
+                rest,
+            )| Setup {
+                edits: edits.iter().map(|(at, job)| (*at, job.index(jobs.len()))).collect(),
+                lanes: jobs.into_iter().map(|lanes| lanes.into_iter().collect()).collect(),
+                reads,
+                manners,
+                limit: Limit { rule, requests, window },
+                pace: Some(Pace { requests, window: Duration::from_micros(window) }),
+                adapts: false,
+                is_silent: false,
+                trips,
+                faults,
+                outages,
+                script,
+                life: tokens.0,
+                closed: tokens.1.map(|(from, long)| (from, from + long)),
+                stale_at: rest.0,
+                trial: rest.1,
+                seed: rest.2,
+            },
+        )
 }
 
 proptest! {

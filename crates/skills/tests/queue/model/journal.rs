@@ -110,7 +110,8 @@ pub fn refusal(reply: Reply, writes: bool) -> Option<Refusal> {
         Reply::Rejected => (Outcome::Rejected, Some(400)),
         Reply::SignedOut => (Outcome::SignedOut, Some(401)),
         Reply::Lost if writes => (Outcome::Unknown, None),
-        Reply::Lost | Reply::NoConnection => (Outcome::Retry, None),
+        Reply::Lost => (Outcome::Retry, None),
+        Reply::NoConnection => (Outcome::Unreachable, None),
     };
     let problem = Problem { title: format!("{reply:?}"), status, ..Problem::default() };
     Some(Refusal { outcome, wait: reply.wait().map(Duration::from_micros), problem })

@@ -1,6 +1,8 @@
 //! The near end: drives dispatcher and limiter as the engine does, with reads on the same sign-in, somebody who pauses
 //! and resumes, and a program that may be killed at any moment.
 
+mod idle;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Duration;
@@ -13,6 +15,7 @@ use super::SECOND;
 use super::journal::{Journal, refusal};
 use super::meter::{Limit, Micros};
 use super::server::{Entry, Fault, Kind, Reply, Request, Server, State};
+use idle::Gone;
 
 /// How long somebody takes to say “Resume” after the queue has stopped by itself.
 const PERSON: Micros = 10 * SECOND;
@@ -22,6 +25,8 @@ const PERSON: Micros = 10 * SECOND;
 pub enum Command {
     Pause,
     Resume,
+    /// Tries at once whether a connection comes about.
+    TryNow,
     /// The program ends at once, and is started again so much later.
     Kill {
         down: Micros,
@@ -47,6 +52,8 @@ pub struct Setup {
     pub trips: Vec<(Micros, Micros)>,
     /// What goes wrong with the first requests; with later ones nothing does.
     pub faults: Vec<Fault>,
+    /// Between which moments no connection comes about.
+    pub outages: Vec<(Micros, Micros)>,
     pub script: Vec<(Micros, Command)>,
     /// How long a token is good for.
     pub life: Option<Micros>,
@@ -72,6 +79,7 @@ pub fn plain(calls: usize, concurrency: u32, latency: Micros, limit: Limit) -> S
         is_silent: false,
         trips: vec![(latency / 2, latency - latency / 2)],
         faults: Vec::new(),
+        outages: Vec::new(),
         script: Vec::new(),
         life: None,
         closed: None,
@@ -143,6 +151,7 @@ struct World<'a> {
     held: bool,
     /// How many jobs go before somebody has looked at what became of them.
     trial: Option<usize>,
+    gone: Option<Gone>,
     ended: Ended,
 }
 
@@ -178,6 +187,7 @@ pub fn run(setup: &Setup) -> Ended {
         cancelled: false,
         held: false,
         trial: setup.trial,
+        gone: None,
         ended,
     };
     world.ended.server.is_silent = setup.is_silent;
@@ -256,6 +266,7 @@ impl World<'_> {
     /// A pause is over, and patience begins anew.
     fn goes_on(&mut self) {
         self.ended.eras.push(self.now);
+        self.gone = None;
         if std::mem::take(&mut self.held) {
             let from = self.ended.pauses.pop().expect("held back").0;
             self.ended.pauses.push((from, self.now));
@@ -272,15 +283,15 @@ impl World<'_> {
         for reads in [false, true] {
             while let Some(mut seat) = self.due(reads) {
                 let step = seat.queue.step(self.clock(), &mut self.limiter);
-                if !reads && !matches!(step, Step::Send { .. }) {
-                    self.look_for_idleness(&seat.queue);
-                }
                 let asked = seat.queue.paused() == Some(&Pause::Asked);
                 let reason = seat.queue.paused().map(|pause| format!("{pause:?}"));
                 seat.wake = match step {
                     Step::WaitUntil(moment) => Some(self.origin + moment.as_nanos().div_ceil(1_000) as Micros),
                     _ => None,
                 };
+                if !reads && !matches!(step, Step::Send { .. }) {
+                    self.look_for_idleness(&seat);
+                }
                 match step {
                     Step::Send { job, errand, attempt } => {
                         seat.wake = Some(self.now);
@@ -326,7 +337,10 @@ impl World<'_> {
         assert!(reads || self.trial.is_none_or(|trial| job < trial), "goes before the trial is over");
         let number = self.flights.len();
         let (there, back) = self.setup.trips[number % self.setup.trips.len()];
-        let fault = self.setup.faults.get(number).copied().unwrap_or(Fault::Nothing);
+        let fault = match self.is_cut_off() {
+            true => Fault::NoConnection,
+            false => self.setup.faults.get(number).copied().unwrap_or(Fault::Nothing),
+        };
         // Renewed a little ahead of its end, which some requests miss on their way all the same.
         if self.setup.life.is_some_and(|life| self.now >= self.signed_in + life - life / 10) {
             self.sign_in();
@@ -337,7 +351,7 @@ impl World<'_> {
             _ => (Reply::Lost, there + back),
         };
         let reaches = self.now + trip;
-        self.ended.server.log.push(Entry { request, arrived: None, reply, reaches });
+        self.ended.server.log.push(Entry { request, arrived: None, reply, reaches, era: 0 });
         self.flights.push(Flight { attempt, life: self.life(), fault, answered: false });
         if !matches!(fault, Fault::NoConnection | Fault::LostRequest) {
             self.plan(self.now + there, Event::Arrives(number));
@@ -346,6 +360,10 @@ impl World<'_> {
         if kind == Kind::Write {
             self.ended.journal.sent(job, self.now);
         }
+    }
+
+    fn is_cut_off(&self) -> bool {
+        self.setup.outages.iter().any(|(from, until)| (*from..*until).contains(&self.now))
     }
 
     fn sign_in(&mut self) {
@@ -389,6 +407,7 @@ impl World<'_> {
                 seat.queue.resume();
                 self.goes_on();
             }
+            Command::TryNow => seat.queue.try_now(),
             Command::Cancel => {
                 seat.queue.cancel();
                 self.cancelled = true;
@@ -410,6 +429,7 @@ impl World<'_> {
     fn answered(&mut self, number: usize) {
         let Entry { request, reply, .. } = self.ended.server.log[number];
         self.flights[number].answered = true;
+        self.ended.server.log[number].era = self.ended.eras.len();
         let attempt = self.flights[number].attempt;
         let (now, clock, jitter) = (self.now, self.clock(), self.jitter());
         self.ended.ended = now;
@@ -422,6 +442,9 @@ impl World<'_> {
             (Kind::Write, reply) => self.ended.journal.answered(request.job, now, reply),
             (Kind::Look, Reply::Seen(state)) => self.ended.journal.seen(request.job, now, state),
             _ => {}
+        }
+        if request.kind != Kind::Read {
+            self.follow_connection(number, reply);
         }
         let refused = refusal(reply, request.kind == Kind::Write);
         let told = match (&refused, reply) {
@@ -439,31 +462,6 @@ impl World<'_> {
         if verdict == Verdict::GaveUp && !reads {
             let era = self.ended.eras.len() as u32 - 1;
             self.ended.journal.gave_up(request.job, now, era);
-        }
-    }
-
-    /// A job that was never sent, that waits for nothing and that there is room for has to leave at once.
-    fn look_for_idleness(&mut self, queue: &Dispatcher) {
-        let setup = self.setup;
-        let waits_for_more = self.trial.is_some();
-        if setup.lanes.len() > 200 || queue.paused().is_some() || self.cancelled || waits_for_more {
-            return;
-        }
-        if self.limiter.open() >= setup.manners.concurrency {
-            return;
-        }
-        let statuses = &self.ended.journal.statuses;
-        let waiting: Vec<usize> = queue.waiting().collect();
-        let apart = |a: usize, b: usize| setup.lanes[a].iter().all(|lane| !setup.lanes[b].contains(lane));
-        let mine = |entry: &&Entry| entry.request.kind != Kind::Read;
-        let was_sent = |job: usize| self.ended.server.log.iter().filter(mine).any(|entry| entry.request.job == job);
-        let could = waiting.iter().copied().find(|job| {
-            !statuses[*job].is_settled()
-                && !was_sent(*job)
-                && (0..*job).all(|earlier| apart(earlier, *job) || statuses[earlier].is_settled())
-        });
-        if let Some(job) = could.filter(|_| self.limiter.may_send(self.clock()).is_ok()) {
-            self.ended.idle.push(format!("job {job} at {}", self.now));
         }
     }
 }

@@ -98,6 +98,8 @@ pub struct Entry {
     pub reply: Reply,
     /// When its sender learns of it.
     pub reaches: Micros,
+    /// How many starts and resumptions there had been by then.
+    pub era: usize,
 }
 
 /// The far end.
