@@ -26,7 +26,7 @@ pub struct Desktop {
 struct Told {
     awake: bool,
     bar: Bar,
-    /// The run, and whether it was under way.
+    /// The run, and whether it was going on.
     run: Option<(RunId, bool)>,
     notifying: Option<tauri::async_runtime::JoinHandle<()>>,
 }
@@ -57,7 +57,7 @@ impl Desktop {
             told.bar = bar;
             self.show(bar);
         }
-        let before = told.run.replace((snapshot.run.id, snapshot.is_under_way()));
+        let before = told.run.replace((snapshot.run.id, snapshot.is_under_way() && !snapshot.offline));
         if before == Some((snapshot.run.id, true))
             && let Some(words) = standing.words()
             && !self.is_looked_at()
@@ -121,6 +121,7 @@ struct Standing<'a> {
     mode: RunMode,
     agents: Tally,
     reason: Option<&'a str>,
+    offline: bool,
     trial_over: bool,
     connection: &'a str,
 }
@@ -133,6 +134,7 @@ impl<'a> Standing<'a> {
             mode: run.mode,
             agents: run.counts.agents(snapshot.is_under_way()),
             reason: snapshot.reason.as_ref().map(|reason| reason.title.as_str()),
+            offline: snapshot.offline,
             trial_over: snapshot.trial_over,
             connection: &run.connection,
         }
@@ -145,6 +147,7 @@ impl<'a> Standing<'a> {
     fn bar(&self) -> Bar {
         let percent = u64::from(self.settled()) * 100 / u64::from(self.agents.total.max(1));
         match self.status {
+            RunStatus::Running if self.offline => Bar::Paused(percent),
             RunStatus::Running => Bar::Going(percent),
             RunStatus::Paused if self.reason.is_some() => Bar::Stopped(percent),
             RunStatus::Paused => Bar::Paused(percent),
@@ -166,6 +169,10 @@ impl<'a> Standing<'a> {
                     need => format!("{done} · {need} need you"),
                 };
                 (title.to_owned(), body)
+            }
+            (RunStatus::Running, Some(reason)) if self.offline => {
+                let body = format!("Paused at {settled} of {all}. It goes on by itself when the connection is back.");
+                (reason.to_owned(), body)
             }
             (RunStatus::Paused, Some(reason)) => {
                 (reason.to_owned(), format!("Paused at {settled} of {all}. Nothing is lost."))
@@ -260,7 +267,15 @@ mod tests {
 
     fn standing(status: RunStatus, done: u32, failed: u32, waiting: u32) -> Standing<'static> {
         let agents = Tally { total: done + failed + waiting, done, failed, waiting, ..Tally::default() };
-        Standing { status, mode: RunMode::Merge, agents, reason: None, trial_over: false, connection: "Acme" }
+        Standing {
+            status,
+            mode: RunMode::Merge,
+            agents,
+            reason: None,
+            offline: false,
+            trial_over: false,
+            connection: "Acme",
+        }
     }
 
     fn said(standing: Standing<'_>) -> Option<(String, String)> {
@@ -287,9 +302,14 @@ mod tests {
     fn a_pause_is_told_when_it_was_not_the_person_s_own() {
         let paused = standing(RunStatus::Paused, 244, 0, 168);
         assert_eq!(said(paused.clone()), None);
-        let offline = Standing { reason: Some("No connection to the internet"), ..paused };
+        let full = Standing { reason: Some("The disk is full"), ..paused };
         let body = "Paused at 244 of 412 agents. Nothing is lost.";
-        assert_eq!(said(offline), words("No connection to the internet", body));
+        assert_eq!(said(full), words("The disk is full", body));
+        let title = "No connection to the internet";
+        let offline = Standing { reason: Some(title), offline: true, ..standing(RunStatus::Running, 244, 0, 168) };
+        let body = "Paused at 244 of 412 agents. It goes on by itself when the connection is back.";
+        assert_eq!(said(offline.clone()), words(title, body));
+        assert_eq!(offline.bar(), Bar::Paused(59));
         let trial = Standing { trial_over: true, ..standing(RunStatus::Paused, 5, 0, 407) };
         assert_eq!(said(trial), words("5 agents are done", "Look at them in Acme. 407 wait for your word."));
         for status in [RunStatus::Running, RunStatus::Cancelled, RunStatus::Interrupted] {

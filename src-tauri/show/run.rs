@@ -35,6 +35,7 @@ pub fn run(snapshot: &RunSnapshot, session: &Session, released: Option<RunId>) -
             RunStatus::Cancelled => RunStatusView::Cancelled,
         },
         seq: run.seq,
+        offline: snapshot.offline,
         reason: snapshot.reason.as_ref().map(problem),
         waits_seconds: snapshot
             .waits_until

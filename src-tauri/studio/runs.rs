@@ -11,7 +11,7 @@ use skillsheet_engine::same_centre;
 use skillsheet_engine::session::{read_live, who};
 use skillsheet_engine::undo::{NotKnownYet, Undo, changed, unsettled_for};
 use skillsheet_engine::update::{Losing, Owner};
-use skillsheet_skills::{Plan, PlanMode, RunStatus};
+use skillsheet_skills::{Manners, Plan, PlanMode, RunStatus};
 use tokio_util::sync::CancellationToken;
 
 use super::review::per_request;
@@ -24,6 +24,10 @@ use crate::view::{CommandError, Event, FeedFilter, FeedPage, LineKind, StepView}
 
 /// The window is told of a run at most so often.
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(100);
+
+/// How often a run without a connection tries whether there is one again. Nobody notices so short a wait, and a contact
+/// centre that comes back is not met by all at once.
+const PROBE: Duration = Duration::from_secs(10);
 
 impl Studio {
     /// Looks for a run that was cut off, or paused when the window was closed, to offer it. Nothing is resumed unasked.
@@ -181,10 +185,13 @@ impl Studio {
         Ok((record, shown))
     }
 
-    /// Goes on with a paused or interrupted run.
+    /// Goes on with a paused or interrupted run; one that waits for a connection tries at once.
     pub async fn resume_run(self: &Shared, id: RunId, confirmed: bool) -> Answer<()> {
         let (record, shown) = self.as_it_stands(id).await?;
-        if record.status == RunStatus::Running && shown.is_some() {
+        if let (RunStatus::Running, Some(run)) = (record.status, &shown) {
+            if run.now().offline {
+                run.try_now().await;
+            }
             return Ok(());
         }
         self.ask_again(&record, confirmed)?;
@@ -363,9 +370,11 @@ impl Studio {
     }
 }
 
-/// How the window runs: whoever looks at a review takes their time, and others work meanwhile.
+/// How the window runs: whoever looks at a review takes their time, and others work meanwhile; and somebody is there who
+/// can see that it waits for a connection.
 fn carefully(centre: &Centre) -> Options {
-    Options { look_first: true, ..Options::at(centre) }
+    let options = Options::at(centre);
+    Options { look_first: true, manners: Manners { probe: Some(PROBE), ..options.manners }, ..options }
 }
 
 /// Puts an agent's skill in or leaves it out of an undo.

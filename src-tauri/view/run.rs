@@ -34,6 +34,8 @@ pub struct RunView {
     pub status: RunStatusView,
     /// Grows whenever a change got a new status; the feed is fetched again then.
     pub seq: u32,
+    /// No connection comes about: it goes on by itself when one does.
+    pub offline: bool,
     /// Why it is paused or waits.
     pub reason: Option<ProblemView>,
     /// Waiting for the platform: seconds until it goes on.

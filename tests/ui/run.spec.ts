@@ -141,6 +141,19 @@ test("a secret that ended is entered on the connection’s page, and a right is 
   await expect(page.getByRole("heading", { name: "Edit Northwind Care" })).toBeVisible();
 });
 
+test("without a connection it says that it goes on by itself, and may be asked to try at once", async ({ page, farEnd }) => {
+  await farEnd.open(open);
+  await farEnd.change({ run: state("06-run-offline").app.run });
+  await expect(page.getByText("No connection to the internet.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Paused at 244 of 412. It goes on by itself when the connection is back.")).toBeVisible();
+  await expect(page.getByText("Time left unknown")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "No connection to the internet. Paused at 244 of 412 agents" })).toHaveCount(1);
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect.poll(() => farEnd.argsOf("resumeRun")).toEqual([["r1", false]]);
+  await page.keyboard.press("p");
+  await expect.poll(() => farEnd.argsOf("pauseRun")).toHaveLength(1);
+});
+
 test("at its end a run looks once more, and the result says that it did", async ({ page, farEnd }) => {
   await farEnd.open(state("06-run-checking"));
   await expect(page.getByText("Looking once more")).toBeVisible();

@@ -84,13 +84,17 @@ where
             () = sleep_until(centre, moment), if moment.is_some() => continue,
         };
         let Ok((job, answer)) = finished else { return Err(broken()) };
+        let outcome = match &answer {
+            Err(refused) if refused.refusal().outcome == Outcome::Unreachable => Outcome::Unreachable,
+            _ => Outcome::Stop,
+        };
         if settle(centre, &mut queue, job, &answer) {
             answers[job] = Some(answer.map_err(Refused::into_refusal));
             done += 1;
             on_progress(done, jobs.len());
         }
         if matches!(queue.paused(), Some(Pause::Stopped(_))) {
-            return Err(stopped(&queue));
+            return Err(Refusal { outcome, ..stopped(&queue) });
         }
     }
     Ok(answers.into_iter().flatten().collect())
@@ -208,6 +212,13 @@ impl Refused {
     }
 
     /// The refusal itself.
+    pub(crate) fn refusal(&self) -> &Refusal {
+        match self {
+            Refused::Request(refusal) | Refused::SignIn(refusal) => refusal,
+        }
+    }
+
+    /// The same, taken out.
     pub(crate) fn into_refusal(self) -> Refusal {
         match self {
             Refused::Request(refusal) | Refused::SignIn(refusal) => refusal,

@@ -5,7 +5,7 @@ import type { RunView } from "../../../ui/src/backend/bindings";
 export const PACE = Array.from({ length: 49 }, (_, second) => Math.min(300 - (second % 3), second * 36));
 
 export const run: RunView = {
-  id: "r1", status: "running", seq: 249, reason: null, waitsSeconds: null, sheet: "Skills December 2026.xlsx", connection: "Northwind Care", connectionId: "c1", place: "Other · api.northwind.example",
+  id: "r1", status: "running", seq: 249, offline: false, reason: null, waitsSeconds: null, sheet: "Skills December 2026.xlsx", connection: "Northwind Care", connectionId: "c1", place: "Other · api.northwind.example",
   kind: "production", mode: "merge", by: "Carla Jensen", startedAt: "2026-11-23T14:04:02Z", endedAt: null, elapsed: 49, left: 33,
   agents: { total: 412, done: 241, failed: 3, held: 0, sending: 5, waiting: 163, skipped: 0 },
   changes: { total: 1236, done: 720, failed: 9, held: 0, sending: 15, waiting: 492, skipped: 0 },

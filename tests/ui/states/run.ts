@@ -65,8 +65,8 @@ export const states: State[] = [
   { name: "06-run-paused", app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null }), handlers },
   {
     name: "06-run-offline", handlers,
-    app: of({ status: "paused", agents: { ...run.agents, ...paused }, left: null,
-      reason: { title: "No connection to the internet", meaning: "Paused at 244 of 412. It goes on by itself when the connection is back.", next: "", details: "14:06:12, api.northwind.example: name could not be looked up" } }),
+    app: of({ offline: true, agents: { ...run.agents, ...paused }, left: null, pace: [...PACE.slice(0, 40), 200, 100, 0, 0],
+      reason: { title: "No connection to the internet", meaning: "Nothing was sent. It can go on when the connection is back.", next: "Try again", details: "14:06:12, api.northwind.example: name could not be looked up" } }),
   },
   {
     name: "06-run-asleep", handlers,

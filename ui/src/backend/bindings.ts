@@ -912,6 +912,8 @@ export type RunView = {
 	status: RunStatusView,
 	/**  Grows whenever a change got a new status; the feed is fetched again then. */
 	seq: number,
+	/**  No connection comes about: it goes on by itself when one does. */
+	offline: boolean,
 	/**  Why it is paused or waits. */
 	reason: ProblemView | null,
 	/**  Waiting for the platform: seconds until it goes on. */

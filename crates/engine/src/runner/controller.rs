@@ -34,6 +34,7 @@ const SNAPSHOTS: Duration = Duration::from_millis(100);
 pub(super) enum Command {
     Pause(oneshot::Sender<()>),
     Resume(oneshot::Sender<()>),
+    TryNow(oneshot::Sender<()>),
     Cancel(oneshot::Sender<()>),
     Decide(Decision, oneshot::Sender<()>),
 }
@@ -141,23 +142,16 @@ impl Controller {
             stop.cancel();
             command
         };
-        let verified = {
+        {
             let verify = self.verify(&stop);
             tokio::pin!(asked, verify);
             tokio::select! {
-                () = &mut verify => None,
-                command = &mut asked => {
-                    verify.await;
-                    Some(command)
-                }
+                () = &mut verify => {}
+                // Whoever asked learns by the end of the run that there was nothing left to do.
+                _command = &mut asked => verify.await,
             }
-        };
-        self.checking = false;
-        if let Some(Command::Pause(done) | Command::Resume(done) | Command::Cancel(done) | Command::Decide(_, done)) =
-            verified
-        {
-            drop(done);
         }
+        self.checking = false;
     }
 
     fn settle_notes(&mut self) {
@@ -304,6 +298,10 @@ impl Controller {
                 if !self.cancelled {
                     self.go_on().await;
                 }
+                done
+            }
+            Command::TryNow(done) => {
+                self.queue.try_now();
                 done
             }
             Command::Cancel(done) => {

@@ -129,6 +129,11 @@ impl RunHandle {
         self.command(Command::Resume).await;
     }
 
+    /// Tries at once whether the platform can be reached again, where no connection comes about.
+    pub async fn try_now(&self) {
+        self.command(Command::TryNow).await;
+    }
+
     /// Stops for good. When this returns no new request leaves; what is under way is still awaited.
     pub async fn cancel(&self) {
         self.command(Command::Cancel).await;

@@ -16,6 +16,8 @@ pub struct RunSnapshot {
     pub checking: bool,
     /// Paused because the agents of the trial are settled.
     pub trial_over: bool,
+    /// No connection comes about, for the reason told: it goes on by itself when one does.
+    pub offline: bool,
     /// Why it is paused, or what the platform said when it asked to wait.
     pub reason: Option<Problem>,
     /// Until when the platform asked to wait.
@@ -41,6 +43,7 @@ impl From<RunRecord> for RunSnapshot {
             pausing: false,
             checking: false,
             trial_over: false,
+            offline: false,
             reason,
             waits_until: None,
             left: None,

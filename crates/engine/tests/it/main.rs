@@ -5,6 +5,7 @@ mod deciding;
 mod drift;
 mod keyring;
 mod layouts;
+mod outage;
 mod platforms;
 mod returning;
 mod running;

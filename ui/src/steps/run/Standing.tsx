@@ -4,16 +4,18 @@ import { Note, ProblemNote } from "../../components/Problem";
 import { AskSomebody, askedOf, withoutAsking } from "../../connections/AskSomebody";
 import { usePlace } from "../../frame/place";
 import { count, number } from "../../format";
+import { useResumeRun } from "../../mutations";
 import { useApp, usePlatforms } from "../../queries";
 import { goesOn, isTakenOnItsPage, isTrialStop, settled } from "./tally";
 
-/** How the run stands, when it does not simply go on: slowed down, paused, stopped after the first few. */
+/** How the run stands, when it does not simply go on: slowed down, without a connection, paused, stopped after the first few. */
 export function Standing({ run, waits }: { run: RunView; waits: number | null }) {
   if (isTrialStop(run)) {
     return <Note tone="info" title={`${count(settled(run.agents), "agent is", "agents are")} done.`}>Look at them in <bdi>{run.connection}</bdi>. Nothing is being sent.</Note>;
   }
   if (run.status === "pausing") return <Note tone="wait" title="Pausing:">{count(run.agents.sending, "agent is", "agents are")} still under way.</Note>;
   if (run.status === "paused") return <Paused run={run} />;
+  if (run.offline) return <Offline run={run} />;
   if (run.status !== "running" || (waits === null && run.reason === null)) return null;
   if (waits !== null) {
     return (
@@ -23,6 +25,16 @@ export function Standing({ run, waits }: { run: RunView; waits: number | null })
     );
   }
   return run.reason && <Note tone="info" title={`${run.reason.title}.`} details={run.reason.details}>{run.reason.meaning}</Note>;
+}
+
+function Offline({ run }: { run: RunView }) {
+  const { send, pending } = useResumeRun();
+  return (
+    <Note tone="wait" title={`${run.reason?.title ?? "No connection"}.`} details={run.reason?.details}
+      actions={<Button size="sm" busy={pending && "Trying"} onClick={() => void send(run.id, false)}>Try now</Button>}>
+      Paused at {number(settled(run.agents))} of {number(run.agents.total)}. It goes on by itself when the connection is back.
+    </Note>
+  );
 }
 
 function Paused({ run }: { run: RunView }) {

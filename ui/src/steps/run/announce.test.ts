@@ -4,7 +4,7 @@ import { announce, NOTHING_SAID, type Said } from "./announce";
 
 const tally = (done: number, failed = 0) => ({ total: 100, done, failed, held: 0, sending: 0, waiting: 100 - done - failed, skipped: 0 });
 const base: RunView = {
-  id: "r", status: "running", seq: 1, reason: null, waitsSeconds: null, sheet: "s", connectionId: "c1", connection: "c", place: "p", kind: "production", mode: "merge", by: "b",
+  id: "r", status: "running", seq: 1, offline: false, reason: null, waitsSeconds: null, sheet: "s", connectionId: "c1", connection: "c", place: "p", kind: "production", mode: "merge", by: "b",
   startedAt: "2026-11-23T14:04:00Z", endedAt: null, elapsed: 0, left: null, agents: tally(0), changes: tally(0), byKind: [], sameRows: 0, problemRows: 0,
   requests: 0, pace: [], allowed: null, pacePublished: true, slowed: 0, trial: null, checking: false, verified: false, asksAgain: false, undoneBy: null, undoOf: null,
 };
@@ -45,6 +45,9 @@ describe("what a run tells a screen reader", () => {
       [4, { agents: tally(2, 2) }],
       [5, { agents: tally(2, 2), waitsSeconds: 18 }],
       [6, { agents: tally(2, 2), waitsSeconds: 17 }],
-    ])).toEqual(["1 of 100 agents", "An agent could not be updated", "Pausing", "Paused at 4 of 100 agents", "Going on", "Waiting as asked"]);
+      [8, { agents: tally(4, 2), waitsSeconds: 16, offline: true, reason: { title: "No connection", meaning: "", next: "", details: "" } }],
+      [9, { agents: tally(4, 2), waitsSeconds: 15, offline: true }],
+      [10, { agents: tally(4, 2), waitsSeconds: 14 }],
+    ])).toEqual(["1 of 100 agents", "An agent could not be updated", "Pausing", "Paused at 4 of 100 agents", "Going on", "Waiting as asked", "No connection. Paused at 6 of 100 agents", "Going on"]);
   });
 });

@@ -12,23 +12,26 @@ export interface Said {
   percent: number;
   status: RunView["status"] | null;
   waiting: boolean;
+  offline: boolean;
   failed: boolean;
 }
 
-export const NOTHING_SAID: Said = { at: -Infinity, percent: 0, status: null, waiting: false, failed: false };
+export const NOTHING_SAID: Said = { at: -Infinity, percent: 0, status: null, waiting: false, offline: false, failed: false };
 
 /** What a screen reader is told now, if anything: a change of how it stands at once, progress now and then. */
 export function announce(said: Said, run: RunView, now: number): { said: Said; text: string | null } {
   const percent = run.agents.total === 0 ? 0 : Math.floor((settled(run.agents) / run.agents.total) * 100);
   const waiting = run.waitsSeconds !== null;
   const failed = run.agents.failed > 0;
-  const next: Said = { ...said, percent, status: run.status, waiting, failed };
+  const next: Said = { ...said, percent, status: run.status, waiting, offline: run.offline, failed };
   const tell = (text: string) => ({ said: { ...next, at: now }, text });
   if (said.status !== null && said.status !== run.status) {
     if (run.status === "pausing") return tell("Pausing");
     if (run.status === "paused") return tell(`Paused at ${progress(run)}`);
     if (run.status === "running") return tell("Going on");
   }
+  if (run.offline && !said.offline) return tell(`${run.reason?.title ?? "No connection"}. Paused at ${progress(run)}`);
+  if (said.offline && !run.offline && run.status === "running") return tell("Going on");
   if (waiting && !said.waiting) return tell(run.reason ? run.reason.title : "Waiting as asked");
   if (failed && !said.failed) return tell("An agent could not be updated");
   const passed = MARKS.some((mark) => said.percent < mark && percent >= mark);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use skillsheet_skills::{AgentId, CallStatus, Change, Fact, Live, Scope, Seen, Sight, seen};
+use skillsheet_skills::{AgentId, Answer, CallStatus, Change, Fact, Live, Outcome, Scope, Seen, Sight, seen};
 use tokio_util::sync::CancellationToken;
 
 use super::Controller;
@@ -20,8 +20,8 @@ const FEW: usize = 20;
 pub(super) struct Looked {
     /// When it began, in the centre's time.
     began: Duration,
-    /// What the agents have; none when it came to nothing.
-    live: Option<Live>,
+    /// What the agents have; none where nothing tells of all together.
+    live: Answer<Option<Live>>,
     /// Cancelled when somebody paused meanwhile.
     hold: CancellationToken,
 }
@@ -34,7 +34,7 @@ impl Controller {
         let (centre, hold, began) = (self.centre.clone(), self.hold.clone(), now(&self.centre));
         self.looking.spawn(async move {
             let live = reading::together(&centre, &agents, |_, _| {}, &hold).await;
-            Looked { began, live: live.ok().flatten(), hold }
+            Looked { began, live, hold }
         });
     }
 
@@ -45,7 +45,13 @@ impl Controller {
         if hold.is_cancelled() {
             return;
         }
-        let Some(live) = live else { return self.queue.swept(began, None) };
+        let live = match live {
+            Ok(Some(live)) => live,
+            Err(refusal) if refusal.outcome == Outcome::Unreachable => {
+                return self.queue.swept_nobody(began, now(&self.centre), &refusal.problem);
+            }
+            Ok(None) | Err(_) => return self.queue.swept(began, None),
+        };
         let calls = &self.calls;
         let sight = |job: usize| if is_as_planned(&calls[job], &live) { Sight::Before } else { Sight::Other };
         self.queue.swept(began, Some(&sight));

@@ -30,13 +30,19 @@ impl Controller {
         let gate = limiter(&self.centre).gate(moment).filter(|_| running);
         let waits_until = gate.and_then(|gate| Timestamp::now().checked_add(gate - moment).ok());
         let pausing = running && (self.queue.paused().is_some() || self.cancelled);
-        let reason = match (&run.reason, self.queue.paused()) {
-            (Some(reason), _) | (None, Some(Pause::Stopped(reason))) => Some(reason.clone()),
+        let unreachable = self.queue.unreachable(moment).filter(|_| running);
+        let offline = unreachable.is_some();
+        let reason = match (&run.reason, self.queue.paused(), unreachable) {
+            (Some(reason), ..) | (None, Some(Pause::Stopped(reason)), _) | (None, _, Some(reason)) => {
+                Some(reason.clone())
+            }
             _ => waits_until.and(self.slowed_by.clone()),
         };
         let trial_over = self.queue.paused() == Some(&Pause::Trial);
-        let (left, pace, checking) = (self.left, self.pace.clone(), self.checking);
-        let snapshot = RunSnapshot { run, pausing, checking, trial_over, reason, waits_until, left, pace };
+        // Nobody knows when it goes on.
+        let left = self.left.filter(|_| !offline);
+        let (pace, checking) = (self.pace.clone(), self.checking);
+        let snapshot = RunSnapshot { run, pausing, checking, trial_over, offline, reason, waits_until, left, pace };
         // It is no matter whether anybody watches.
         self.snapshot.send_replace(snapshot);
     }
