@@ -51,7 +51,7 @@ export function Guard({ review, connection, trial, open, onClose }: Props) {
       open={open}
       onClose={onClose}
       initialFocus={typing ? field : notYet}
-      lead={<SendsTo kind={connection.kind} name={connection.name} place={connection.place} />}
+      lead={<SendsTo kind={connection.kind} name={connection.name} place={`${connection.product} · ${connection.place}`} />}
       title={`${review.mode === "undo" ? "Undo for" : "Update"} ${trial === null ? count(review.agents, "agent") : `the first ${count(trial, "agent")}`} now?`}
       actions={<>
         <span className={styles.can}>You can pause, stop and undo.</span>
