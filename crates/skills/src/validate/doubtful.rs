@@ -10,6 +10,8 @@ const FEWEST: u32 = 6;
 /// So many numbers beyond the scale, or all in its lowest part, are no slips.
 const ENOUGH: u32 = 3;
 const MANY: u32 = 10;
+/// So many different levels are a scale; fewer may be what somebody wants for everybody.
+const DIFFERENT: usize = 3;
 
 /// What is asked about a sheet.
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ struct Seen {
     beyond: u32,
     lowest: f64,
     highest: f64,
+    /// The first few different numbers.
+    different: [Option<f64>; DIFFERENT],
 }
 
 impl Seen {
@@ -61,6 +65,11 @@ impl Seen {
             0 => (number, number),
             _ => (self.lowest.min(number), self.highest.max(number)),
         };
+        if !self.different.contains(&Some(number))
+            && let Some(free) = self.different.iter_mut().find(|it| it.is_none())
+        {
+            *free = Some(number);
+        }
         self.numbers += 1;
     }
 
@@ -149,9 +158,11 @@ fn numbers(sheet: &Sheet, columns: &Columns, levels: &[u32], all: &Seen, scale: 
         };
     }
     let is_beyond = all.beyond >= ENOUGH && all.beyond * 3 >= all.numbers;
-    // Twenty times as many levels as are used: the sheet's own are another scale's.
-    let is_lowest_part =
-        scale.best == Best::High && all.numbers >= MANY && all.highest > 1.0 && all.highest * 10.0 <= max;
+    // Many levels that are all in the lowest tenth are another scale's.
+    let is_lowest_part = scale.best == Best::High
+        && all.numbers >= MANY
+        && all.different.iter().all(Option::is_some)
+        && all.highest * 10.0 <= max;
     (is_beyond || is_lowest_part).then(|| Numbers::OtherScale(min.min(1.0), usual(all.highest)))
 }
 
