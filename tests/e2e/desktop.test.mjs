@@ -26,6 +26,13 @@ async function closeByKey(desk) {
   await output('xdotool', ['key', '--clearmodifiers', 'alt+F4'], { env: desk.env });
 }
 
+/** Lets it go on out of sight, by a key of the desk's: a driver waits long for the answer of a window that hides itself. */
+async function keepUpdating(desk, window) {
+  await window.reach({ role: 'button', name: 'Keep updating' });
+  await output('xdotool', ['key', '--clearmodifiers', 'Return'], { env: desk.env });
+  await until('the window to be hidden', async () => !(await shown(desk)));
+}
+
 const ended = (pid) => until('the app to end', () => !existsSync(`/proc/${pid}`), { seconds: 60 });
 
 journey('a run goes on out of sight or waits, the computer stays awake, and the end is told', 'desktop', async ({ desk, open }) => {
@@ -69,8 +76,7 @@ journey('a run goes on out of sight or waits, the computer stays awake, and the 
   // Out of sight it goes on; a second start brings the window back instead of a second one.
   await closeByKey(desk);
   pid = await window.pid();
-  await window.click({ role: 'button', name: 'Keep updating' });
-  await until('the window to be hidden', async () => !(await shown(desk)));
+  await keepUpdating(desk, window);
   const hidden = (await writes()).length;
   await until('writes out of sight', async () => (await writes()).length > hidden);
   const second = desk.begin('second-start', join(root, 'target/debug/skillsheet'), []);
@@ -81,8 +87,7 @@ journey('a run goes on out of sight or waits, the computer stays awake, and the 
 
   // To its end out of sight: the end is told by the desktop, and the app ends.
   await closeByKey(desk);
-  await window.click({ role: 'button', name: 'Keep updating' });
-  await until('the window to be hidden', async () => !(await shown(desk)));
+  await keepUpdating(desk, window);
   assert.deepEqual(told('Notify'), [], 'nothing is told before the end');
   await centre.faults([]);
   await ended(pid);
